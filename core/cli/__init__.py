@@ -1,0 +1,5 @@
+"""The command `yusa`."""
+
+from core.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,255 @@
+"""Commands: parse arguments, call the library, print.
+
+Messages and progress go to standard error, results to standard output. Exit status: 0 done,
+1 bad input (clear sentences, no traceback), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from core.cli import arguments, documents, tables
+from core.errors import NameTakenError, PortBusyError, YusaError
+from core.evaluate import evaluate as evaluate_variant
+from core.importer import ImportRequest, import_files
+from core.search import make_pool
+from core.search import neighbours as find_neighbours
+from core.types import PoolKind
+from core.workspace import POINTER, Workspace, read_pointer, sweep, write_lock
+
+app = typer.Typer(
+    help="Review similar-question retrieval: exact neighbours, honest figures.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Dir = Annotated[Path, typer.Argument(metavar="DIR", help="Workspace folder.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FIELD=VALUE",
+        help="Filter the candidates; a repeated field means OR, different fields AND.",
+    ),
+]
+PoolOption = Annotated[
+    PoolKind | None,
+    typer.Option(help="Candidates: the whole corpus, or the ground truth's judged pool."),
+]
+
+
+def main() -> NoReturn:
+    """Run the command; bad input becomes sentences on standard error and exit status 1."""
+    try:
+        app()
+    except YusaError as fault:
+        for sentence in fault.faults:
+            _say(f"yusa: {sentence}")
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; Python would complain again while closing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    sys.exit(0)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+def _print_json(document: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+@app.command()
+def demo(directory: Dir) -> None:
+    """Make the demonstration workspace: generated questions, pictures, variants, ground truths."""
+    from core.demo import generate
+
+    if (directory / POINTER).exists():
+        raise NameTakenError(f"{directory}: is a workspace already. Give another folder.")
+    with tempfile.TemporaryDirectory(prefix="yusa-demo-") as folder:
+        files = generate(Path(folder), progress=_say)
+        import_files(
+            directory,
+            ImportRequest(
+                items=files.items,
+                images=files.images,
+                copy_images=True,
+                variants=files.variants,
+                manifests=files.manifests,
+                gts=files.gts,
+                demo=True,
+            ),
+            _say,
+        )
+    _say(f"{directory}: ready. Look at it with: yusa serve {directory}")
+
+
+@app.command("import")
+def import_(
+    directory: Dir,
+    items: Annotated[Path | None, typer.Option(help=".jsonl, .csv, .tsv or .parquet.")] = None,
+    images: Annotated[Path | None, typer.Option(help="Folder of the pictures.")] = None,
+    copy_images: Annotated[
+        bool, typer.Option("--copy-images", help="Copy the pictures into the workspace.")
+    ] = False,
+    variant: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=FILE", help=".npz, .npy or .parquet.")
+    ] = None,
+    keys: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=IDS_KEY,VECTORS_KEY", help="Arrays to read."),
+    ] = None,
+    ids: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=FILE", help="Ids of an .npy file.")
+    ] = None,
+    manifest: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=FILE.json", help="What made the vectors."),
+    ] = None,
+    gt: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=FILE", help="Ground truth: JSON, TREC qrels or BEIR TSV."),
+    ] = None,
+    gt_pool: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=FILE", help="Candidates that were judged for a ground truth."),
+    ] = None,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=COLUMN", help="Column that feeds an item field."),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace what has the same name.")
+    ] = False,
+) -> None:
+    """Create a workspace from files, or add files to it."""
+    variants = arguments.paths(variant or [], "--variant")
+    gts = arguments.paths(gt or [], "--gt")
+    key_pairs = arguments.key_pairs(keys or [])
+    id_files = arguments.paths(ids or [], "--ids")
+    manifests = arguments.paths(manifest or [], "--manifest")
+    pools = arguments.paths(gt_pool or [], "--gt-pool")
+    for given, flag in ((key_pairs, "--keys"), (id_files, "--ids"), (manifests, "--manifest")):
+        arguments.require_names(list(given), variants, flag, "--variant")
+    arguments.require_names(list(pools), gts, "--gt-pool", "--gt")
+    columns = arguments.pairs(mapping or [], "--map", "FIELD=COLUMN")
+    if columns and items is None:
+        raise typer.BadParameter("needs --items FILE.", param_hint="--map")
+    if not (items or images or variants or gts):
+        raise typer.BadParameter("nothing to import: give --items, --variant or --gt.")
+    pointer = import_files(
+        directory,
+        ImportRequest(
+            items=items,
+            images=images,
+            copy_images=copy_images,
+            variants=variants,
+            keys=key_pairs,
+            ids=id_files,
+            manifests=manifests,
+            gts=gts,
+            gt_pools=pools,
+            mapping=columns,
+            replace=replace,
+        ),
+        _say,
+    )
+    _say(f"{directory}: generation {pointer.generation} is ready")
+
+
+@app.command()
+def info(directory: Dir, as_json: Json = False) -> None:
+    """Say what a workspace holds."""
+    workspace = Workspace.open(directory)
+    if as_json:
+        _print_json(documents.info(workspace))
+    else:
+        for table in tables.info(workspace):
+            tables.show(table)
+
+
+@app.command()
+def neighbours(
+    directory: Dir,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="Id of the query item.")],
+    variant: Annotated[str, typer.Option(help="Variant that ranks.")],
+    k: Annotated[int, typer.Option("-k", min=1, help="How many neighbours.")] = 10,
+    pool: PoolOption = None,
+    gt: Annotated[str | None, typer.Option(help="Ground truth of the judged pool.")] = None,
+    where: Where = None,
+    as_json: Json = False,
+) -> None:
+    """List the nearest items of a query, exactly, in canonical order."""
+    workspace = Workspace.open(directory)
+    candidates = make_pool(workspace, pool or "corpus", gt, arguments.where(where or []))
+    found = find_neighbours(workspace, query, variant, k, candidates)
+    if as_json:
+        _print_json(documents.neighbours(workspace.items.get(query).id, variant, found))
+    else:
+        tables.show(tables.neighbours(workspace, found))
+
+
+@app.command()
+def evaluate(
+    directory: Dir,
+    variant: Annotated[list[str] | None, typer.Option(help="Default: all variants.")] = None,
+    gt: Annotated[list[str] | None, typer.Option(help="Default: all ground truths.")] = None,
+    pool: PoolOption = None,
+    where: Where = None,
+    per_query: Annotated[
+        bool, typer.Option("--per-query", help="With --json: each query's outcome.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Measure variants against ground truths."""
+    workspace = Workspace.open(directory)
+    filters = arguments.where(where or [])
+    results = [
+        evaluate_variant(workspace, name, gt_name, pool, filters)
+        for gt_name in gt or workspace.gt_names
+        for name in variant or workspace.variant_names
+    ]
+    if as_json:
+        _print_json(documents.evaluations(workspace, results, per_query=per_query))
+    else:
+        tables.show(tables.evaluations(workspace, results))
+
+
+@app.command()
+def serve(
+    directory: Dir,
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8501,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+) -> None:
+    """Serve the dashboard."""
+    Workspace.open(directory)
+    with write_lock(directory):
+        sweep(directory, read_pointer(directory))
+    _require_free_port(host, port)
+    # By name: core knows nothing of the dashboard, and replacing the process leaves one to signal.
+    command = ["-m", "dashboard", "--workspace", str(directory), "--port", str(port)]
+    os.execv(sys.executable, [sys.executable, *command, "--host", host])  # noqa: S606
+
+
+def _require_free_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            raise PortBusyError(
+                f"{host}:{port} can't be used ({fault.strerror}). Give another port: --port N."
+            ) from fault

@@ -1,0 +1,144 @@
+"""The JSON documents of the command line (docs/cli.md holds their schemas)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core import __version__
+from core.workspace import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.evaluate import Evaluation, MeasureResult
+    from core.types import Neighbour
+    from core.workspace import Workspace
+
+_FAULTY = ("missing", "unreadable", "oversized")
+_NAMED = 20
+
+
+def info(workspace: Workspace) -> dict[str, object]:
+    """What a workspace holds."""
+    items = workspace.items
+    counts = items.image_counts()
+    empty = items.empty_texts()
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "version": __version__,
+        "uuid": workspace.uuid,
+        "name": workspace.name,
+        "generation": workspace.generation,
+        "items": len(items),
+        "items_hash": items.hash,
+        "empty_texts": {"count": len(empty), "ids": empty[:_NAMED]},
+        "images": {
+            "total": sum(counts.values()),
+            **counts,
+            "faulty": [
+                {"id": item, "path": path, "status": status}
+                for status in _FAULTY
+                for item, path in items.faulty_images(status, _NAMED)
+            ],
+        },
+        "variants": {name: _variant(workspace, name) for name in workspace.variant_names},
+        "gts": {name: _gt(workspace, name) for name in workspace.gt_names},
+        "judgment_revision": workspace.judgment_revision,
+        "target": _target(workspace),
+    }
+
+
+def _variant(workspace: Workspace, name: str) -> dict[str, object]:
+    found = workspace.variant_info(name)
+    return {
+        "rows": found.rows,
+        "dim": found.dim,
+        "covered": found.covered,
+        "uncovered": found.uncovered,
+        "unknown_rows": found.unknown_rows,
+        "normalised": found.normalised,
+        "index_kind": found.index,
+        "bytes": found.bytes,
+        "manifest": dict(found.manifest),
+        "hash": found.hash,
+    }
+
+
+def _gt(workspace: Workspace, name: str) -> dict[str, object]:
+    found = workspace.gt(name)
+    return {
+        "queries": len(found.queries),
+        "pool_size": None if found.pool is None else len(found.pool),
+        "unlisted": found.unlisted,
+        "threshold": found.threshold,
+        "source": found.source,
+        "hash": found.hash,
+    }
+
+
+def _target(workspace: Workspace) -> dict[str, object]:
+    return {"measure": workspace.target.measure, "value": workspace.target.value}
+
+
+def neighbours(query: str, variant: str, found: Sequence[Neighbour]) -> dict[str, object]:
+    """Neighbours of one query."""
+    return {
+        "query": query,
+        "variant": variant,
+        "neighbours": [{"rank": n.rank, "id": n.id, "score": six(n.score)} for n in found],
+    }
+
+
+def evaluations(
+    workspace: Workspace, results: Sequence[Evaluation], *, per_query: bool
+) -> dict[str, object]:
+    """Figures of all variants and ground truths asked for."""
+    return {
+        "version": __version__,
+        "judgment_revision": workspace.judgment_revision,
+        "target": _target(workspace),
+        "results": [_evaluation(workspace, result, per_query) for result in results],
+    }
+
+
+def _evaluation(workspace: Workspace, result: Evaluation, per_query: bool) -> dict[str, object]:
+    document: dict[str, object] = {
+        "variant": result.variant,
+        "gt": result.gt,
+        "view": result.view,
+        "pool": result.pool.kind,
+        "pool_size": result.pool.size,
+        "where": [list(pair) for pair in result.pool.where],
+        "n": result.n,
+        "counted_as_zero": list(result.counted_as_zero),
+        "left_out": list(result.left_out),
+        "measures": {key: _measure(value) for key, value in result.measures.items()},
+        "verdict": {"point": result.verdict.point, "evidence": result.verdict.evidence},
+        "hashes": {
+            "items": workspace.items.hash,
+            "variant": workspace.variant_info(result.variant).hash,
+            "gt": workspace.gt(result.gt).hash,
+        },
+    }
+    if per_query:
+        document["per_query"] = [
+            {"query": q.query, "first_relevant_rank": q.first_relevant_rank, "status": q.status}
+            for q in result.queries
+        ]
+    return document
+
+
+def _measure(result: MeasureResult) -> dict[str, object]:
+    document: dict[str, object] = {
+        "mean": None if result.mean is None else six(result.mean),
+        "interval": None if result.interval is None else [six(end) for end in result.interval],
+        "interval_kind": result.interval_kind,
+    }
+    if result.upper is not None:
+        document["upper"] = six(result.upper)
+    return document
+
+
+def six(value: float) -> float:
+    """Six decimals, as every figure of the command line."""
+    return round(value, 6)

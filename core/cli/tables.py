@@ -1,0 +1,135 @@
+"""Readable tables for people at a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from core.measures import CUTOFFS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.evaluate import Evaluation, MeasureResult
+    from core.types import Neighbour
+    from core.workspace import Workspace
+
+_FEW = 8
+"""Below so many queries a percentage says more than the data: counts are shown."""
+
+
+def show(table: Table) -> None:
+    """Print to standard output; wide where nobody's terminal limits it."""
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=200)
+    console.print(table)
+
+
+def _table(*columns: str, title: str | None = None) -> Table:
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    for column in columns:
+        numeric = column[0].islower() or column[-1].isdigit() or column in {"MRR", "Score", "Rows"}
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    return table
+
+
+def neighbours(workspace: Workspace, found: Sequence[Neighbour]) -> Table:
+    """Rank, score, id and the beginning of the text."""
+    table = _table("rank", "Score", "Id", "Text")
+    items = workspace.items.get_many([n.id for n in found])
+    for neighbour, item in zip(found, items, strict=True):
+        text = " ".join(item.text.split())
+        table.add_row(
+            str(neighbour.rank),
+            f"{neighbour.score:.6f}",
+            Text(neighbour.id),
+            Text(text[:77] + "…" if len(text) > 78 else text),
+        )
+    return table
+
+
+def evaluations(workspace: Workspace, results: Sequence[Evaluation]) -> Table:
+    """One row per variant and ground truth."""
+    target = workspace.target
+    title = (
+        f"Target: {target.measure} >= {target.value:.0%}. Interval: 95 %, of the known hits. "
+        "A range 'a to b' comes from unjudged items, not from sampling."
+    )
+    tops = [f"success@{k}" for k in CUTOFFS]
+    table = _table(
+        "GT", "Variant", "Pool", "n", *tops, "MRR", f"{target.measure} interval", "Point",
+        "Evidence", title=title,
+    )  # fmt: skip
+    for result in results:
+        table.add_row(
+            Text(result.gt),
+            Text(result.variant),
+            f"{result.pool.kind} ({result.pool.size:,})",
+            str(result.n),
+            *(_share(result.measures[key], result.n) for key in tops),
+            _mean(result.measures["rr"]),
+            _interval(result.measures[target.measure]),
+            result.verdict.point or "no query",
+            result.verdict.evidence,
+        )
+    return table
+
+
+def _share(measure: MeasureResult, n: int) -> str:
+    if measure.mean is None:
+        return "-"
+    hits = round(measure.mean * n)
+    if n < _FEW:
+        return f"{hits} of {n}"
+    if measure.upper is not None and measure.upper > measure.mean:
+        return f"{measure.mean:.1%} to {measure.upper:.1%}"
+    return f"{measure.mean:.1%}"
+
+
+def _mean(measure: MeasureResult) -> str:
+    return "-" if measure.mean is None else f"{measure.mean:.3f}"
+
+
+def _interval(measure: MeasureResult) -> str:
+    if measure.interval is None:
+        return "-"
+    low, high = measure.interval
+    return f"{low:.1%} to {high:.1%}"
+
+
+def info(workspace: Workspace) -> list[Table]:
+    """Items, variants and ground truths."""
+    counts = workspace.items.image_counts()
+    head = _table("Workspace", "items", "pictures", "missing", "unreadable", "oversized")
+    head.add_row(
+        Text(workspace.name),
+        f"{len(workspace.items):,}",
+        f"{sum(counts.values()):,}",
+        *(f"{counts[s]:,}" for s in ("missing", "unreadable", "oversized")),
+    )
+    variants = _table("Variant", "rows", "dim", "without a vector", "Index", "bytes")
+    for name in workspace.variant_names:
+        found = workspace.variant_info(name)
+        variants.add_row(
+            Text(name),
+            f"{found.rows:,}",
+            str(found.dim),
+            f"{found.uncovered:,}",
+            found.index,
+            f"{found.bytes:,}",
+        )
+    gts = _table("GT", "queries", "pool", "Unlisted", "threshold")
+    for name in workspace.gt_names:
+        gt = workspace.gt(name)
+        gts.add_row(
+            Text(name),
+            str(len(gt.queries)),
+            "-" if gt.pool is None else str(len(gt.pool)),
+            gt.unlisted,
+            str(gt.threshold),
+        )
+    return [head, variants, gts]

@@ -1,0 +1,126 @@
+"""One exception class per kind of failure; each message says what is wrong and what to do.
+
+Every class derives from :class:`YusaError`, so that the command line and the dashboard can turn
+bad input into clear sentences at one place, while any other exception stays a bug.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_FAULTS = 20
+
+
+class YusaError(Exception):
+    """A failure that the person at the keyboard can mend.
+
+    ``faults`` holds one sentence per fault, in the order in which they were found.
+    """
+
+    def __init__(self, faults: str | Iterable[str]) -> None:
+        self.faults: tuple[str, ...] = (faults,) if isinstance(faults, str) else tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+class WorkspaceError(YusaError):
+    """The workspace folder is missing, of another schema version, or damaged."""
+
+
+class LockError(YusaError):
+    """Another process is writing to the workspace."""
+
+
+class NameTakenError(YusaError):
+    """A name that exists was given without ``--replace``."""
+
+
+class NameInvalidError(YusaError):
+    """A variant or ground truth name that can't serve as a name."""
+
+
+class DatasetError(YusaError):
+    """An item file can't be read as it stands."""
+
+
+class ImagePathError(DatasetError):
+    """A picture path that is absolute, climbs with ``..`` or passes through a symbolic link."""
+
+
+class VectorError(YusaError):
+    """A vector file can't be read as it stands."""
+
+
+class ManifestError(YusaError):
+    """A variant's manifest can't be read as it stands."""
+
+
+class GroundTruthError(YusaError):
+    """A ground truth file can't be read as it stands."""
+
+
+class UnknownItemError(YusaError):
+    """No item has this id."""
+
+
+class UnknownVariantError(YusaError):
+    """The workspace has no variant of this name."""
+
+
+class UnknownGroundTruthError(YusaError):
+    """The workspace has no ground truth of this name."""
+
+
+class NoVectorError(YusaError):
+    """The item exists, but this variant has no vector for it."""
+
+
+class FilterError(YusaError):
+    """A ``FIELD=VALUE`` filter that can't be applied."""
+
+
+class PoolError(YusaError):
+    """A candidate pool that can't be formed."""
+
+
+class ImageUnavailableError(YusaError):
+    """A picture that is missing, unreadable or too large to be shown."""
+
+    def __init__(self, message: str, status: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class PortBusyError(YusaError):
+    """Another program listens on the port."""
+
+
+class Faults:
+    """Collects the faults of one file and raises them together.
+
+    Only the first :data:`MAX_FAULTS` sentences are kept; the rest are counted, because a file
+    with a wrong delimiter would otherwise print one sentence per row.
+    """
+
+    def __init__(self) -> None:
+        self.sentences: list[str] = []
+        self.count = 0
+
+    def add(self, sentence: str) -> None:
+        """Note one fault."""
+        self.count += 1
+        if len(self.sentences) < MAX_FAULTS:
+            self.sentences.append(sentence)
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+    def raise_as(self, kind: type[YusaError]) -> None:
+        """Raise ``kind`` with the collected sentences, if there are any."""
+        if not self.count:
+            return
+        more = self.count - len(self.sentences)
+        rest = [f"… and {more} more faults of this kind of input."] if more else []
+        raise kind([*self.sentences, *rest])

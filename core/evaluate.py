@@ -1,0 +1,252 @@
+"""Evaluate one variant against one ground truth in one pool.
+
+Rules (the frozen result names everything they touch):
+
+- the query leaves its own ranking and its own relevant set;
+- queries without a relevant item in the pool are *left out*, by name;
+- queries that the variant has no vector for *count as zero*, by name; n = queries - left out;
+- relevant items without a vector stay relevant;
+- unlisted pairs are holes unless the ground truth declares its pool complete.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from core.errors import PoolError
+from core.measures import DEPTH, MEASURES, QueryFacts
+from core.search import make_pool, rank_queries
+from core.statistics import bootstrap_means, evidence, point_verdict, wilson
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from core.ground_truth import GroundTruth
+    from core.measures import IntervalKind
+    from core.search import Pool, Ranking
+    from core.statistics import Evidence, Point
+    from core.types import PoolKind, Target, Where
+    from core.workspace import Workspace
+
+QueryStatus = Literal["ranked", "counted_as_zero", "left_out"]
+VIEW_IMPORTED = "imported"
+
+
+@dataclass(frozen=True)
+class QueryResult:
+    """One query's outcome.
+
+    Attributes:
+        status: ``ranked``, ``counted_as_zero`` (no vector) or ``left_out`` (nothing relevant).
+        first_relevant_rank: over the whole pool, from 1; None if there is none.
+        values: measure key -> value; empty if left out.
+        holes: measure key of each Success@k -> whether an ungraded item is in the top k.
+    """
+
+    query: str
+    status: QueryStatus
+    first_relevant_rank: int | None
+    values: Mapping[str, float]
+    holes: Mapping[str, bool]
+
+
+@dataclass(frozen=True)
+class MeasureResult:
+    """A mean with its interval.
+
+    Attributes:
+        mean: over n queries; None if n is 0.
+        interval: lower and upper end, 95 %; None if n is 0.
+        upper: for Success where holes exist: the mean if every missed query with a hole in its
+            top k were a hit. Not a sampling interval.
+    """
+
+    mean: float | None
+    interval: tuple[float, float] | None
+    interval_kind: IntervalKind
+    upper: float | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The contract: the point rule, and what the evidence allows to say."""
+
+    point: Point | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Figures of one variant on one ground truth, view and pool."""
+
+    variant: str
+    gt: str
+    view: str
+    pool: Pool
+    queries: tuple[QueryResult, ...]
+    measures: Mapping[str, MeasureResult]
+    verdict: Verdict
+
+    @property
+    def n(self) -> int:
+        """Queries that count: all but those left out."""
+        return sum(q.status != "left_out" for q in self.queries)
+
+    @property
+    def counted_as_zero(self) -> tuple[str, ...]:
+        """Queries without a vector in this variant."""
+        return tuple(q.query for q in self.queries if q.status == "counted_as_zero")
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Queries with nothing relevant in the pool."""
+        return tuple(q.query for q in self.queries if q.status == "left_out")
+
+
+def default_pool_kind(ground_truth: GroundTruth) -> PoolKind:
+    """``judged`` where the ground truth declares its candidates, else ``corpus``."""
+    return "corpus" if ground_truth.pool is None else "judged"
+
+
+def evaluate(
+    workspace: Workspace,
+    variant: str,
+    gt: str,
+    pool_kind: PoolKind | None = None,
+    where: Where = (),
+) -> Evaluation:
+    """Evaluate ``variant`` on the ground truth ``gt``.
+
+    Args:
+        workspace: an open workspace.
+        variant: name of the variant.
+        gt: name of the ground truth.
+        pool_kind: None for the ground truth's default.
+        where: filters on the candidates.
+
+    Raises:
+        UnknownVariantError, UnknownGroundTruthError: no such name.
+        PoolError: ``judged`` for a ground truth that declares no pool.
+        FilterError: a filter on a field that no item has.
+    """
+    workspace.variant_info(variant)
+    ground_truth = workspace.gt(gt)
+    kind = pool_kind or default_pool_kind(ground_truth)
+    if kind == "judged" and ground_truth.pool is None:
+        raise PoolError(
+            f'The ground truth "{gt}" declares no pool. Use --pool corpus, or import it again '
+            "with --gt-pool."
+        )
+    pool = make_pool(workspace, kind, gt, where)
+    candidates = {
+        query: _in_pool(workspace, pool, ground_truth.queries[query], query)
+        for query in sorted(ground_truth.queries)
+    }
+    rankings = rank_queries(workspace, variant, list(candidates.items()), pool, DEPTH)
+    results = tuple(
+        score_query(ground_truth, ranking, candidates[ranking.query]) for ranking in rankings
+    )
+    measures = _summarise(results)
+    return Evaluation(
+        variant,
+        gt,
+        VIEW_IMPORTED,
+        pool,
+        results,
+        measures,
+        _verdict(results, workspace.target),
+    )
+
+
+def _in_pool(
+    workspace: Workspace, pool: Pool, entries: Mapping[str, int], query: str
+) -> dict[str, int]:
+    positions, mask = workspace.items.positions, pool.mask
+    return {
+        item: grade
+        for item, grade in entries.items()
+        if item != query and (mask is None or mask[positions[item]])
+    }
+
+
+def score_query(
+    ground_truth: GroundTruth, ranking: Ranking, graded: Mapping[str, int]
+) -> QueryResult:
+    """Measure one ranking.
+
+    Args:
+        ground_truth: says what counts as relevant.
+        ranking: of the query over the pool, with the ranks of all ``graded`` items.
+        graded: item -> grade, of this query, inside the pool, without the query.
+    """
+    query = ranking.query
+    relevant = [i for i, g in graded.items() if g >= ground_truth.threshold]
+    if not relevant:
+        return QueryResult(query, "left_out", None, {}, {})
+    if not ranking.ranked:
+        zero = dict.fromkeys(MEASURES, 0.0)
+        return QueryResult(query, "counted_as_zero", None, zero, {})
+    ranks = tuple(sorted(ranking.ranks[i] for i in relevant if i in ranking.ranks))
+    grades = [ground_truth.grade(query, item) for item in ranking.top]
+    facts = QueryFacts(
+        first_relevant_rank=ranks[0] if ranks else None,
+        relevant_ranks=ranks,
+        relevant_count=len(relevant),
+        gains=tuple(g or 0 for g in grades),
+        ideal_gains=tuple(g for g in graded.values() if g > 0),
+        graded=tuple(g is not None for g in grades),
+    )
+    return QueryResult(
+        query,
+        "ranked",
+        facts.first_relevant_rank,
+        {key: measure.of(facts) for key, measure in MEASURES.items()},
+        {
+            key: not all(facts.graded[: measure.cutoff])
+            for key, measure in MEASURES.items()
+            if measure.interval == "wilson95"
+        },
+    )
+
+
+def _summarise(results: Sequence[QueryResult]) -> dict[str, MeasureResult]:
+    counted = [r for r in results if r.status != "left_out"]
+    if not counted:
+        return {k: MeasureResult(None, None, m.interval) for k, m in MEASURES.items()}
+    values = np.array([[r.values[key] for key in MEASURES] for r in counted])
+    means = values.mean(axis=0)
+    ends = bootstrap_means(values)
+    summary: dict[str, MeasureResult] = {}
+    for column, (key, measure) in enumerate(MEASURES.items()):
+        if measure.interval == "wilson95":
+            hits, upper = _hits(counted, key)
+            holes = any(r.holes.get(key) for r in counted)
+            summary[key] = MeasureResult(
+                hits / len(counted),
+                wilson(hits, len(counted)),
+                "wilson95",
+                upper / len(counted) if holes else None,
+            )
+        else:
+            low, high = (float(end) for end in ends[column])
+            summary[key] = MeasureResult(float(means[column]), (low, high), "bootstrap95")
+    return summary
+
+
+def _hits(counted: Sequence[QueryResult], key: str) -> tuple[int, int]:
+    """Known hits, and hits if every hole that could be one were one."""
+    hits = sum(r.values[key] == 1.0 for r in counted)
+    possible = sum(r.values[key] == 0.0 and r.holes.get(key, False) for r in counted)
+    return hits, hits + possible
+
+
+def _verdict(results: Sequence[QueryResult], target: Target) -> Verdict:
+    counted = [r for r in results if r.status != "left_out"]
+    if not counted:
+        return Verdict(None, "undecided")
+    hits, upper = _hits(counted, target.measure)
+    n = len(counted)
+    return Verdict(point_verdict(hits, n, target.value), evidence(hits, upper, n, target.value))

@@ -1,0 +1,185 @@
+"""Pictures: paths that stay inside their folder, safe opening, sizes for the screen.
+
+A picture's path comes from an item file and is untrusted; it is joined to the picture folder
+only after every part of it was looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from core.errors import ImageUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.types import ImageRef, ImageStatus
+    from core.workspace import Workspace
+
+MAX_PIXELS = 50_000_000
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
+"""Formats that Pillow decodes itself; no SVG, PDF or PostScript, which run code or programs."""
+_WEB_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
+_UNREADABLE = (
+    UnidentifiedImageError,
+    OSError,
+    ValueError,
+    SyntaxError,
+    Image.DecompressionBombError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An encoded picture, ready to be sent."""
+
+    data: bytes
+    media_type: str
+
+
+def path_fault(path: str) -> str | None:
+    """Why ``path`` can't be a picture path inside a folder, or None if it can."""
+    if not path or "\x00" in path:
+        return "is empty or holds a NUL character"
+    if "\\" in path:
+        return "holds a backslash; write / between folders"
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or (len(path) > 1 and path[1] == ":"):
+        return "is absolute; give it relative to --images"
+    if ".." in pure.parts:
+        return "climbs out with .."
+    return None
+
+
+def symlink_fault(root: Path, path: str) -> str | None:
+    """Why following ``path`` below ``root`` would pass a symbolic link, or None."""
+    current = root
+    for part in PurePosixPath(path).parts:
+        current = current / part
+        try:
+            mode = current.lstat().st_mode
+        except (OSError, ValueError):
+            return None
+        if stat.S_ISLNK(mode):
+            return "passes through a symbolic link; copy the file instead"
+    return None
+
+
+def inspect_images(root: Path | None, images: Sequence[ImageRef]) -> list[ImageRef]:
+    """Fill in status, size and content hash of every picture, in the order given.
+
+    A missing, unreadable or oversized picture is a status, not an error. ``root`` None means
+    that no picture folder is known: everything is missing.
+    """
+    if root is None:
+        return [replace(image, status="missing") for image in images]
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        return list(pool.map(lambda image: _inspect(root, image), images))
+
+
+def _inspect(root: Path, image: ImageRef) -> ImageRef:
+    path = root / image.path
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError):
+        return replace(image, status="missing")
+    digest = hashlib.sha256(data).hexdigest()
+    status, size = _check(data)
+    width, height = size or (None, None)
+    return replace(image, status=status, width=width, height=height, sha256=digest)
+
+
+def _check(data: bytes) -> tuple[ImageStatus, tuple[int, int] | None]:
+    """Decode as little as shows damage: PNG checksums, JPEG at an eighth of its size."""
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+            size = picture.size
+            if size[0] * size[1] > MAX_PIXELS:
+                return "oversized", size
+            if picture.format == "PNG":
+                picture.verify()
+            else:
+                picture.draft("L", (64, 64))
+                picture.load()
+    except Image.DecompressionBombError:
+        return "oversized", None
+    except _UNREADABLE:
+        return "unreadable", None
+    return "ok", size
+
+
+def picture(workspace: Workspace, item_id: str, n: int, size: int | None = None) -> Picture:
+    """The ``n``-th picture (from 0) of an item.
+
+    Args:
+        workspace: where the item lives.
+        item_id: id of the item; unknown ids raise :class:`~core.errors.UnknownItemError`.
+        n: index within the item's pictures.
+        size: longest edge in pixels; None gives the stored file where a browser can show it.
+
+    Raises:
+        ImageUnavailableError: missing, unreadable or oversized, with the status.
+    """
+    images = workspace.items.get(item_id).images
+    if not 0 <= n < len(images):
+        raise ImageUnavailableError(
+            f'Item "{item_id}" has {len(images)} pictures; there is no number {n}.', "missing"
+        )
+    image = images[n]
+    if image.status != "ok":
+        raise ImageUnavailableError(
+            f'{image.path} of item "{item_id}": {image.status}.', image.status
+        )
+    root = workspace.images_root
+    if root is None or path_fault(image.path) or symlink_fault(root, image.path):
+        raise ImageUnavailableError(f'{image.path} of item "{item_id}": missing.', "missing")
+    try:
+        data = (root / image.path).read_bytes()
+    except OSError as fault:
+        raise ImageUnavailableError(
+            f'{image.path} of item "{item_id}": missing since the import.', "missing"
+        ) from fault
+    return encode(data, size)
+
+
+def encode(data: bytes, size: int | None) -> Picture:
+    """Turn stored bytes into what a browser shows, at most ``size`` pixels on the longest edge.
+
+    Pictures are never enlarged. Drawings stay lossless (PNG); photographs stay JPEG.
+
+    Raises:
+        ImageUnavailableError: unreadable or oversized.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+            if picture.size[0] * picture.size[1] > MAX_PIXELS:
+                raise ImageUnavailableError("The picture has over 50 megapixels.", "oversized")
+            kind = str(picture.format)
+            fits = size is None or max(picture.size) <= size
+            if fits and kind in _WEB_TYPES:
+                return Picture(data, _WEB_TYPES[kind])
+            if size is not None:
+                picture.draft(None, (size, size))
+            drawn = ImageOps.exif_transpose(picture)
+            if size is not None:
+                if drawn.mode not in {"L", "LA", "RGB", "RGBA"}:
+                    drawn = drawn.convert("RGBA" if "transparency" in drawn.info else "RGB")
+                drawn.thumbnail((size, size), Image.Resampling.LANCZOS)
+            out = io.BytesIO()
+            if kind == "JPEG":
+                drawn.convert("RGB").save(out, "JPEG", quality=88)
+                return Picture(out.getvalue(), "image/jpeg")
+            drawn.save(out, "PNG")
+            return Picture(out.getvalue(), "image/png")
+    except Image.DecompressionBombError as fault:
+        raise ImageUnavailableError("The picture has over 50 megapixels.", "oversized") from fault
+    except _UNREADABLE as fault:
+        raise ImageUnavailableError("The picture can't be decoded.", "unreadable") from fault

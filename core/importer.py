@@ -1,0 +1,452 @@
+"""Bring files into a workspace: check everything, write a new generation, switch once."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.errors import (
+    DatasetError,
+    Faults,
+    GroundTruthError,
+    ImagePathError,
+    ManifestError,
+    NameInvalidError,
+    NameTakenError,
+    WorkspaceError,
+    YusaError,
+)
+from core.images import inspect_images, path_fault, symlink_fault
+from core.ingest.common import decoded_lines, require_file, strict_json
+from core.ingest.ground_truth_file import read_ground_truth
+from core.ingest.items_file import ItemFile, read_items
+from core.ingest.vectors_file import open_vector_file
+from core.items import ItemStore, write_items
+from core.text import nfc
+from core.vectors import copy_variant, write_variant
+from core.workspace import (
+    POINTER,
+    SETTINGS,
+    Pointer,
+    VariantPart,
+    default_settings,
+    read_pointer,
+    remove,
+    sweep,
+    sync_folder,
+    write_atomically,
+    write_lock,
+    write_pointer,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from core.types import Item
+
+_NAME = re.compile(r"[^\W_][\w.+\- ]{0,63}")
+_FIRST_IDS = 5
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """What to bring in. Keys of the mappings are variant or ground truth names."""
+
+    items: Path | None = None
+    images: Path | None = None
+    copy_images: bool = False
+    variants: Mapping[str, Path] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    ids: Mapping[str, Path] = field(default_factory=dict)
+    manifests: Mapping[str, Path] = field(default_factory=dict)
+    gts: Mapping[str, Path] = field(default_factory=dict)
+    gt_pools: Mapping[str, Path] = field(default_factory=dict)
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    replace: bool = False
+    demo: bool = False
+
+
+def import_files(
+    path: Path, request: ImportRequest, say: Callable[[str], None] = lambda _: None
+) -> Pointer:
+    """Create the workspace ``path`` or add to it.
+
+    On any failure (an exception or an interruption) the workspace is as it was before.
+
+    Args:
+        path: the workspace folder.
+        request: the files.
+        say: called with lines for the person waiting: mapping, counts, what is missing.
+
+    Returns:
+        The new current generation.
+
+    Raises:
+        YusaError: one of its subclasses per kind of fault; where several files are bad, one
+            :class:`~core.errors.DatasetError` with all their sentences.
+    """
+    created = _prepare_folder(path)
+    try:
+        with write_lock(path):
+            exists = (path / POINTER).exists()
+            old = read_pointer(path) if exists else Pointer(uuid=str(uuid.uuid4()))
+            sweep(path, old)
+            with _staged(path, old):
+                new = _Importer(path, old, request, say).run()
+                if not (path / SETTINGS).exists():
+                    name = "Yusa demo" if request.demo else path.resolve().name
+                    write_atomically(path / SETTINGS, default_settings(name))
+                write_pointer(path, new)
+            sweep(path, new)
+            return new
+    except BaseException:
+        if created and not (path / POINTER).exists():
+            shutil.rmtree(created, ignore_errors=True)
+        raise
+
+
+def _prepare_folder(path: Path) -> Path | None:
+    """Make the folder; returns the topmost folder that was created."""
+    if path.exists() and not path.is_dir():
+        raise WorkspaceError(f"{path}: is a file, not a folder. Give another path.")
+    if (path / POINTER).exists():
+        return None
+    if path.exists():
+        foreign = [e.name for e in path.iterdir() if e.name != ".lock"]
+        if foreign:
+            raise WorkspaceError(
+                f"{path}: is neither empty nor a workspace (it holds {sorted(foreign)[0]}). "
+                "Give an empty or new folder."
+            )
+        return None
+    top = path
+    while not top.parent.exists():
+        top = top.parent
+    path.mkdir(parents=True)
+    return top
+
+
+@contextmanager
+def _staged(path: Path, old: Pointer) -> Iterator[None]:
+    """Drop what was written if the switch does not happen."""
+    fresh = not (path / SETTINGS).exists()
+    try:
+        yield
+    except BaseException:
+        if (path / POINTER).exists():
+            # The interruption may have come just after the switch: then the new parts are current.
+            old = read_pointer(path)
+        elif fresh:
+            remove(path / SETTINGS)
+        sweep(path, old)
+        for folder in ("items", "variants", "gt", "images"):
+            if (path / folder).is_dir() and not any((path / folder).iterdir()):
+                (path / folder).rmdir()
+        raise
+
+
+class _Importer:
+    def __init__(
+        self, path: Path, old: Pointer, request: ImportRequest, say: Callable[[str], None]
+    ) -> None:
+        self.path = path
+        self.old = old
+        self.request = request
+        self.say = say
+        self.tag = f"g{old.generation + 1}"
+        self.faults: list[YusaError] = []
+
+    def run(self) -> Pointer:
+        self._check_names()
+        pointer = replace(
+            self.old,
+            generation=self.old.generation + 1,
+            demo=self.request.demo or self.old.demo,
+        )
+        if self.request.items or self.request.images:
+            pointer = self._items(pointer)
+        elif pointer.items_part is None:
+            raise DatasetError(
+                f"{self.path}: the workspace has no items yet. Add them with --items FILE."
+            )
+        assert pointer.items_part is not None  # noqa: S101 - for the type checker
+        store = ItemStore(self.path / pointer.items_part / "items.sqlite")
+        if pointer.items_part != self.old.items_part and self.old.items_part is not None:
+            pointer = self._keep_variants(pointer, store)
+        pointer = self._gts(pointer, store)
+        pointer = self._variants(pointer, store)
+        _raise_all(self.faults)
+        self._sync(pointer)
+        return pointer
+
+    def _attempt(self, step: Callable[[], None]) -> None:
+        """Go on after bad input, so that one run names the faults of all files."""
+        try:
+            step()
+        except YusaError as fault:
+            self.faults.append(fault)
+
+    # --- names --------------------------------------------------------------------------------
+
+    def _check_names(self) -> None:
+        request = self.request
+        taken: list[str] = []
+        if request.items and self.old.items_part and not request.replace:
+            taken.append("items")
+        for names, existing, what in (
+            (request.variants, self.old.variants, "variant"),
+            (request.gts, self.old.gts, "ground truth"),
+        ):
+            for name in names:
+                if not _NAME.fullmatch(name) or name != name.strip():
+                    raise NameInvalidError(
+                        f'"{name}" can\'t name a {what}: begin with a letter or digit, then use '
+                        "letters, digits, space and . _ + - (64 at most)."
+                    )
+                if name in existing and not request.replace:
+                    taken.append(f'the {what} "{name}"')
+        if taken:
+            raise NameTakenError(
+                f"{self.path}: already has {', '.join(taken)}. Add --replace to replace."
+            )
+
+    # --- items --------------------------------------------------------------------------------
+
+    def _items(self, pointer: Pointer) -> Pointer:
+        request = self.request
+        root = self._images_root(pointer)
+        if request.items:
+            file = read_items(request.items, request.mapping)
+            self._say_mapping(file)
+            items, name, places = file.items, request.items.name, file.places
+        else:
+            if pointer.items_part is None:
+                raise DatasetError(
+                    f"{self.path}: --images without items. Add the items with --items FILE."
+                )
+            store = ItemStore(self.path / pointer.items_part / "items.sqlite")
+            items = list(store.all_items())
+            name, places = "items", {}
+        _check_image_paths(items, name, places, root)
+        if root and request.copy_images:
+            root = self._copy_images(root, items)
+            images_root: str | None = f"images/{self.tag}"
+        elif request.images and root:
+            images_root = str(root)
+        else:
+            images_root = pointer.images_root
+        items = _with_images(items, root)
+        part = f"items/{self.tag}"
+        (self.path / part).mkdir(parents=True)
+        write_items(self.path / part / "items.sqlite", items)
+        self._say_items(ItemStore(self.path / part / "items.sqlite"), root)
+        return replace(pointer, items_part=part, images_root=images_root)
+
+    def _images_root(self, pointer: Pointer) -> Path | None:
+        if self.request.images is None:
+            if self.request.copy_images:
+                raise DatasetError("--copy-images: add --images DIR, the folder to copy from.")
+            return self.path / pointer.images_root if pointer.images_root else None
+        if not self.request.images.is_dir():
+            raise DatasetError(f"{self.request.images}: no such folder. Check --images.")
+        return self.request.images.resolve()
+
+    def _copy_images(self, root: Path, items: Sequence[Item]) -> Path:
+        target = self.path / "images" / self.tag
+        target.mkdir(parents=True)
+        for image in {i.path for item in items for i in item.images}:
+            source = root / image
+            if source.is_file():
+                (target / image).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, target / image)
+        return target
+
+    def _say_mapping(self, file: ItemFile) -> None:
+        pairs = ", ".join(
+            f if f == column else f"{f} <- {column}" for f, column in file.mapping.items()
+        )
+        kept = ", ".join(file.metadata_columns) or "none"
+        self.say(f"{file.path.name}: fields {pairs}; kept as metadata: {kept}")
+
+    def _say_items(self, store: ItemStore, root: Path | None) -> None:
+        self.say(f"{len(store):,} items")
+        empty = store.empty_texts()
+        if empty:
+            self.say(f"{len(empty):,} items have an empty text: {_first(empty)}")
+        counts = store.image_counts()
+        for status in ("missing", "unreadable", "oversized"):
+            if counts[status]:
+                named = [f"{i} ({p})" for i, p in store.faulty_images(status, _FIRST_IDS)]
+                self.say(f"{counts[status]:,} pictures are {status}: {', '.join(named)}")
+        if root is None and any(counts.values()):
+            self.say("No picture folder is known: add --images DIR.")
+
+    # --- variants -----------------------------------------------------------------------------
+
+    def _keep_variants(self, pointer: Pointer, store: ItemStore) -> Pointer:
+        """Rows of items that are gone leave the variants that stay."""
+        variants = dict(pointer.variants)
+        for name, entry in self.old.variants.items():
+            if name in self.request.variants:
+                continue
+            ids = json.loads((self.path / entry.part / "ids.json").read_text("utf-8"))
+            if all(key in store for key in ids):
+                continue
+            part = f"variants/{name}@{self.tag}"
+
+            def keep(name: str = name, entry: VariantPart = entry, part: str = part) -> None:
+                stored = copy_variant(
+                    self.path / entry.part, self.path / part, store.ids, entry.stored
+                )
+                variants[name] = VariantPart(part, stored)
+
+            self._attempt(keep)
+        return replace(pointer, variants=variants)
+
+    def _variants(self, pointer: Pointer, store: ItemStore) -> Pointer:
+        variants = dict(pointer.variants)
+        for name, path in self.request.variants.items():
+            part = f"variants/{name}@{self.tag}"
+
+            def add(name: str = name, path: Path = path, part: str = part) -> None:
+                manifest = _read_manifest(self.request.manifests.get(name))
+                source = open_vector_file(
+                    path, keys=self.request.keys.get(name), ids_path=self.request.ids.get(name)
+                )
+                _check_space(self.path, path, source.rows * source.dim * 4)
+                stored = write_variant(source, self.path / part, store.ids, manifest)
+                variants[name] = VariantPart(part, stored)
+                self.say(
+                    f"variant {name}: {stored.rows:,} vectors of {stored.dim} dimensions, "
+                    f"{stored.normalised:,} scaled to length 1"
+                )
+                if stored.unknown_ids:
+                    self.say(
+                        f"variant {name}: {len(stored.unknown_ids):,} vectors of unknown items "
+                        f"left out: {_first(stored.unknown_ids)}"
+                    )
+                if stored.rows < len(store):
+                    have = set(source.ids)
+                    lacking = [key for key in store.ids if key not in have]
+                    self.say(
+                        f"variant {name}: {len(lacking):,} items without a vector: "
+                        f"{_first(lacking)}"
+                    )
+
+            self._attempt(add)
+        return replace(pointer, variants=variants)
+
+    # --- ground truths ------------------------------------------------------------------------
+
+    def _gts(self, pointer: Pointer, store: ItemStore) -> Pointer:
+        gts = dict(pointer.gts)
+        if pointer.items_part != self.old.items_part:
+            for name, part in self.old.gts.items():
+                if name not in self.request.gts:
+                    self._attempt(lambda n=name, p=part: self._recheck_gt(n, p, store))  # type: ignore[misc]
+        for name, path in self.request.gts.items():
+            part = f"gt/{name}@{self.tag}.json"
+
+            def add(name: str = name, path: Path = path, part: str = part) -> None:
+                ground_truth = read_ground_truth(
+                    path, name, store, pool_path=self.request.gt_pools.get(name)
+                )
+                target = self.path / part
+                target.parent.mkdir(exist_ok=True)
+                text = json.dumps(ground_truth.as_json(), ensure_ascii=False, indent=1) + "\n"
+                write_atomically(target, text)
+                gts[name] = part
+                self.say(f"ground truth {name}: {len(ground_truth.queries):,} queries")
+
+            self._attempt(add)
+        return replace(pointer, gts=gts)
+
+    def _recheck_gt(self, name: str, part: str, store: ItemStore) -> None:
+        """A ground truth that stays has to hold for the new items too."""
+        data = json.loads((self.path / part).read_text("utf-8"))
+        faults = Faults()
+        named = set(data["queries"]) | {i for e in data["queries"].values() for i in e}
+        for key in sorted(named | set(data["pool"] or ())):
+            if key not in store:
+                faults.add(
+                    f'The new items lack "{key}", which the ground truth "{name}" names. '
+                    "Keep the item, or import the ground truth again in the same command."
+                )
+        faults.raise_as(GroundTruthError)
+
+    def _sync(self, pointer: Pointer) -> None:
+        """Everything that the pointer will name has to be on disk before the pointer is."""
+        for part in pointer.parts() - self.old.parts():
+            target = self.path / part
+            files = [f for f in target.rglob("*") if f.is_file()] if target.is_dir() else [target]
+            for file in files:
+                with file.open("rb+") as handle:
+                    os.fsync(handle.fileno())
+            sync_folder(target if target.is_dir() else target.parent)
+
+
+def _raise_all(faults: Sequence[YusaError]) -> None:
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        raise DatasetError([sentence for fault in faults for sentence in fault.faults])
+
+
+def _check_image_paths(
+    items: Sequence[Item], name: str, places: Mapping[str, str], root: Path | None
+) -> None:
+    faults = Faults()
+    for item in items:
+        for image in item.images:
+            reason = path_fault(image.path)
+            if not reason and root is not None:
+                reason = symlink_fault(root, image.path)
+            if reason:
+                place = places.get(item.id, "")
+                faults.add(
+                    f'{name} {place} (id "{item.id}"): the picture path "{image.path}" {reason}.'
+                )
+    faults.raise_as(ImagePathError)
+
+
+def _with_images(items: Sequence[Item], root: Path | None) -> list[Item]:
+    flat = inspect_images(root, [image for item in items for image in item.images])
+    checked = iter(flat)
+    return [replace(item, images=tuple(next(checked) for _ in item.images)) for item in items]
+
+
+def _read_manifest(path: Path | None) -> dict[str, object]:
+    if path is None:
+        return {}
+    require_file(path, ManifestError)
+    faults = Faults()
+    text = "\n".join(line for _, line in decoded_lines(path, faults))
+    faults.raise_as(ManifestError)
+    try:
+        value = strict_json(text)
+    except ValueError as fault:
+        raise ManifestError(f"{path.name}: {fault}. A manifest is one JSON object.") from fault
+    if not isinstance(value, dict):
+        raise ManifestError(f"{path.name}: a manifest is one JSON object.")
+    return {nfc(str(k)): v for k, v in value.items()}
+
+
+def _check_space(path: Path, file: Path, needed: int) -> None:
+    free = shutil.disk_usage(path).free
+    if needed > free:
+        raise WorkspaceError(
+            f"{file.name}: storing its vectors takes {needed:,} bytes, the disk has {free:,} free. "
+            "Free some space, or check the file."
+        )
+
+
+def _first(ids: Sequence[str]) -> str:
+    more = ", …" if len(ids) > _FIRST_IDS else ""
+    return ", ".join(ids[:_FIRST_IDS]) + more

@@ -1,0 +1,284 @@
+"""Read ground truth files: JSON (three forms), TREC qrels, BEIR TSV."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+from core.errors import Faults, GroundTruthError
+from core.ground_truth import POSITIVE_ONLY_GRADE, GroundTruth
+from core.ingest.common import decoded_lines, id_fault, require_file, strict_json
+from core.text import nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+    from pathlib import Path
+
+    from core.types import Unlisted
+
+_DECLARED_KEYS = ("pool", "unlisted", "threshold", "source", "queries")
+_WHOLE = re.compile(r"[+-]?\d+(\.0+)?")
+
+
+def read_ground_truth(
+    path: Path, name: str, known_ids: Container[str], *, pool_path: Path | None = None
+) -> GroundTruth:
+    """Read a ground truth and check every id against the workspace's items.
+
+    Args:
+        path: JSON ``{query: [ids]}``, ``{query: {id: grade}}`` or the declared form with
+            ``queries``; TREC qrels (``query 0 item grade``); BEIR TSV (header line, then
+            ``query item grade``). The kind is told by the content.
+        name: name of the ground truth in the workspace.
+        known_ids: ids of all items.
+        pool_path: candidate ids (a JSON list, or one id per line), where ``path`` declares none.
+
+    Raises:
+        GroundTruthError: up to 20 sentences naming file, line or query, and id.
+    """
+    reader = _Reader(path, known_ids)
+    ground_truth = reader.read(name)
+    if pool_path is not None:
+        if ground_truth.pool is not None:
+            raise GroundTruthError(
+                f"{path.name}: declares a pool of its own, and --gt-pool gives another "
+                f"({pool_path.name}). Drop one of them."
+            )
+        pool = _read_pool(pool_path, known_ids)
+        ground_truth = GroundTruth(
+            name,
+            ground_truth.queries,
+            pool,
+            "not_relevant",
+            ground_truth.threshold,
+            ground_truth.source,
+        )
+        reader.check_pool(ground_truth)
+    return ground_truth
+
+
+def _read_pool(path: Path, known_ids: Container[str]) -> tuple[str, ...]:
+    require_file(path, GroundTruthError)
+    faults = Faults()
+    lines = [(n, text) for n, text in decoded_lines(path, faults) if text.strip()]
+    faults.raise_as(GroundTruthError)
+    if lines and lines[0][1].lstrip().startswith("["):
+        try:
+            entries = strict_json("\n".join(text for _, text in lines))
+        except ValueError as fault:
+            raise GroundTruthError(f"{path.name}: {fault}. Export the file again.") from fault
+    else:
+        entries = [text for _, text in lines]
+    reader = _Reader(path, known_ids)
+    pool = reader.pool(entries)
+    reader.faults.raise_as(GroundTruthError)
+    return pool
+
+
+class _Reader:
+    """One file's reading; collects its faults."""
+
+    def __init__(self, path: Path, known_ids: Container[str]) -> None:
+        self.path = path
+        self.known_ids = known_ids
+        self.faults = Faults()
+        self.queries: dict[str, dict[str, int]] = {}
+
+    def read(self, name: str) -> GroundTruth:
+        require_file(self.path, GroundTruthError)
+        lines = list(decoded_lines(self.path, self.faults))
+        self.faults.raise_as(GroundTruthError)
+        first = next((text.lstrip() for _, text in lines if text.strip()), "")
+        if first.startswith(("{", "[")) or self.path.suffix.lower() == ".json":
+            declared = self._read_json("\n".join(text for _, text in lines))
+        else:
+            declared = {}
+            self._read_lines(lines)
+        if not self.queries and not self.faults:
+            self.faults.add(f"{self.path.name}: holds no queries. Export it again.")
+        self.faults.raise_as(GroundTruthError)
+        pool = None
+        if declared.get("pool") is not None:
+            pool = self.pool(declared["pool"])
+        ground_truth = GroundTruth(
+            name,
+            self.queries,
+            pool,
+            self._unlisted(declared, pool),
+            self._threshold(declared),
+            self._source(declared),
+        )
+        self.faults.raise_as(GroundTruthError)
+        self.check_pool(ground_truth)
+        return ground_truth
+
+    # --- declared settings -------------------------------------------
+
+    def _unlisted(self, declared: dict[str, object], pool: tuple[str, ...] | None) -> Unlisted:
+        value = declared.get("unlisted")
+        if value is None:
+            return "unknown" if pool is None else "not_relevant"
+        if value not in {"not_relevant", "unknown"}:
+            self._fault("", f'"unlisted" is {value!r}; use "not_relevant" or "unknown"')
+        elif value == "not_relevant" and pool is None:
+            self._fault("", '"unlisted": "not_relevant" needs a "pool" to hold for; declare it')
+        return cast("Unlisted", value)
+
+    def _threshold(self, declared: dict[str, object]) -> int:
+        value = declared.get("threshold", 1)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            self._fault("", f'"threshold" is {value!r}; use a whole number from 1 up')
+            return 1
+        return value
+
+    def _source(self, declared: dict[str, object]) -> str | None:
+        value = declared.get("source")
+        if value is not None and not isinstance(value, str):
+            self._fault("", '"source" has to be text')
+            return None
+        return value
+
+    def pool(self, entries: object) -> tuple[str, ...]:
+        if not isinstance(entries, list):
+            self._fault("", '"pool" has to be a list of ids')
+            return ()
+        if not entries:
+            self._fault("", "the pool is empty")
+        ids: dict[str, None] = {}
+        for n, entry in enumerate(entries, start=1):
+            key = self._id(entry, f"pool entry {n}")
+            if key is not None:
+                if key in ids:
+                    self._fault(f"pool entry {n}", f'id "{key}" appears twice in the pool')
+                ids[key] = None
+        return tuple(sorted(ids))
+
+    def check_pool(self, ground_truth: GroundTruth) -> None:
+        """A graded id outside a declared pool contradicts the declaration."""
+        if ground_truth.pool is not None:
+            pool = set(ground_truth.pool)
+            for query, entries in ground_truth.queries.items():
+                for item in entries:
+                    if item not in pool and item != query:
+                        self._fault(
+                            f'query "{query}"',
+                            f'id "{item}" is graded but not in the declared pool; add it to the '
+                            "pool or drop the grade",
+                        )
+        self.faults.raise_as(GroundTruthError)
+
+    # --- JSON --------------------------------------------------------
+
+    def _read_json(self, text: str) -> dict[str, object]:
+        try:
+            value = strict_json(text)
+        except ValueError as fault:
+            raise GroundTruthError(f"{self.path.name}: {fault}. Export the file again.") from fault
+        if not isinstance(value, dict):
+            raise GroundTruthError(
+                f"{self.path.name}: is not a JSON object of query -> relevant ids."
+            )
+        declared: dict[str, object] = {}
+        queries: object = value
+        inner = value.get("queries")
+        if isinstance(inner, dict) and all(isinstance(v, list | dict) for v in inner.values()):
+            declared, queries = value, inner
+            unknown = [k for k in declared if k not in _DECLARED_KEYS]
+            if unknown:
+                self._fault(
+                    "", f"unknown key {', '.join(map(repr, unknown))}; known are {_DECLARED_KEYS}"
+                )
+        threshold = self._threshold(declared)
+        for query, entries in cast("dict[str, object]", queries).items():
+            self._read_query(query, entries, threshold)
+        return declared
+
+    def _read_query(self, query: str, entries: object, threshold: int) -> None:
+        place = f'query "{query}"'
+        key = self._id(query, place)
+        if key is None:
+            return
+        if key in self.queries:
+            self._fault(place, "becomes another query's id after Unicode normalisation (NFC)")
+            return
+        grades = self.queries.setdefault(key, {})
+        if isinstance(entries, list):
+            if threshold > POSITIVE_ONLY_GRADE:
+                self._fault(
+                    place,
+                    f"lists ids without grades, which count as grade {POSITIVE_ONLY_GRADE}, below "
+                    f"the threshold {threshold}; give grades",
+                )
+            for entry in entries:
+                self._add(grades, entry, POSITIVE_ONLY_GRADE, place)
+        elif isinstance(entries, dict):
+            for entry, grade in entries.items():
+                self._add(grades, entry, self._grade(grade, place, entry), place)
+        else:
+            self._fault(place, f"holds {entries!r:.40}; use a list of ids or an id -> grade object")
+
+    # --- TREC and BEIR -----------------------------------------------
+
+    def _read_lines(self, lines: list[tuple[int, str]]) -> None:
+        for place, query, item, grade in self._split(lines):
+            key = self._id(query, place)
+            if key is not None:
+                whole = self._grade(grade, place, item, text=True)
+                self._add(self.queries.setdefault(key, {}), item, whole, place)
+
+    def _split(self, lines: list[tuple[int, str]]) -> Iterator[tuple[str, str, str, str]]:
+        seen_data = False
+        for number, text in lines:
+            if not text.strip():
+                continue
+            place = f"line {number}"
+            tabbed = [cell.strip() for cell in text.split("\t")]
+            cells = tabbed if len(tabbed) in {3, 4} else text.split()
+            if not seen_data and cells[-1].lower() in {"score", "grade", "relevance", "label"}:
+                seen_data = True
+                continue
+            seen_data = True
+            if len(cells) == 4:
+                yield place, cells[0], cells[2], cells[3]
+            elif len(cells) == 3:
+                yield place, cells[0], cells[1], cells[2]
+            else:
+                self._fault(
+                    place,
+                    f"{len(cells)} columns; TREC qrels have 4 (query 0 item grade), BEIR has 3 "
+                    "(query item grade, separated by tabs)",
+                )
+
+    # --- ids and grades ----------------------------------------------
+
+    def _id(self, value: object, place: str) -> str | None:
+        reason = id_fault(value)
+        if reason:
+            self._fault(place, reason)
+            return None
+        key = nfc(str(value))
+        if key not in self.known_ids:
+            self._fault(place, f'unknown id "{key}"; import the item first, or correct the id')
+            return None
+        return key
+
+    def _grade(self, value: object, place: str, entry: object, *, text: bool = False) -> int | None:
+        if text and isinstance(value, str) and _WHOLE.fullmatch(value):
+            return int(float(value))
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        if isinstance(value, float) and value.is_integer():
+            return int(value)
+        self._fault(place, f'the grade of id "{entry}" is {value!r:.40}, not a whole number')
+        return None
+
+    def _add(self, grades: dict[str, int], entry: object, grade: int | None, place: str) -> None:
+        key = self._id(entry, place)
+        if key is None or grade is None:
+            return
+        if grades.setdefault(key, grade) != grade:
+            self._fault(place, f'id "{key}" has two grades, {grades[key]} and {grade}; keep one')
+
+    def _fault(self, place: str, reason: str) -> None:
+        where = f"{self.path.name} {place}".rstrip()
+        self.faults.add(f"{where}: {reason}.")

@@ -1,0 +1,77 @@
+"""Intervals and verdicts."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+
+Z95 = 1.959963984540054
+"""97.5 % point of the standard normal distribution."""
+BOOTSTRAP_RESAMPLES = 2000
+BOOTSTRAP_SEED = 20260129
+
+Point = Literal["pass", "fail"]
+Evidence = Literal["shown", "refuted", "undecided"]
+
+
+def wilson(hits: int, n: int) -> tuple[float, float]:
+    """Wilson score interval, 95 %, for ``hits`` of ``n``.
+
+    Source: E. B. Wilson 1927; Brown, Cai, DasGupta 2001, Interval Estimation for a Binomial
+    Proportion, equation (4).
+
+    Raises:
+        ValueError: ``n`` below 1 or ``hits`` outside 0..n.
+    """
+    if n < 1 or not 0 <= hits <= n:
+        raise ValueError(f"{hits} of {n} is no proportion")
+    share = hits / n
+    z2 = Z95**2
+    centre = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = Z95 / (1 + z2 / n) * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n))
+    low = 0.0 if hits == 0 else max(0.0, centre - half)
+    high = 1.0 if hits == n else min(1.0, centre + half)
+    return low, high
+
+
+def bootstrap_means(values: np.ndarray) -> np.ndarray:
+    """Seeded percentile bootstrap, 95 %, of column means.
+
+    Args:
+        values: (n, m): one row per query, one column per measure; n >= 1.
+
+    Returns:
+        (m, 2) lower and upper ends. Queries are drawn with replacement, the same draw for all
+        columns; the same values always give the same ends.
+
+    Source: Efron and Tibshirani 1993, An Introduction to the Bootstrap, section 13.3.
+    """
+    n = len(values)
+    generator = np.random.default_rng(BOOTSTRAP_SEED)
+    counts = generator.multinomial(n, np.full(n, 1 / n), size=BOOTSTRAP_RESAMPLES)
+    means = counts @ values / n
+    ends: np.ndarray = np.quantile(means, [0.025, 0.975], axis=0).T
+    return ends
+
+
+def point_verdict(hits: int, n: int, target: float) -> Point:
+    """The contract's own rule: the share as it stands reaches the target."""
+    # As fractions: 0.8 of 60 is 48 hits, whatever binary floats make of it.
+    return "pass" if hits >= Fraction(str(target)) * n else "fail"
+
+
+def evidence(hits: int, upper_hits: int, n: int, target: float) -> Evidence:
+    """What ``n`` queries show about the target.
+
+    *shown*: the lower Wilson bound of the known hits reaches the target. *refuted*: the upper
+    Wilson bound stays below the target even if every hole that could be a hit were one
+    (``upper_hits``). Otherwise *undecided*.
+    """
+    if wilson(hits, n)[0] >= target:
+        return "shown"
+    if wilson(upper_hits, n)[1] < target:
+        return "refuted"
+    return "undecided"

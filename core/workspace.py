@@ -1,0 +1,405 @@
+"""A workspace on disk: one pointer file, immutable parts, one writer at a time.
+
+``workspace.json`` names the parts (item table, variants, ground truths) of the current
+generation. An import writes new parts beside the old ones and then replaces that one file, so a
+reader sees either the old generation or the new one, whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import tomllib
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from core.errors import (
+    LockError,
+    UnknownGroundTruthError,
+    UnknownVariantError,
+    WorkspaceError,
+)
+from core.ground_truth import GroundTruth
+from core.items import ItemStore
+from core.types import Target
+from core.vectors import StoredVariant, Variant, VariantInfo, load_variant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+SCHEMA_VERSION = 1
+POINTER = "workspace.json"
+SETTINGS = "workspace.toml"
+PART_FOLDERS = ("items", "variants", "gt", "images")
+
+
+@dataclass(frozen=True)
+class VariantPart:
+    """Where a variant lies (relative to the workspace) and what was stored there."""
+
+    part: str
+    stored: StoredVariant
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """The content of ``workspace.json``."""
+
+    uuid: str
+    generation: int = 0
+    items_part: str | None = None
+    images_root: str | None = None
+    variants: Mapping[str, VariantPart] = field(default_factory=dict)
+    gts: Mapping[str, str] = field(default_factory=dict)
+    demo: bool = False
+
+    def parts(self) -> set[str]:
+        """Relative paths that the current generation uses."""
+        used = {v.part for v in self.variants.values()} | set(self.gts.values())
+        if self.items_part:
+            used.add(self.items_part)
+        if self.images_root and not Path(self.images_root).is_absolute():
+            used.add(self.images_root)
+        return used
+
+
+def read_pointer(path: Path) -> Pointer:
+    """Read ``workspace.json`` of the workspace folder ``path``.
+
+    Raises:
+        WorkspaceError: no workspace there, a newer schema, or a damaged file.
+    """
+    file = path / POINTER
+    try:
+        data: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        raise WorkspaceError(
+            f"{path}: no Yusa workspace there. Make one with: yusa import {path} --items FILE"
+        ) from None
+    except (OSError, ValueError) as fault:
+        raise WorkspaceError(
+            f"{file}: can't be read ({fault}). Restore it from a backup."
+        ) from fault
+    version = data.get("schema_version")
+    if version != SCHEMA_VERSION:
+        raise WorkspaceError(
+            f"{file}: schema version {version}, this program reads {SCHEMA_VERSION}. "
+            "Use the matching version of Yusa."
+        )
+    try:
+        return Pointer(
+            uuid=data["uuid"],
+            generation=int(data["generation"]),
+            items_part=data["items"],
+            images_root=data["images_root"],
+            variants={
+                name: VariantPart(
+                    entry["part"],
+                    StoredVariant(
+                        rows=entry["rows"],
+                        dim=entry["dim"],
+                        normalised=entry["normalised"],
+                        unknown_ids=tuple(entry["unknown_ids"]),
+                        hash=entry["hash"],
+                    ),
+                )
+                for name, entry in data["variants"].items()
+            },
+            gts=dict(data["gts"]),
+            demo=bool(data.get("demo", False)),
+        )
+    except (KeyError, TypeError, AttributeError) as fault:
+        raise WorkspaceError(f"{file}: damaged ({fault!r}). Restore it from a backup.") from fault
+
+
+def write_pointer(path: Path, pointer: Pointer) -> None:
+    """Make ``pointer`` the current generation, all at once."""
+    data = {
+        "schema_version": SCHEMA_VERSION,
+        "uuid": pointer.uuid,
+        "generation": pointer.generation,
+        "items": pointer.items_part,
+        "images_root": pointer.images_root,
+        "variants": {
+            name: {"part": entry.part, **asdict(entry.stored)}
+            for name, entry in sorted(pointer.variants.items())
+        },
+        "gts": dict(sorted(pointer.gts.items())),
+        "demo": pointer.demo,
+    }
+    write_atomically(path / POINTER, json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replace ``path`` by ``text``: temporary file, fsync, rename, fsync of the folder."""
+    temporary = path.with_name(f".{path.name}.new")
+    with temporary.open("w", encoding="utf-8") as handle:
+        handle.write(text)
+        handle.flush()
+        os.fsync(handle.fileno())
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Make renames and new files in a folder durable."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def write_lock(path: Path) -> Iterator[None]:
+    """Hold the workspace's only writer's place.
+
+    Raises:
+        LockError: another process holds it.
+    """
+    file = path / ".lock"
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.read(handle, 32).decode("ascii", "replace").strip() or "?"
+            raise LockError(
+                f"{path}: another import is writing to this workspace (process {holder}). "
+                "Wait until it ends, then try again."
+            ) from None
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+def sweep(path: Path, pointer: Pointer) -> None:
+    """Remove what an interrupted import left. The caller holds the lock."""
+    used = pointer.parts()
+    for folder in PART_FOLDERS:
+        parent = path / folder
+        if parent.is_dir():
+            for entry in parent.iterdir():
+                if f"{folder}/{entry.name}" not in used:
+                    remove(entry)
+    for name in (POINTER, SETTINGS):
+        (path / f".{name}.new").unlink(missing_ok=True)
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder, if it is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``workspace.toml``: what people may edit."""
+
+    name: str
+    target: Target
+    defaults: Mapping[str, str]
+
+
+def default_settings(name: str) -> str:
+    """The first ``workspace.toml`` of a workspace."""
+    return (
+        f"name = {json.dumps(name, ensure_ascii=False)}\n\n"
+        "# The contract: this measure has to reach this share (of 1).\n"
+        '[target]\nmeasure = "success@5"\nvalue = 0.8\n\n'
+        '# What the pages open with, e.g. variant = "NAME", gt = "NAME".\n[defaults]\n'
+    )
+
+
+def read_settings(path: Path) -> Settings:
+    """Read ``workspace.toml``; a missing file means the defaults.
+
+    Raises:
+        WorkspaceError: naming the key that is wrong.
+    """
+    file = path / SETTINGS
+    try:
+        data = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        data = {}
+    except (OSError, ValueError) as fault:
+        raise WorkspaceError(f"{file}: can't be read ({fault}). Correct the line.") from fault
+    name = data.get("name", path.resolve().name)
+    target = data.get("target", {})
+    defaults = data.get("defaults", {})
+    if not isinstance(name, str):
+        raise WorkspaceError(f"{file}: name has to be text.")
+    if not isinstance(target, dict) or not isinstance(defaults, dict):
+        raise WorkspaceError(f"{file}: [target] and [defaults] have to be tables.")
+    measure, value = target.get("measure", "success@5"), target.get("value", 0.8)
+    allowed = ("success@1", "success@3", "success@5", "success@10")
+    if measure not in allowed:
+        raise WorkspaceError(f"{file}: target.measure has to be one of {', '.join(allowed)}.")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
+        raise WorkspaceError(f"{file}: target.value has to be a share above 0 and up to 1.")
+    return Settings(
+        name,
+        Target(measure, float(value)),
+        MappingProxyType({str(k): str(v) for k, v in defaults.items()}),
+    )
+
+
+class Workspace:
+    """One generation of a workspace, read-only and safe to use from several threads."""
+
+    def __init__(self, path: Path, pointer: Pointer, settings: Settings, items: ItemStore) -> None:
+        self.path = path
+        self.uuid = pointer.uuid
+        self.generation = pointer.generation
+        self.is_demo = pointer.demo
+        self.name = settings.name
+        self.target = settings.target
+        self.defaults = settings.defaults
+        self.items = items
+        self.images_root = None if pointer.images_root is None else path / pointer.images_root
+        self._pointer = pointer
+        self._variants: dict[str, Variant] = {}
+        self._lock = Lock()
+        self._gts = {name: _read_gt(path / part, name) for name, part in pointer.gts.items()}
+        self._manifests = {
+            name: _read_manifest(path / entry.part) for name, entry in pointer.variants.items()
+        }
+
+    @classmethod
+    def open(cls, path: Path | str) -> Workspace:
+        """Open the current generation.
+
+        Raises:
+            WorkspaceError: no workspace, no items yet, or damaged files.
+        """
+        folder = Path(path)
+        for _ in range(3):
+            pointer = read_pointer(folder)
+            if pointer.items_part is None:
+                raise WorkspaceError(
+                    f"{folder}: the workspace has no items yet. Add them: "
+                    f"yusa import {folder} --items FILE"
+                )
+            with contextlib.suppress(FileNotFoundError):
+                table = folder / pointer.items_part / "items.sqlite"
+                table.stat()
+                store = ItemStore(table)
+                return cls(folder, pointer, read_settings(folder), store)
+            # An import replaced the generation between the two reads: read the new one.
+        raise WorkspaceError(
+            f"{folder}: files of the current generation are missing. Import again."
+        )
+
+    @staticmethod
+    def generation_of(path: Path | str) -> int:
+        """The current generation's number, without opening it.
+
+        Raises:
+            WorkspaceError: no workspace there.
+        """
+        return read_pointer(Path(path)).generation
+
+    @property
+    def variant_names(self) -> tuple[str, ...]:
+        """Names of all variants, sorted."""
+        return tuple(sorted(self._pointer.variants))
+
+    @property
+    def gt_names(self) -> tuple[str, ...]:
+        """Names of all ground truths, sorted."""
+        return tuple(sorted(self._gts))
+
+    def variant_info(self, name: str) -> VariantInfo:
+        """What is known of a variant without loading it.
+
+        Raises:
+            UnknownVariantError: with the names that there are.
+        """
+        entry = self._pointer.variants.get(name)
+        if entry is None:
+            names = ", ".join(self.variant_names) or "none"
+            raise UnknownVariantError(f'There is no variant "{name}". There are: {names}.')
+        stored = entry.stored
+        return VariantInfo(
+            name=name,
+            rows=stored.rows,
+            dim=stored.dim,
+            covered=stored.rows,
+            uncovered=len(self.items) - stored.rows,
+            index="flat_ip",
+            bytes=stored.rows * stored.dim * 4,
+            manifest=self._manifests[name],
+            hash=stored.hash,
+            normalised=stored.normalised,
+            unknown_rows=len(stored.unknown_ids),
+        )
+
+    def variant(self, name: str) -> Variant:
+        """The loaded variant; loaded on first use.
+
+        Raises:
+            UnknownVariantError: with the names that there are.
+        """
+        info = self.variant_info(name)
+        with self._lock:
+            if name not in self._variants:
+                folder = self.path / self._pointer.variants[name].part
+                self._variants[name] = load_variant(folder, info, self.items.positions)
+            return self._variants[name]
+
+    def gt(self, name: str) -> GroundTruth:
+        """A ground truth.
+
+        Raises:
+            UnknownGroundTruthError: with the names that there are.
+        """
+        try:
+            return self._gts[name]
+        except KeyError:
+            names = ", ".join(self.gt_names) or "none"
+            raise UnknownGroundTruthError(
+                f'There is no ground truth "{name}". There are: {names}.'
+            ) from None
+
+    @cached_property
+    def judgment_revision(self) -> int:
+        """Number of the last stored judgment; 0 while there are none."""
+        return 0
+
+
+def _read_gt(path: Path, name: str) -> GroundTruth:
+    data = _read_json(path)
+    return GroundTruth(
+        name=name,
+        queries=data["queries"],
+        pool=None if data["pool"] is None else tuple(data["pool"]),
+        unlisted=data["unlisted"],
+        threshold=data["threshold"],
+        source=data["source"],
+    )
+
+
+def _read_manifest(folder: Path) -> Mapping[str, object]:
+    manifest: dict[str, object] = _read_json(folder / "manifest.json")
+    return MappingProxyType(manifest)
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError) as fault:
+        raise WorkspaceError(f"{path}: can't be read ({fault}). Import it again.") from fault
