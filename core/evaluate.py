@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from core.errors import PoolError
 from core.measures import DEPTH, MEASURES, QueryFacts
 from core.search import make_pool, rank_queries
 from core.statistics import bootstrap_means, evidence, point_verdict, wilson
@@ -134,13 +133,7 @@ def evaluate(
     """
     workspace.variant_info(variant)
     ground_truth = workspace.gt(gt)
-    kind = pool_kind or default_pool_kind(ground_truth)
-    if kind == "judged" and ground_truth.pool is None:
-        raise PoolError(
-            f'The ground truth "{gt}" declares no pool. Use --pool corpus, or import it again '
-            "with --gt-pool."
-        )
-    pool = make_pool(workspace, kind, gt, where)
+    pool = make_pool(workspace, pool_kind or default_pool_kind(ground_truth), gt, where)
     candidates = {
         query: _in_pool(workspace, pool, ground_truth.queries[query], query)
         for query in sorted(ground_truth.queries)

@@ -46,10 +46,10 @@ class GroundTruth:
         """The grade of a pair, or None for a hole.
 
         Unlisted items of a declared pool whose ``unlisted`` is *not_relevant* have grade 0 by
-        that assumption; a negative grade is a hole.
+        that assumption; a negative grade is a hole. A query has no grade for itself.
         """
         entries = self.queries.get(query)
-        if entries is None:
+        if entries is None or item == query:
             return None
         grade = entries.get(item)
         if grade is not None:
@@ -72,7 +72,7 @@ class GroundTruth:
     def as_json(self) -> dict[str, object]:
         """The declared form of a ground truth file, with keys in a fixed order."""
         return {
-            "pool": None if self.pool is None else list(self.pool),
+            "pool": None if self.pool is None else sorted(self.pool),
             "unlisted": self.unlisted,
             "threshold": self.threshold,
             "source": self.source,

@@ -3,10 +3,15 @@
 The canonical order (the same on every page, file and answer): key = rint(10^6 x inner product of
 the stored float32 rows, accumulated in float64), descending; then id ascending by code points.
 Rows are stored in id order, so the second key is the row number.
+
+Float64 sums of different order differ in their last bits, which matters where a product lies on
+the edge between two keys. There the correctly rounded sum decides, so that two rows have one key
+whatever the block, the batch, the number of threads or the machine.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,9 +30,13 @@ if TYPE_CHECKING:
 
 KEY_SCALE = 1e6
 _DIRECT_ROWS = 4096
-"""Up to so many candidates are compared one by one in float64; the index pays off above."""
+"""Up to so many filtered candidates are compared one by one; the index pays off above."""
 _SLACK = 16
 """Fetched beyond k, so that a near tie at the end seldom needs a second pass."""
+_FLOAT64_SLACK = 1e-12
+"""More than the float64 rounding of a key and of a radius, which is some 2^-53 each."""
+_BLOCK_ROWS = 4096
+_BLOCK_QUERIES = 128
 
 
 @dataclass(frozen=True)
@@ -111,15 +120,44 @@ def canonical_keys(rows: np.ndarray, query: np.ndarray) -> np.ndarray:
     """Keys of the canonical order.
 
     Args:
-        rows: (m, dim) float32 or (dim, m) transposed views are not accepted.
-        query: (dim,) or (q, dim) float32.
+        rows: (m, dim) float32, stored rows (norm at most 1.001).
+        query: (dim,) or (q, dim) float32, likewise.
 
     Returns:
         (m,) or (m, q) int64.
     """
-    products = rows.astype(np.float64) @ query.astype(np.float64).T
-    keys: np.ndarray = np.rint(products * KEY_SCALE).astype(np.int64)
-    return keys
+    left, right = rows.astype(np.float64), np.atleast_2d(query).astype(np.float64)
+    scaled = left @ right.T * KEY_SCALE
+    keys = np.rint(scaled)
+    # Products of two float32 values are exact in float64. In any order of addition, dim - 1
+    # roundings of sums of at most ||x|| ||y||, then one by KEY_SCALE, err by less than this.
+    error = (rows.shape[1] + 4) * 2.0**-53 * 1.01 * KEY_SCALE
+    on_edge = np.abs(scaled - keys) >= 0.5 - error
+    if on_edge.any():
+        _settle(keys, on_edge, left, right)
+    whole = keys.astype(np.int64)
+    return whole if query.ndim == 2 else whole[:, 0]
+
+
+def _settle(keys: np.ndarray, on_edge: np.ndarray, left: np.ndarray, right: np.ndarray) -> None:
+    """Compute the keys marked ``on_edge`` again from correctly rounded inner products."""
+    rows, columns = np.flatnonzero(on_edge.any(axis=1)), np.flatnonzero(on_edge.any(axis=0))
+    inexact = ~(_coarse(left[rows])[:, None] & _coarse(right[columns]))
+    for r, c in np.argwhere(on_edge[np.ix_(rows, columns)] & inexact):
+        row, column = rows[r], columns[c]
+        product = math.fsum((left[row] * right[column]).tolist())
+        keys[row, column] = np.rint(product * KEY_SCALE)
+
+
+def _coarse(vectors: np.ndarray) -> np.ndarray:
+    """Which vectors are whole multiples of 2^-26, as those of binary embeddings are.
+
+    Their products are multiples of 2^-52, and so are all partial sums, which stay below 2: they
+    fit into the 53 bits of a float64, and no order of addition rounds. Such products often lie
+    exactly between two keys, too often to sum each again.
+    """
+    coarse: np.ndarray = (vectors * 2.0**26 % 1 == 0).all(axis=1)
+    return coarse
 
 
 def exact_top(
@@ -142,16 +180,13 @@ def exact_top(
         if len(candidates) <= _DIRECT_ROWS:
             return _best(matrix, row, candidates, k)
     scores, found = index.search(matrix[row], k + 1 + _SLACK, allowed)
-    others = found != row
-    scores, found = scores[others], found[others]
-    exhausted = len(found) < k + _SLACK
     rows, keys = _best(matrix, row, found, k)
-    if exhausted:
+    if len(found) <= k + _SLACK:  # fewer than asked for, so these are all
         return rows, keys
-    # Every row whose key reaches the k-th key has an exact product of at least (key - 0.5) / 10^6
-    # and therefore an index score of at least that less the index's error. If the last score
-    # fetched is still above, such a row may have been cut off.
-    radius = (float(keys[-1]) - 0.5) / KEY_SCALE - index.error
+    # A row whose key reaches the k-th has a product, in float64, of at least (key - 0.5) / 10^6
+    # (rint is monotone; the edge itself may round up), and its score is at most index.error below
+    # its exact product. If the last score fetched is no lower, such a row may have been cut off.
+    radius = (float(keys[-1]) - 0.5) / KEY_SCALE - index.error - _FLOAT64_SLACK
     if float(scores[-1]) >= radius:
         rows, keys = _best(matrix, row, index.range_search(matrix[row], radius, allowed), k)
     return rows, keys
@@ -161,9 +196,30 @@ def _best(
     matrix: np.ndarray, row: int, candidates: np.ndarray, k: int
 ) -> tuple[np.ndarray, np.ndarray]:
     rows = np.sort(candidates[candidates != row])
-    keys = canonical_keys(matrix[rows], matrix[row])
-    order = np.argsort(-keys, kind="stable")[:k]
-    return rows[order], keys[order]
+    keys = _keys(matrix, rows, matrix[row : row + 1])[0]
+    first = _first_of(keys, k)
+    return rows[first], keys[first]
+
+
+def _keys(matrix: np.ndarray, rows: np.ndarray, vectors: np.ndarray) -> np.ndarray:
+    """(q, m) keys of the stored ``rows`` for the (q, dim) ``vectors``, block by block."""
+    keys = np.empty((len(vectors), len(rows)), dtype=np.int64)
+    for start in range(0, len(rows), _BLOCK_ROWS):
+        block = slice(start, start + _BLOCK_ROWS)
+        keys[:, block] = canonical_keys(matrix[rows[block]], vectors).T
+    return keys
+
+
+def _first_of(keys: np.ndarray, k: int) -> np.ndarray:
+    """Places of the ``k`` largest keys, ties by place ascending."""
+    if len(keys) > k:
+        least = -np.partition(-keys, k - 1)[k - 1]
+        places = np.flatnonzero(keys >= least)
+    else:
+        places = np.arange(len(keys))
+    order = np.argsort(-keys[places], kind="stable")[:k]
+    first: np.ndarray = places[order]
+    return first
 
 
 def _allowed_rows(variant: Variant, pool: Pool | None) -> np.ndarray | None:
@@ -189,10 +245,6 @@ class Ranking:
     ranked: bool
     top: tuple[str, ...] = ()
     ranks: dict[str, int] = field(default_factory=dict)
-
-
-_BLOCK_ROWS = 4096
-_BLOCK_QUERIES = 64
 
 
 def rank_queries(
@@ -235,17 +287,12 @@ def _rank_block(
     positions = workspace.items.positions
     query_rows = np.array([variant.row_of[positions[query]] for query, _ in wanted])
     ranked = query_rows >= 0
-    vectors = variant.matrix[query_rows[ranked]]
-    keys = np.empty((len(candidates), len(vectors)), dtype=np.int64)
-    for start in range(0, len(candidates), _BLOCK_ROWS):
-        block = variant.matrix[candidates[start : start + _BLOCK_ROWS]]
-        keys[start : start + _BLOCK_ROWS] = canonical_keys(block, vectors)
-    column = iter(keys.T)
+    keys = iter(_keys(variant.matrix, candidates, variant.matrix[query_rows[ranked]]))
     return [
-        _ranking(workspace, variant, query, targets, candidates, next(column), depth)
-        if query_rows[n] >= 0
+        _ranking(workspace, variant, query, targets, candidates, next(keys), depth)
+        if has_vector
         else Ranking(query, ranked=False)
-        for n, (query, targets) in enumerate(wanted)
+        for (query, targets), has_vector in zip(wanted, ranked, strict=True)
     ]
 
 
@@ -267,20 +314,8 @@ def _ranking(
     for target in targets:
         row = variant.row_of[items.positions[target]]
         at = int(np.searchsorted(rows, row))
-        if row >= 0 and at < len(rows) and rows[at] == row:
+        if at < len(rows) and rows[at] == row:
             key = keys[at]
             before = int((keys > key).sum()) + int((keys[:at] == key).sum())
             ranks[target] = before + 1
     return Ranking(query, ranked=True, top=ids, ranks=ranks)
-
-
-def _first_of(keys: np.ndarray, depth: int) -> np.ndarray:
-    """Places of the ``depth`` largest keys, ties by place ascending."""
-    if len(keys) > depth:
-        least = -np.partition(-keys, depth - 1)[depth - 1]
-        places = np.flatnonzero(keys >= least)
-    else:
-        places = np.arange(len(keys))
-    order = np.argsort(-keys[places], kind="stable")[:depth]
-    first: np.ndarray = places[order]
-    return first

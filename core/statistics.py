@@ -52,15 +52,17 @@ def bootstrap_means(values: np.ndarray) -> np.ndarray:
     n = len(values)
     generator = np.random.default_rng(BOOTSTRAP_SEED)
     counts = generator.multinomial(n, np.full(n, 1 / n), size=BOOTSTRAP_RESAMPLES)
-    means = counts @ values / n
+    # Rounding aside, no mean lies outside its values; of equal values it is that value.
+    means = np.clip(counts @ values / n, values.min(axis=0), values.max(axis=0))
     ends: np.ndarray = np.quantile(means, [0.025, 0.975], axis=0).T
     return ends
 
 
 def point_verdict(hits: int, n: int, target: float) -> Point:
     """The contract's own rule: the share as it stands reaches the target."""
-    # As fractions: 0.8 of 60 is 48 hits, whatever binary floats make of it.
-    return "pass" if hits >= Fraction(str(target)) * n else "fail"
+    # As the decimal fraction it was written as: 0.8 of 60 is 48 hits, and a target that came out
+    # as 0.30000000000000004 is 0.3, whatever binary floats make of it.
+    return "pass" if hits >= Fraction(str(round(target, 9))) * n else "fail"
 
 
 def evidence(hits: int, upper_hits: int, n: int, target: float) -> Evidence:

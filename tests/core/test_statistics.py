@@ -1,0 +1,193 @@
+"""Intervals and verdicts against scipy, published figures and simulation."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import binom, binomtest
+
+from core.statistics import Z95, bootstrap_means, evidence, point_verdict, wilson
+
+# --- Wilson ---------------------------------------------------------------------------------------
+
+
+def test_wilson_equals_scipy_for_every_proportion_up_to_120():
+    worst = 0.0
+    for n in range(1, 121):
+        for hits in range(n + 1):
+            low, high = wilson(hits, n)
+            theirs = binomtest(hits, n).proportion_ci(method="wilson")
+            worst = max(worst, abs(low - theirs.low), abs(high - theirs.high))
+            assert 0 <= low <= hits / n <= high <= 1
+    assert worst < 1e-12
+
+
+def test_wilson_is_symmetric_and_ends_at_the_ends():
+    for n in (1, 8, 27, 61, 5000):
+        assert wilson(0, n)[0] == 0.0
+        assert wilson(n, n)[1] == 1.0
+        assert wilson(0, n)[1] > 0, "no hit is not proof of none (the plain interval is empty)"
+        for hits in range(0, n + 1, max(1, n // 9)):
+            low, high = wilson(hits, n)
+            assert wilson(n - hits, n) == pytest.approx((1 - high, 1 - low), abs=1e-12)
+
+
+def test_wilson_is_not_the_plain_interval():
+    low, _ = wilson(26, 27)
+    plain = 26 / 27 - Z95 * math.sqrt(26 / 27 * (1 / 27) / 27)
+    assert abs(low - plain) > 0.05
+
+
+@pytest.mark.parametrize(("hits", "n"), [(0, 0), (-1, 5), (6, 5), (1, -1)])
+def test_wilson_refuses_what_is_no_proportion(hits, n):
+    with pytest.raises(ValueError, match=f"{hits} of {n} is no proportion"):
+        wilson(hits, n)
+
+
+@pytest.mark.parametrize("n", [27, 61])
+@pytest.mark.parametrize("share", [0.5, 0.8, 0.95])
+def test_wilson_covers(n, share):
+    """Exactly, by summing over all outcomes."""
+    covered = sum(
+        binom.pmf(hits, n, share)
+        for hits in range(n + 1)
+        if wilson(hits, n)[0] <= share <= wilson(hits, n)[1]
+    )
+    assert 0.92 <= covered <= 0.98
+
+
+# --- verdicts -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("n", "shown", "refuted"), [(27, 26, 17), (61, 55, 42)])
+def test_evidence_at_the_contract(n, shown, refuted):
+    found = [evidence(hits, hits, n, 0.8) for hits in range(n + 1)]
+    expected = ["refuted"] * (refuted + 1)
+    expected += ["undecided"] * (shown - refuted - 1) + ["shown"] * (n + 1 - shown)
+    assert found == expected
+
+
+def test_the_reported_hybrid_result_passes_but_is_not_shown():
+    assert point_verdict(52, 61, 0.8) == "pass"
+    assert evidence(52, 52, 61, 0.8) == "undecided"
+
+
+def test_evidence_with_holes():
+    assert evidence(15, 15, 27, 0.8) == "refuted"
+    assert evidence(15, 18, 27, 0.8) == "undecided", "holes may hide hits: nothing is refuted"
+    assert evidence(15, 17, 27, 0.8) == "refuted", "too few holes to change that"
+    assert evidence(20, 27, 27, 0.8) == "undecided", "possible hits never show anything"
+    assert evidence(26, 27, 27, 0.8) == "shown"
+
+
+@pytest.mark.parametrize(
+    ("hits", "n", "target", "expected"),
+    [
+        (48, 60, 0.8, "pass"),
+        (47, 60, 0.8, "fail"),
+        (49, 61, 0.8, "pass"),
+        (48, 61, 0.8, "fail"),
+        (3, 10, 0.1 + 0.2, "pass"),  # 0.30000000000000004 is 0.3
+        (7, 10, 1 - 0.3, "pass"),
+        (29, 100, 0.29, "pass"),  # 0.29 * 100 is 28.999999999999996 in floats
+        (28, 100, 0.29, "fail"),
+        (57, 100, 0.57, "pass"),  # and 0.57 * 100 is 56.99999999999999
+        (56, 100, 0.57, "fail"),
+        (7, 100, 0.07, "pass"),  # while 0.07 * 100 is 7.000000000000001
+        (1, 1, 1.0, "pass"),
+        (60, 61, 1.0, "fail"),
+        (2, 3, 0.667, "fail"),  # 66.67 % does not reach 66.7 %
+        (2, 3, 0.666, "pass"),
+    ],
+)
+def test_the_point_rule_is_exact(hits, n, target, expected):
+    assert point_verdict(hits, n, target) == expected
+
+
+def test_the_point_rule_at_every_boundary_of_two_decimals():
+    for percent in range(1, 101):
+        for n in (20, 25, 50, 60, 100):
+            least = -(-percent * n // 100)  # ceil, in whole numbers
+            assert point_verdict(least, n, percent / 100) == "pass"
+            assert point_verdict(least - 1, n, percent / 100) == "fail"
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(
+    n=st.integers(1, 400), share=st.floats(0, 1), target=st.floats(0.01, 1.0), extra=st.floats(0, 1)
+)
+def test_evidence_never_contradicts_the_point_rule(n, share, target, extra):
+    hits = round(share * n)
+    upper = hits + round(extra * (n - hits))
+    if evidence(hits, upper, n, target) == "shown":
+        assert point_verdict(hits, n, target) == "pass"
+    if evidence(hits, upper, n, target) == "refuted":
+        assert point_verdict(upper, n, target) == "fail"
+    if evidence(hits, upper, n, target) == "undecided":
+        assert evidence(hits, n, n, target) == "undecided", "more holes decide nothing"
+
+
+# --- bootstrap ------------------------------------------------------------------------------------
+
+
+def test_bootstrap_is_deterministic_and_leaves_other_generators_alone():
+    values = np.random.default_rng(1).random((27, 3))
+    np.random.seed(7)
+    before = np.random.get_state()[1].copy()
+    first = bootstrap_means(values)
+    assert (first == bootstrap_means(values.copy())).all()
+    assert (np.random.get_state()[1] == before).all()
+
+
+def test_bootstrap_columns_do_not_disturb_each_other():
+    values = np.random.default_rng(2).random((61, 4))
+    together = bootstrap_means(values)
+    assert together.shape == (4, 2)
+    for column in range(4):
+        alone = bootstrap_means(values[:, [column]])
+        assert alone[0] == pytest.approx(together[column], abs=1e-12)
+
+
+def test_bootstrap_ends_are_ordered_and_about_the_mean():
+    rng = np.random.default_rng(3)
+    for n in (2, 8, 27, 61, 500):
+        values = 1 / rng.integers(1, 30, size=(n, 5))
+        ends = bootstrap_means(values)
+        assert (ends[:, 0] <= values.mean(axis=0)).all()
+        assert (values.mean(axis=0) <= ends[:, 1]).all()
+        assert (ends[:, 0] >= values.min(axis=0)).all()
+        assert (ends[:, 1] <= values.max(axis=0)).all()
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0, 0.1, 1 / 3, 1 / 7])
+@pytest.mark.parametrize("n", [1, 2, 27, 61])
+def test_bootstrap_of_equal_values_is_that_value(value, n):
+    assert bootstrap_means(np.full((n, 1), value)).tolist() == [[value, value]]
+
+
+def test_bootstrap_of_one_query_is_its_value():
+    assert bootstrap_means(np.array([[0.25, 1.0]])).tolist() == [[0.25, 0.25], [1.0, 1.0]]
+
+
+def test_bootstrap_narrows_with_more_queries():
+    rng = np.random.default_rng(4)
+    small, large = rng.random((20, 1)), rng.random((2000, 1))
+    (low, high), (low_large, high_large) = bootstrap_means(small)[0], bootstrap_means(large)[0]
+    assert high_large - low_large < (high - low) / 5
+    assert high - low == pytest.approx(2 * Z95 * small.std() / math.sqrt(20), rel=0.1)
+
+
+@pytest.mark.parametrize("n", [27, 61])
+def test_bootstrap_covers(n):
+    """Reciprocal ranks as retrieval gives them; each column is one simulated study."""
+    rng = np.random.default_rng(n)
+    ranks = np.array([1, 1, 1, 1, 2, 2, 3, 5, 8, 40])
+    truth = (1 / ranks).mean()
+    studies = 1 / rng.choice(ranks, size=(n, 1500))
+    ends = bootstrap_means(studies)
+    covered = ((ends[:, 0] <= truth) & (truth <= ends[:, 1])).mean()
+    assert 0.90 <= covered <= 0.97
