@@ -1,0 +1,143 @@
+"""Browse: a question beside its nearest neighbours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.errors import NoVectorError, UnknownItemError, YusaError
+from dashboard import links, richtext, services, state
+from dashboard.components import (
+    compare_dialog,
+    controls,
+    finder,
+    keyboard,
+    neighbour_list,
+    pictures,
+    query_card,
+)
+from dashboard.context import Page
+
+if TYPE_CHECKING:
+    from core.types import Item
+    from dashboard.services import Ranking, Snapshot
+
+
+def render(snapshot: Snapshot) -> None:
+    """Draw the page for the view that the session is in."""
+    ws = snapshot.ws
+    state.forget_unknown(st.session_state, services.offer(ws))
+    link = state.current(st.session_state)
+    view = state.resolve(link, services.offer(ws))
+    if view.query is None:
+        first = services.default_query(ws, view.variant, view.gt)
+        if first is not None:
+            view = state.with_query(view, first)
+    page = Page(ws, view, link.language, bool(st.session_state.get(state.ANSWERS)))
+
+    finder.draw(page)
+    shown = _two_columns(page)
+    pictures.mount_viewer(page, shown, key="browse.viewer")
+    keyboard.listen("browse.keys", _key_actions(page))
+
+
+def _two_columns(page: Page) -> list[Item]:
+    """Draw query and neighbours; return the items that are on the page."""
+    try:
+        query = page.ws.items.get(str(page.view.query))
+    except UnknownItemError:
+        st.warning(
+            page.t("empty.query", id=richtext.label(str(page.view.query))),
+            icon=":material/search_off:",
+        )
+        return _instead(page)
+    left, right = st.columns([2, 3], gap="small")
+    with left:
+        query_card.draw(page, query)
+    with right, st.container(gap="xsmall"):
+        controls.draw(page)
+        return [query, *_neighbours(page, query)]
+
+
+def _neighbours(page: Page, query: Item) -> list[Item]:
+    if page.view.variant is None:
+        st.info(page.t("empty.variants", path=richtext.label(str(page.ws.path))))
+        return []
+    try:
+        ranking = services.ranking(page.ws, page.view)
+    except NoVectorError:
+        variant = richtext.label(page.view.variant)
+        st.info(page.t("empty.vector", variant=variant), icon=":material/block:")
+        return []
+    except YusaError as error:
+        st.error(richtext.label(str(error), 400), icon=":material/error:")
+        kept: Ranking | None = st.session_state.get(state.LAST_GOOD)
+        if kept is None or kept.view.query != query.id:
+            return []
+        st.caption(page.t("error.kept"))
+        ranking = kept
+    st.session_state[state.LAST_GOOD] = ranking
+    return _list(page, query, ranking)
+
+
+def _list(page: Page, query: Item, ranking: Ranking) -> list[Item]:
+    if not ranking.neighbours:
+        words = "empty.unranked" if ranking.pool_size else "empty.neighbours"
+        st.info(page.t(words, size=ranking.pool_size), icon=":material/filter_alt_off:")
+        return []
+    gt = services.ground_truth(page.ws, ranking.view.gt)
+    st.markdown(f":small[{neighbour_list.summary(page, ranking, gt)}]")
+    items = page.ws.items.get_many([near.id for near in ranking.neighbours])
+    for item, near in zip(items, ranking.neighbours, strict=True):
+        neighbour_list.card(page, query, item, near, gt)
+    compared = st.session_state.get(state.COMPARED)
+    if compared in {item.id for item in items}:
+        compare_dialog.open_dialog(page, query, items, ranking.neighbours, compared)
+    return items
+
+
+def _instead(page: Page) -> list[Item]:
+    """Keep the last ranking that worked on screen under a message, or offer a way on."""
+    kept: Ranking | None = st.session_state.get(state.LAST_GOOD)
+    if kept is None or kept.view.query not in page.ws.items:
+        first = services.default_query(page.ws, page.view.variant, page.view.gt)
+        if first is not None:
+            st.button(
+                page.t("empty.query.instead", id=richtext.label(first)),
+                key="browse.button.instead",
+                icon=":material/arrow_forward:",
+                on_click=state.choose_query,
+                args=(st.session_state, first),
+            )
+        return []
+    st.caption(page.t("error.kept"))
+    query = page.ws.items.get(str(kept.view.query))
+    left, right = st.columns([2, 3], gap="small")
+    with left:
+        query_card.draw(page, query)
+    with right, st.container(gap="xsmall"):
+        return [query, *_list(page, query, kept)]
+
+
+def _key_actions(page: Page) -> dict[str, keyboard.Action]:
+    before, after, _place, _total = finder.around(page)
+    return {
+        "KeyA": lambda: state.toggle_answers(st.session_state),
+        "ArrowLeft": lambda: finder.choose(before),
+        "ArrowRight": lambda: finder.choose(after),
+    }
+
+
+def adopt_address() -> None:
+    """Take the view from the address if it changed: a link, back or forward."""
+    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    state.adopt_address(st.session_state, params)
+
+
+def write_address() -> None:
+    """Write the view into the address; a change becomes a step of the browser's history."""
+    address = links.format_link(state.current(st.session_state))
+    if address != st.session_state.get(state.SEEN):
+        st.session_state[state.SEEN] = address
+        st.query_params.from_dict(address)

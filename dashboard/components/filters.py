@@ -1,0 +1,111 @@
+"""Filters by field: values with counts, the most frequent first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import services
+from dashboard.context import seed
+from dashboard.strings import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.types import Where
+    from dashboard.context import Page
+
+_AS_PILLS = 10
+_FIELDS = 12
+
+
+def widget_key(prefix: str, field: str) -> str:
+    """Return the key of the widget that filters by a field."""
+    return f"browse.filter.{prefix}.{field}"
+
+
+def popover_key(prefix: str) -> str:
+    """Return the key under which the popover says whether it is open."""
+    return f"browse.filters.{prefix}"
+
+
+def popover(
+    page: Page,
+    prefix: str,
+    where: Where,
+    changed: Callable[[str, list[str]], None],
+    clear: Callable[[], None],
+) -> None:
+    """Draw a button that opens the filters; its label counts those in use.
+
+    ``changed`` is called with a field and its chosen values. Call it inside a fragment: opening
+    the popover runs the script.
+    """
+    count = len(where)
+    label = page.t(f"{prefix}.filters.n", n=count) if count else page.t(f"{prefix}.filters")
+    folded = st.popover(
+        label, icon=":material/filter_alt:", key=popover_key(prefix), on_change="rerun"
+    )
+    if not folded.open:
+        return  # values are counted when somebody looks at them
+    with folded:
+        st.caption(page.t(f"{prefix}.filters.help"))
+        names = services.filter_fields(page.ws)[:_FIELDS]
+        drawn = [_field(page, prefix, name, where, changed) for name in names]
+        if not any(drawn):
+            st.caption(page.t("filter.none"))
+        if count:
+            st.button(
+                page.t("filter.clear"),
+                key=f"browse.filters.{prefix}.clear",
+                icon=":material/filter_alt_off:",
+                on_click=clear,
+            )
+
+
+def _field(
+    page: Page, prefix: str, field: str, where: Where, changed: Callable[[str, list[str]], None]
+) -> bool:
+    values = services.facets(page.ws, field, where)
+    chosen = [value for name, value in where if name == field]
+    counts = dict(values)
+    if len(values) < 2 and not chosen:
+        return False
+    options = [value for value, _n in values[: services.FACET_LIMIT]]
+    options += [value for value in chosen if value not in options]
+    key = widget_key(prefix, field)
+    seed(key, chosen)
+
+    def shown(value: str) -> str:
+        name = f"field.{field}.{value}"
+        return page.t(
+            "filter.value",
+            value=page.t(name) if name in WORDS else (value or "–"),
+            n=counts.get(value, 0),
+        )
+
+    def apply() -> None:
+        changed(field, list(st.session_state[key]))
+
+    if len(options) <= _AS_PILLS:
+        st.pills(
+            page.field(field),
+            options,
+            selection_mode="multi",
+            format_func=shown,
+            key=key,
+            on_change=apply,
+        )
+    else:
+        st.multiselect(
+            page.t("filter.choose", field=page.field(field), n=len(values)),
+            options,
+            format_func=shown,
+            key=key,
+            on_change=apply,
+            placeholder=page.t("filter.any"),
+        )
+    if len(values) > services.FACET_LIMIT:
+        st.caption(page.t("filter.more", shown=services.FACET_LIMIT, n=len(values)))
+    return True

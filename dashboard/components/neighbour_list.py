@@ -1,0 +1,112 @@
+"""The ranked neighbours: rank, score, judgment of the ground truth, and the question itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import palette, richtext, services, state
+from dashboard.components import item_card, pictures
+
+if TYPE_CHECKING:
+    from core.ground_truth import GroundTruth
+    from core.types import Item, Neighbour
+    from dashboard.context import Page
+    from dashboard.services import Ranking
+
+_BADGES = {
+    "relevant": (":green-badge", "check_circle"),
+    "not_relevant": (":gray-badge", "cancel"),
+    "unknown": (":orange-badge", "help"),
+}
+
+
+def select_key(rank: int) -> str:
+    """Return the key of the button that makes the neighbour of this rank the query."""
+    return f"browse.button.select.{rank}"
+
+
+def compare_key(rank: int) -> str:
+    """Return the key of the button that opens the side-by-side view."""
+    return f"browse.button.compare.{rank}"
+
+
+def summary(page: Page, ranking: Ranking, gt: GroundTruth | None) -> str:
+    """Return what is listed: variant, pool, how many of how many, how many of them relevant."""
+    view = ranking.view
+    pool = page.t(f"near.pool.name.{view.pool}", gt=richtext.label(view.gt or ""))
+    if view.where:
+        pool = page.t("near.pool.filtered", pool=pool)
+    mark = palette.mark(view.variant or "", page.ws.variant_names)
+    variant = f":{mark.markdown}[{mark.shape}] **{richtext.label(view.variant or '')}**"
+    line = page.t(
+        "near.summary",
+        variant=variant,
+        pool=pool,
+        shown=len(ranking.neighbours),
+        size=ranking.pool_size,
+    )
+    query = str(view.query)
+    if gt is not None and query in gt.queries:
+        hits = sum(gt.status(query, near.id) == "relevant" for near in ranking.neighbours)
+        others = set(gt.queries[query]) - {query}
+        wanted = sum(gt.status(query, item) == "relevant" for item in others)
+        line += " · " + page.t("near.hits", hits=hits, relevant=wanted)
+    elif gt is not None:
+        line += " · " + page.t("near.not_query", gt=richtext.label(gt.name))
+    return line
+
+
+def badges(page: Page, query: Item, item: Item, gt: GroundTruth | None) -> str:
+    """Return the badges of a neighbour as Markdown."""
+    shown = []
+    if gt is not None and query.id in gt.queries:
+        status = gt.status(query.id, item.id)
+        colour, icon = _BADGES[status]
+        words = page.t(f"badge.{status}")
+        grade = gt.queries[query.id].get(item.id)
+        if grade is not None and grade >= 0 and services.is_graded(page.ws, gt.name):
+            words = page.t("badge.grade", badge=words, grade=grade)
+        shown.append(f"{colour}[:material/{icon}: {words}]")
+    if query.content_key and query.content_key == item.content_key:
+        shown.append(f":red-badge[:material/content_copy: {page.t('badge.duplicate')}]")
+    return " ".join(shown)
+
+
+def card(page: Page, query: Item, item: Item, near: Neighbour, gt: GroundTruth | None) -> None:
+    """Draw one neighbour."""
+    line = item_card.metadata_line(item, beside=query)
+    with st.container(border=True, key=f"neighbour-{near.rank}", gap="xsmall"):
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+            st.markdown(
+                f"**{page.t('near.rank', rank=near.rank)}** `{near.score:.3f}` "
+                f"{badges(page, query, item, gt)} :small[{richtext.label(item.id)}"
+                f"{' · ' if line else ''}:gray[{line}]]",
+                width="stretch",
+            )
+            st.button(
+                page.t("near.compare"),
+                key=compare_key(near.rank),
+                icon=":material/compare:",
+                type="tertiary",
+                help=page.t("near.compare.help"),
+                on_click=_compare,
+                args=(item.id,),
+            )
+            st.button(
+                page.t("near.select"),
+                key=select_key(near.rank),
+                icon=":material/arrow_forward:",
+                type="tertiary",
+                help=page.t("near.select.help"),
+                on_click=state.choose_query,
+                args=(st.session_state, item.id),
+            )
+        item_card.beside(page, item, pictures.NEIGHBOUR_BOX, item_card.NEIGHBOUR_CHARS)
+        if page.answers_shown:
+            item_card.answers(page, item, say_none=False)
+
+
+def _compare(item_id: str) -> None:
+    st.session_state[state.COMPARED] = item_id

@@ -1,0 +1,89 @@
+"""Pictures of items: sharp thumbnails by address, a sentence where there is none, the zoom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import richtext, services, signing
+from dashboard.components import assets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from core.types import ImageRef, Item
+    from dashboard.context import Page
+
+_PIXEL_RATIO = 2
+_FULL_SIZE = signing.SIZES[-1]
+
+_viewer = assets.load("viewer")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The space that a picture may take, in CSS pixels."""
+
+    width: int
+    height: int
+
+
+QUERY_BOX = Box(440, 300)
+NEIGHBOUR_BOX = Box(220, 150)
+
+
+def fit(image: ImageRef, box: Box) -> int:
+    """Return the width at which a picture fits its box at its own aspect ratio, not enlarged."""
+    if not image.width or not image.height:
+        return box.width
+    factor = min(box.width / image.width, box.height / image.height, 1.0)
+    return max(24, round(image.width * factor))
+
+
+def width_of(item: Item, box: Box) -> int:
+    """Return the width that a column of the item's pictures needs."""
+    if any(image.status != "ok" for image in item.images):
+        return box.width
+    return max(fit(image, box) for image in item.images)
+
+
+def draw(page: Page, item: Item, box: Box) -> None:
+    """Draw all pictures of an item, each at its own aspect ratio."""
+    for image in item.images:
+        if image.status != "ok":
+            st.caption(
+                page.t(f"item.image.{image.status}", path=richtext.label(image.path)),
+                width="stretch",
+            )
+            continue
+        width = fit(image, box)
+        longest = width * max(1.0, (image.height or 1) / (image.width or 1))
+        size = signing.nearest_size(longest * _PIXEL_RATIO)
+        st.image(
+            services.picture_url(item, image, size),
+            width=width,
+            alt=alt(page, item, image),
+        )
+
+
+def alt(page: Page, item: Item, image: ImageRef) -> str:
+    """Return what a picture is called."""
+    return page.t("item.image.alt", id=item.id, n=image.n + 1)
+
+
+def mount_viewer(page: Page, items: Iterable[Item], key: str) -> None:
+    """Let a click on any picture of these items enlarge it, with all others a key away."""
+    pictures = [
+        {
+            "key": f"{signing.encode_key(item.id)}/{image.n}",
+            "url": services.picture_url(item, image, _FULL_SIZE),
+            "caption": alt(page, item, image),
+        }
+        for item in items
+        for image in item.images
+        if image.status == "ok"
+    ]
+    words = {name: page.t(f"zoom.{name}") for name in ("open", "previous", "next", "close")}
+    _viewer(key=key, data={"pictures": pictures, "words": words}, height=1)

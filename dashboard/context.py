@@ -1,0 +1,51 @@
+"""What every part of a page needs to draw itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard import strings
+
+if TYPE_CHECKING:
+    from core.workspace import Workspace
+    from dashboard.links import Language
+    from dashboard.state import View
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One run of a page: the workspace, the view that is shown and the language."""
+
+    ws: Workspace
+    view: View
+    language: Language
+    answers_shown: bool = False
+
+    def t(self, key: str, **values: object) -> str:
+        """Return a phrase in the page's language."""
+        return strings.text(self.language, key, **values)
+
+    def field(self, name: str) -> str:
+        """Return the name of an item field in the page's language."""
+        return strings.field_name(self.language, name)
+
+
+def seed(key: str, value: Any) -> None:
+    """Set the value of a widget that people type in, before it is drawn.
+
+    Only where it differs: an assignment makes the browser overwrite what is being typed.
+    """
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
+def select(key: str, value: Any) -> None:
+    """Set the value of a choice, before it is drawn; in every run.
+
+    The browser takes a value over once it has drawn the widget. If a second run comes before
+    that, a value that was sent with the first run only would be lost.
+    """
+    st.session_state[key] = value

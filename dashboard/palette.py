@@ -1,0 +1,38 @@
+"""One colour and one shape per variant, the same on every page.
+
+The colours are those of Okabe and Ito, which people with any common colour blindness can tell
+apart; the shape says the same again. The theme's palette in .streamlit/config.toml holds the
+same hues, so that Markdown can name them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Mark(NamedTuple):
+    """How a variant is drawn: a hex colour for charts, a Markdown colour name, a shape."""
+
+    hex: str
+    markdown: str
+    shape: str
+
+
+MARKS = (
+    Mark("#0072B2", "blue", "●"),
+    Mark("#D55E00", "red", "■"),
+    Mark("#009E73", "green", "▲"),
+    Mark("#CC79A7", "violet", "◆"),
+    Mark("#E69F00", "orange", "▼"),
+    Mark("#56B4E9", "blue", "★"),
+    Mark("#F0E442", "yellow", "✚"),
+    Mark("#777777", "gray", "✖"),
+)
+
+
+def mark(variant: str, names: Sequence[str]) -> Mark:
+    """Return the mark of a variant: by its place among the workspace's variants."""
+    return MARKS[names.index(variant) % len(MARKS)] if variant in names else MARKS[-1]

@@ -1,0 +1,210 @@
+"""What a browser session remembers, and the steps from one view to the next.
+
+Pure functions over a mapping (``st.session_state`` in the app, a dict in tests). All session
+keys are declared here, once. The view is the single truth: widgets are set from it before they
+are drawn, and their callbacks change it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from dashboard import links
+from dashboard.links import BrowseLink
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping, Sequence
+
+    from core.types import PoolKind, Where
+    from dashboard.links import Language
+
+    State = MutableMapping[Any, Any]
+
+LINK: Final = "browse.link"
+SEEN: Final = "browse.seen_address"
+ANSWERS: Final = "browse.answers_shown"
+COMPARED: Final = "browse.compared"
+LAST_GOOD: Final = "browse.last_good"
+FINDER_OPEN: Final = "browse.finder_open"
+FINDER: Final = "browse.finder"
+RANDOM_SEED: Final = "browse.random_seed"
+
+WIDGET_VARIANT: Final = "browse.widget.variant"
+WIDGET_POOL: Final = "browse.widget.pool"
+WIDGET_GT: Final = "browse.widget.gt"
+WIDGET_K: Final = "browse.widget.k"
+WIDGET_LANGUAGE: Final = "browse.widget.language"
+WIDGET_FIND: Final = "browse.widget.find"
+WIDGET_LIST: Final = "browse.widget.list"
+ALL_QUESTIONS: Final = "\x00all"
+"""The list choice that stands for every question; no ground truth can have this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """What the finder is set to; it becomes part of the view when a question is chosen from it."""
+
+    text: str = ""
+    where: Where = ()
+    queries_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the workspace offers to choose from."""
+
+    variants: tuple[str, ...]
+    gts: tuple[str, ...]
+    gts_with_pool: frozenset[str]
+    fields: frozenset[str]
+    default_variant: str | None
+    default_gt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A link with its defaults filled in: every name in it exists in the workspace."""
+
+    query: str | None
+    variant: str | None
+    gt: str | None
+    pool: PoolKind
+    k: int
+    where: Where
+
+
+def adopt_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
+    """Take over the address if it isn't the one this session wrote: a link, back or forward.
+
+    Returns whether the view was taken from the address.
+    """
+    address = links.format_link(links.parse(params))
+    if LINK in state and address == state.get(SEEN):
+        return False
+    change(state, links.parse(params))
+    state[FINDER] = finder_of(current(state))
+    state[SEEN] = address
+    return True
+
+
+def forget_unknown(state: State, offer: Offer) -> None:
+    """Drop filters on fields, and a list of a ground truth, that the workspace doesn't have."""
+
+    def known(where: Where) -> Where:
+        return tuple(pair for pair in where if pair[0] in offer.fields)
+
+    def listed(name: str | None) -> str | None:
+        return name if name in offer.gts else None
+
+    link, finder = current(state), current_finder(state)
+    state[LINK] = replace(
+        link,
+        where=known(link.where),
+        find_where=known(link.find_where),
+        queries_of=listed(link.queries_of),
+    )
+    state[FINDER] = replace(finder, where=known(finder.where), queries_of=listed(finder.queries_of))
+
+
+def current(state: Mapping[Any, Any]) -> BrowseLink:
+    """Return the view as it stands."""
+    return cast("BrowseLink", state.get(LINK, BrowseLink()))
+
+
+def change(state: State, link: BrowseLink) -> None:
+    """Show another view. Answers are hidden and comparisons closed when the query changes."""
+    if current(state).query != link.query or LINK not in state:
+        state[ANSWERS] = False
+        state[COMPARED] = None
+    state[LINK] = link
+
+
+def choose_query(state: State, item_id: str) -> None:
+    """Make an item the query and keep the list that previous and next walk through."""
+    change(state, replace(current(state), query=item_id))
+
+
+def choose_found(state: State, item_id: str) -> None:
+    """Make an item from the finder the query; the finder's list becomes the one to walk through."""
+    finder = current_finder(state)
+    change(
+        state,
+        replace(
+            current(state),
+            query=item_id,
+            find=finder.text,
+            find_where=finder.where,
+            queries_of=finder.queries_of,
+        ),
+    )
+    state[FINDER_OPEN] = False
+
+
+def leave_list(state: State) -> None:
+    """Walk through all questions again, and close the finder's list."""
+    change(state, replace(current(state), find="", find_where=(), queries_of=None))
+    state[FINDER_OPEN] = False
+
+
+def set_finder(state: State, finder: Finder, *, opened: bool = True) -> None:
+    """Set the finder and open its list."""
+    state[FINDER] = finder
+    state[FINDER_OPEN] = opened
+
+
+def current_finder(state: Mapping[Any, Any]) -> Finder:
+    """Return what the finder is set to."""
+    return cast("Finder", state.get(FINDER, Finder()))
+
+
+def finder_of(link: BrowseLink) -> Finder:
+    """Return the finder that a view was found with."""
+    return Finder(link.find, link.find_where, link.queries_of)
+
+
+def toggle_answers(state: State) -> None:
+    """Show the answers and solutions on the page, or hide them again."""
+    state[ANSWERS] = not state.get(ANSWERS, False)
+
+
+def next_seed(state: State) -> int:
+    """Return the seed of the next random question; sessions begin at different ones."""
+    state[RANDOM_SEED] = int(state.get(RANDOM_SEED, secrets.randbits(32))) + 1
+    return int(state[RANDOM_SEED])
+
+
+def set_language(state: State, language: Language) -> None:
+    """Switch the language of the page."""
+    change(state, replace(current(state), language=language))
+
+
+def toggle_filter(where: Where, field: str, values: Sequence[str]) -> Where:
+    """Return the filters with one field's values replaced."""
+    kept = [pair for pair in where if pair[0] != field]
+    return tuple(sorted(kept + [(field, value) for value in values]))
+
+
+def resolve(link: BrowseLink, offer: Offer) -> View:
+    """Fill in the defaults: a name that the workspace doesn't have falls back to one it has.
+
+    Filters on unknown fields are dropped before, by :func:`forget_unknown`.
+    """
+    variant = link.variant if link.variant in offer.variants else offer.default_variant
+    wanted = link.gt or link.queries_of
+    gt = wanted if wanted in offer.gts else offer.default_gt
+    judged = link.pool == "judged" and gt in offer.gts_with_pool
+    return View(
+        query=link.query,
+        variant=variant,
+        gt=gt,
+        pool="judged" if judged else "corpus",
+        k=link.k,
+        where=link.where,
+    )
+
+
+def with_query(view: View, item_id: str) -> View:
+    """Return the view of another query."""
+    return replace(view, query=item_id)

@@ -1,0 +1,67 @@
+"""Addresses: every view comes back from its address, and nonsense falls back to defaults."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.links import K_OPTIONS, BrowseLink, format_link, parse, parse_where
+
+NAMES = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=30).map(
+    lambda t: __import__("unicodedata").normalize("NFC", t)
+)
+FILTERS = st.lists(
+    st.tuples(NAMES.filter(lambda t: "=" not in t), NAMES), max_size=5, unique=True
+).map(lambda pairs: tuple(sorted(pairs)))
+LINKS = st.builds(
+    BrowseLink,
+    query=st.none() | NAMES,
+    variant=st.none() | NAMES,
+    gt=st.none() | NAMES,
+    pool=st.sampled_from(["corpus", "judged"]),
+    k=st.sampled_from(K_OPTIONS),
+    where=FILTERS,
+    find=st.just("") | NAMES,
+    find_where=FILTERS,
+    queries_of=st.none() | NAMES,
+    language=st.sampled_from(["ko", "en"]),
+)
+
+
+@given(LINKS)
+def test_every_view_comes_back_from_its_address(link: BrowseLink) -> None:
+    assert parse(format_link(link)) == link
+
+
+def test_defaults_leave_a_bare_address() -> None:
+    assert format_link(BrowseLink()) == {}
+    assert parse({}) == BrowseLink()
+
+
+def test_nonsense_falls_back_to_defaults() -> None:
+    params = {
+        "k": ["-3"],
+        "pool": ["everything"],
+        "lang": ["xx"],
+        "where": ["no equals sign", "=no field", "subject=수학", "subject=수학"],
+        "q": ["x" * 10_000],
+        "other": ["ignored"],
+    }
+    assert parse(params) == BrowseLink(where=(("subject", "수학"),))
+
+
+@given(
+    st.dictionaries(st.sampled_from(["q", "k", "pool", "where", "lang", "in"]), st.lists(st.text()))
+)
+def test_no_address_is_an_error(params: dict[str, list[str]]) -> None:
+    link = parse(params)
+    assert link.k in K_OPTIONS
+    assert parse(format_link(link)) == link
+
+
+def test_ids_are_compared_in_nfc() -> None:
+    assert parse({"q": ["\u1100\u1161"]}).query == "가"
+
+
+def test_a_filter_value_may_hold_an_equals_sign() -> None:
+    assert parse_where(["출처=a=b"]) == (("출처", "a=b"),)

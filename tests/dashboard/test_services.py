@@ -1,0 +1,122 @@
+"""What the pages read: one open workspace per generation, bounded lists, exact counts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from core.errors import WorkspaceError
+from core.importer import ImportRequest, import_files
+from core.workspace import Workspace
+from dashboard import services, state
+
+Served = Callable[[Path], None]
+
+
+@pytest.fixture
+def own_copy(sample_path: Path, tmp_path: Path) -> Path:
+    """A copy of the sample workspace that a test may change."""
+    return Path(shutil.copytree(sample_path, tmp_path / "copy"))
+
+
+def import_another_gt(path: Path) -> None:
+    file = path.parent / "third.json"
+    file.write_text('{"Q01": ["Q02"]}', "utf-8")
+    import_files(path, ImportRequest(gts={"third": file}))
+
+
+def view(query: str = "Q00", **changes: object) -> state.View:
+    values: dict[str, object] = {
+        "variant": "text",
+        "gt": "hybrid",
+        "pool": "corpus",
+        "k": 10,
+        "where": (),
+    }
+    return state.View(query=query, **(values | changes))  # type: ignore[arg-type]
+
+
+def test_one_generation_is_opened_once_and_a_new_one_is_noticed(
+    served: Served, own_copy: Path
+) -> None:
+    served(own_copy)
+    first = services.snapshot().ws
+    assert services.snapshot().ws is first
+    import_another_gt(own_copy)
+    second = services.snapshot().ws
+    assert second is not first
+    assert "third" in services.offer(second).gts
+    assert "third" not in services.offer(first).gts  # a page being drawn keeps its own
+
+
+def test_a_broken_import_keeps_the_last_good_one_with_the_reason(
+    served: Served, own_copy: Path
+) -> None:
+    served(own_copy)
+    good = services.snapshot().ws
+    (own_copy / "workspace.json").write_text("{", "utf-8")
+    kept = services.snapshot()
+    assert kept.ws is good
+    assert "workspace.json" in str(kept.notice)
+
+
+def test_a_workspace_that_never_opened_raises(served: Served, tmp_path: Path) -> None:
+    served(tmp_path / "nowhere")
+    with pytest.raises(WorkspaceError, match="no Yusa workspace"):
+        services.snapshot()
+
+
+def test_the_query_does_not_count_among_its_candidates(sample: Workspace) -> None:
+    assert services.ranking(sample, view()).pool_size == 11
+    assert services.ranking(sample, view(pool="judged")).pool_size == 7
+    assert services.ranking(sample, view("Q09", pool="judged")).pool_size == 8
+    assert services.ranking(sample, view(where=(("subject", "국어"),))).pool_size == 4
+
+
+def test_items_without_a_vector_stay_in_the_pool_unranked(sample: Workspace) -> None:
+    ranking = services.ranking(sample, view(variant="picture"))
+    assert ranking.pool_size == 11
+    assert len(ranking.neighbours) == 6
+
+
+def test_the_first_view_has_neighbours(sample: Workspace) -> None:
+    assert services.default_query(sample, "picture", "hybrid") == "Q00"
+    assert services.default_query(sample, None, None) == "Q00"
+    assert services.offer(sample).default_variant == "text"  # it covers more
+
+
+def test_found_lists_are_bounded(sample: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "LIST_LIMIT", 3)
+    found = services.found(sample, state.Finder(text="다"))
+    assert len(found.ids) == 3
+    assert found.total > 3
+
+
+def test_a_ground_truth_list_can_be_searched(sample: Workspace) -> None:
+    found = services.found(sample, state.Finder(queries_of="hybrid"))
+    assert list(found.ids) == ["Q00", "Q03"]
+    narrowed = services.found(sample, state.Finder(text="삼각형", queries_of="hybrid"))
+    assert list(narrowed.ids) == ["Q03"]
+
+
+@pytest.mark.parametrize("is_sorted", [True, False])
+def test_places_in_a_list(is_sorted: bool) -> None:
+    found = services.Found(["a", "c", "e"], 3, is_sorted)
+    assert [found.place(i) for i in ("a", "c", "e")] == [0, 1, 2]
+    assert [found.place(i) for i in ("b", "f", None)] == [None, None, None]
+
+
+def test_facets_offer_more_values_of_the_filtered_field(sample: Workspace) -> None:
+    where = (("subject", "수학"), ("level", "고1"))
+    assert dict(services.facets(sample, "subject", where)) == {"수학": 3, "과학": 1, "국어": 2}
+    assert dict(services.facets(sample, "level", where)) == {"고1": 3, "중3": 2}
+
+
+def test_ids_and_answers_are_no_filters(sample: Workspace) -> None:
+    fields = services.filter_fields(sample)
+    assert fields[:2] == ["subject", "level"]
+    assert "unit" in fields
+    assert not {"id", "answer", "solution", "text"} & set(fields)
