@@ -93,6 +93,14 @@ class ImageUnavailableError(YusaError):
         self.status = status
 
 
+class JudgmentError(YusaError):
+    """A judgment that can't be as it was given."""
+
+
+class JudgmentStoreError(YusaError):
+    """The judgment store can't be read or written; what was not acknowledged is not saved."""
+
+
 class PortBusyError(YusaError):
     """Another program listens on the port."""
 
@@ -122,5 +130,5 @@ class Faults:
         if not self.count:
             return
         more = self.count - len(self.sentences)
-        rest = [f"… and {more} more faults of this kind of input."] if more else []
+        rest = [f"… and {more:,} more faults in the same file."] if more else []
         raise kind([*self.sentences, *rest])

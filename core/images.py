@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import io
 import stat
+import unicodedata
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from core.errors import ImageUnavailableError
 
@@ -25,16 +27,13 @@ if TYPE_CHECKING:
     from core.workspace import Workspace
 
 MAX_PIXELS = 50_000_000
+MAX_BYTES = 256 * 2**20
+"""No picture within the pixel limit needs more, and files are read whole."""
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 """Formats that Pillow decodes itself; no SVG, PDF or PostScript, which run code or programs."""
 _WEB_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
-_UNREADABLE = (
-    UnidentifiedImageError,
-    OSError,
-    ValueError,
-    SyntaxError,
-    Image.DecompressionBombError,
-)
+# What Pillow warns of (sizes, odd tags) is either checked here or no matter.
+warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,10 @@ class Picture:
 
 def path_fault(path: str) -> str | None:
     """Why ``path`` can't be a picture path inside a folder, or None if it can."""
-    if not path or "\x00" in path:
-        return "is empty or holds a NUL character"
+    if not path:
+        return "is empty"
+    if any(unicodedata.category(c) == "Cc" for c in path):
+        return "holds a control character (such as a line break)"
     if "\\" in path:
         return "holds a backslash; write / between folders"
     pure = PurePosixPath(path)
@@ -73,6 +74,21 @@ def symlink_fault(root: Path, path: str) -> str | None:
     return None
 
 
+def path_on_disk(root: Path, path: str) -> str:
+    """``path`` in the Unicode form in which the file lies below ``root``.
+
+    macOS may write Hangul file names decomposed (NFD) while the item file names them composed,
+    or the other way round. ``path`` must be free of :func:`path_fault`.
+    """
+    for form in (path, unicodedata.normalize("NFC", path), unicodedata.normalize("NFD", path)):
+        try:
+            if (root / form).exists():
+                return form
+        except OSError:
+            break
+    return path
+
+
 def inspect_images(root: Path | None, images: Sequence[ImageRef]) -> list[ImageRef]:
     """Fill in status, size and content hash of every picture, in the order given.
 
@@ -88,9 +104,15 @@ def inspect_images(root: Path | None, images: Sequence[ImageRef]) -> list[ImageR
 def _inspect(root: Path, image: ImageRef) -> ImageRef:
     path = root / image.path
     try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # opening a pipe would wait forever
+            return replace(image, status="missing")
+        if found.st_size > MAX_BYTES:
+            return replace(image, status="oversized")
         data = path.read_bytes()
-    except (OSError, ValueError):
-        return replace(image, status="missing")
+    except OSError as fault:
+        status: ImageStatus = "unreadable" if isinstance(fault, PermissionError) else "missing"
+        return replace(image, status=status)
     digest = hashlib.sha256(data).hexdigest()
     status, size = _check(data)
     width, height = size or (None, None)
@@ -111,7 +133,8 @@ def _check(data: bytes) -> tuple[ImageStatus, tuple[int, int] | None]:
                 picture.load()
     except Image.DecompressionBombError:
         return "oversized", None
-    except _UNREADABLE:
+    except Exception:
+        # Decoders meet damaged bytes with nearly every kind of exception.
         return "unreadable", None
     return "ok", size
 
@@ -169,9 +192,9 @@ def encode(data: bytes, size: int | None) -> Picture:
             if size is not None:
                 picture.draft(None, (size, size))
             drawn = ImageOps.exif_transpose(picture)
+            if drawn.mode not in {"L", "LA", "RGB", "RGBA"}:
+                drawn = drawn.convert("RGBA" if "transparency" in drawn.info else "RGB")
             if size is not None:
-                if drawn.mode not in {"L", "LA", "RGB", "RGBA"}:
-                    drawn = drawn.convert("RGBA" if "transparency" in drawn.info else "RGB")
                 drawn.thumbnail((size, size), Image.Resampling.LANCZOS)
             out = io.BytesIO()
             if kind == "JPEG":
@@ -181,5 +204,7 @@ def encode(data: bytes, size: int | None) -> Picture:
             return Picture(out.getvalue(), "image/png")
     except Image.DecompressionBombError as fault:
         raise ImageUnavailableError("The picture has over 50 megapixels.", "oversized") from fault
-    except _UNREADABLE as fault:
+    except ImageUnavailableError:
+        raise
+    except Exception as fault:
         raise ImageUnavailableError("The picture can't be decoded.", "unreadable") from fault

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
 import os
 import re
 import shutil
 import uuid
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from core.errors import (
     DatasetError,
@@ -23,20 +26,23 @@ from core.errors import (
     WorkspaceError,
     YusaError,
 )
-from core.images import inspect_images, path_fault, symlink_fault
+from core.images import inspect_images, path_fault, path_on_disk, symlink_fault
 from core.ingest.common import decoded_lines, require_file, strict_json
 from core.ingest.ground_truth_file import read_ground_truth
 from core.ingest.items_file import ItemFile, read_items
 from core.ingest.vectors_file import open_vector_file
 from core.items import ItemStore, write_items
 from core.text import nfc
-from core.vectors import copy_variant, write_variant
+from core.vectors import VariantFiles, copy_variant, write_variant
 from core.workspace import (
+    LOCK,
+    PART_FOLDERS,
     POINTER,
     SETTINGS,
     Pointer,
     VariantPart,
     default_settings,
+    foreign_files,
     read_pointer,
     remove,
     sweep,
@@ -47,12 +53,14 @@ from core.workspace import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from core.types import Item
+    from core.ingest.vectors_file import VectorFile
+    from core.types import ImageRef, Item
 
 _NAME = re.compile(r"[^\W_][\w.+\- ]{0,63}")
 _FIRST_IDS = 5
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -92,64 +100,69 @@ def import_files(
         YusaError: one of its subclasses per kind of fault; where several files are bad, one
             :class:`~core.errors.DatasetError` with all their sentences.
     """
-    created = _prepare_folder(path)
+    top = _make_folder(path)
     try:
         with write_lock(path):
             exists = (path / POINTER).exists()
             old = read_pointer(path) if exists else Pointer(uuid=str(uuid.uuid4()))
-            sweep(path, old)
-            with _staged(path, old):
+            _clear(path, old)
+            try:
                 new = _Importer(path, old, request, say).run()
                 if not (path / SETTINGS).exists():
                     name = "Yusa demo" if request.demo else path.resolve().name
                     write_atomically(path / SETTINGS, default_settings(name))
                 write_pointer(path, new)
+            except BaseException:
+                # An interruption may come just after the switch: then the new parts are current.
+                _clear(path, read_pointer(path) if (path / POINTER).exists() else old)
+                if not (path / POINTER).exists():
+                    remove(path / LOCK)
+                raise
             sweep(path, new)
             return new
     except BaseException:
-        if created and not (path / POINTER).exists():
-            shutil.rmtree(created, ignore_errors=True)
+        _remove_empty(path, top)
         raise
 
 
-def _prepare_folder(path: Path) -> Path | None:
+def _make_folder(path: Path) -> Path | None:
     """Make the folder; returns the topmost folder that was created."""
     if path.exists() and not path.is_dir():
         raise WorkspaceError(f"{path}: is a file, not a folder. Give another path.")
     if (path / POINTER).exists():
         return None
     if path.exists():
-        foreign = [e.name for e in path.iterdir() if e.name != ".lock"]
+        foreign = foreign_files(path)
         if foreign:
             raise WorkspaceError(
-                f"{path}: is neither empty nor a workspace (it holds {sorted(foreign)[0]}). "
+                f"{path}: is neither empty nor a workspace (it holds {foreign[0]}). "
                 "Give an empty or new folder."
             )
         return None
     top = path
     while not top.parent.exists():
         top = top.parent
-    path.mkdir(parents=True)
+    path.mkdir(parents=True, exist_ok=True)
     return top
 
 
-@contextmanager
-def _staged(path: Path, old: Pointer) -> Iterator[None]:
-    """Drop what was written if the switch does not happen."""
-    fresh = not (path / SETTINGS).exists()
-    try:
-        yield
-    except BaseException:
-        if (path / POINTER).exists():
-            # The interruption may have come just after the switch: then the new parts are current.
-            old = read_pointer(path)
-        elif fresh:
-            remove(path / SETTINGS)
-        sweep(path, old)
-        for folder in ("items", "variants", "gt", "images"):
-            if (path / folder).is_dir() and not any((path / folder).iterdir()):
-                (path / folder).rmdir()
-        raise
+def _clear(path: Path, current: Pointer) -> None:
+    """Remove what an unfinished import left. The caller holds the lock."""
+    sweep(path, current)
+    if not (path / POINTER).exists():
+        remove(path / SETTINGS)
+
+
+def _remove_empty(path: Path, top: Path | None) -> None:
+    """Remove the folders made for a workspace that did not come about, if nothing is in them."""
+    if top is None:
+        return
+    with contextlib.suppress(OSError):
+        while True:
+            path.rmdir()
+            if path == top:
+                return
+            path = path.parent
 
 
 class _Importer:
@@ -186,12 +199,13 @@ class _Importer:
         self._sync(pointer)
         return pointer
 
-    def _attempt(self, step: Callable[[], None]) -> None:
+    def _attempt(self, step: Callable[[], _T]) -> _T | None:
         """Go on after bad input, so that one run names the faults of all files."""
         try:
-            step()
+            return step()
         except YusaError as fault:
             self.faults.append(fault)
+            return None
 
     # --- names --------------------------------------------------------------------------------
 
@@ -234,7 +248,7 @@ class _Importer:
             store = ItemStore(self.path / pointer.items_part / "items.sqlite")
             items = list(store.all_items())
             name, places = "items", {}
-        _check_image_paths(items, name, places, root)
+        items = _with_checked_paths(items, name, places, root)
         if root and request.copy_images:
             root = self._copy_images(root, items)
             images_root: str | None = f"images/{self.tag}"
@@ -256,7 +270,13 @@ class _Importer:
             return self.path / pointer.images_root if pointer.images_root else None
         if not self.request.images.is_dir():
             raise DatasetError(f"{self.request.images}: no such folder. Check --images.")
-        return self.request.images.resolve()
+        root = self.request.images.resolve()
+        if any(root.is_relative_to((self.path / f).resolve()) for f in PART_FOLDERS):
+            raise DatasetError(
+                f"{self.request.images}: belongs to the workspace, whose imports replace it. "
+                "Give the folder that the pictures came from, or leave --images out."
+            )
+        return root
 
     def _copy_images(self, root: Path, items: Sequence[Item]) -> Path:
         target = self.path / "images" / self.tag
@@ -287,6 +307,9 @@ class _Importer:
                 self.say(f"{counts[status]:,} pictures are {status}: {', '.join(named)}")
         if root is None and any(counts.values()):
             self.say("No picture folder is known: add --images DIR.")
+        elif counts["missing"] and counts["missing"] == sum(counts.values()):
+            first = store.faulty_images("missing", 1)[0][1]
+            self.say(f"No picture was found; the first was looked for at {root}/{first}")
 
     # --- variants -----------------------------------------------------------------------------
 
@@ -294,54 +317,55 @@ class _Importer:
         """Rows of items that are gone leave the variants that stay."""
         variants = dict(pointer.variants)
         for name, entry in self.old.variants.items():
-            if name in self.request.variants:
-                continue
-            ids = json.loads((self.path / entry.part / "ids.json").read_text("utf-8"))
-            if all(key in store for key in ids):
-                continue
-            part = f"variants/{name}@{self.tag}"
-
-            def keep(name: str = name, entry: VariantPart = entry, part: str = part) -> None:
-                stored = copy_variant(
-                    self.path / entry.part, self.path / part, store.ids, entry.stored
-                )
-                variants[name] = VariantPart(part, stored)
-
-            self._attempt(keep)
+            if name not in self.request.variants:
+                kept = self._attempt(partial(self._keep_variant, name, entry, store))
+                variants[name] = kept or entry
         return replace(pointer, variants=variants)
+
+    def _keep_variant(self, name: str, entry: VariantPart, store: ItemStore) -> VariantPart:
+        folder = self.path / entry.part
+        lost = [key for key in VariantFiles.open(folder).ids() if key not in store]
+        if not lost:
+            return entry
+        part = f"variants/{name}@{self.tag}"
+        stored = copy_variant(folder, self.path / part, store.ids, entry.stored)
+        self.say(
+            f"variant {name}: {len(lost):,} vectors of items that are gone left out: {_first(lost)}"
+        )
+        return VariantPart(part, stored)
 
     def _variants(self, pointer: Pointer, store: ItemStore) -> Pointer:
         variants = dict(pointer.variants)
         for name, path in self.request.variants.items():
-            part = f"variants/{name}@{self.tag}"
-
-            def add(name: str = name, path: Path = path, part: str = part) -> None:
-                manifest = _read_manifest(self.request.manifests.get(name))
-                source = open_vector_file(
-                    path, keys=self.request.keys.get(name), ids_path=self.request.ids.get(name)
-                )
-                _check_space(self.path, path, source.rows * source.dim * 4)
-                stored = write_variant(source, self.path / part, store.ids, manifest)
-                variants[name] = VariantPart(part, stored)
-                self.say(
-                    f"variant {name}: {stored.rows:,} vectors of {stored.dim} dimensions, "
-                    f"{stored.normalised:,} scaled to length 1"
-                )
-                if stored.unknown_ids:
-                    self.say(
-                        f"variant {name}: {len(stored.unknown_ids):,} vectors of unknown items "
-                        f"left out: {_first(stored.unknown_ids)}"
-                    )
-                if stored.rows < len(store):
-                    have = set(source.ids)
-                    lacking = [key for key in store.ids if key not in have]
-                    self.say(
-                        f"variant {name}: {len(lacking):,} items without a vector: "
-                        f"{_first(lacking)}"
-                    )
-
-            self._attempt(add)
+            added = self._attempt(partial(self._variant, name, path, store))
+            if added:
+                variants[name] = added
         return replace(pointer, variants=variants)
+
+    def _variant(self, name: str, path: Path, store: ItemStore) -> VariantPart:
+        request = self.request
+        source = open_vector_file(path, keys=request.keys.get(name), ids_path=request.ids.get(name))
+        manifest = _read_manifest(request.manifests.get(name), source)
+        _check_space(self.path, path, source.rows * source.dim * 4)
+        part = f"variants/{name}@{self.tag}"
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            digest = beside.submit(_file_hash, path)
+            stored = write_variant(source, self.path / part, store.ids, manifest)
+        stored = replace(stored, source_file=path.name, source_sha256=digest.result())
+        self.say(
+            f"variant {name}: {stored.rows:,} vectors of {stored.dim} dimensions, "
+            f"{stored.normalised:,} scaled to length 1"
+        )
+        if stored.unknown_ids:
+            self.say(
+                f"variant {name}: {len(stored.unknown_ids):,} vectors of unknown items left out: "
+                f"{_first(stored.unknown_ids)}"
+            )
+        if stored.rows < len(store):
+            have = set(source.ids)
+            lacking = [key for key in store.ids if key not in have]
+            self.say(f"variant {name}: {len(lacking):,} items without a vector: {_first(lacking)}")
+        return VariantPart(part, stored)
 
     # --- ground truths ------------------------------------------------------------------------
 
@@ -350,23 +374,22 @@ class _Importer:
         if pointer.items_part != self.old.items_part:
             for name, part in self.old.gts.items():
                 if name not in self.request.gts:
-                    self._attempt(lambda n=name, p=part: self._recheck_gt(n, p, store))  # type: ignore[misc]
+                    self._attempt(partial(self._recheck_gt, name, part, store))
         for name, path in self.request.gts.items():
-            part = f"gt/{name}@{self.tag}.json"
-
-            def add(name: str = name, path: Path = path, part: str = part) -> None:
-                ground_truth = read_ground_truth(
-                    path, name, store, pool_path=self.request.gt_pools.get(name)
-                )
-                target = self.path / part
-                target.parent.mkdir(exist_ok=True)
-                text = json.dumps(ground_truth.as_json(), ensure_ascii=False, indent=1) + "\n"
-                write_atomically(target, text)
-                gts[name] = part
-                self.say(f"ground truth {name}: {len(ground_truth.queries):,} queries")
-
-            self._attempt(add)
+            added = self._attempt(partial(self._gt, name, path, store))
+            if added:
+                gts[name] = added
         return replace(pointer, gts=gts)
+
+    def _gt(self, name: str, path: Path, store: ItemStore) -> str:
+        pool_path = self.request.gt_pools.get(name)
+        ground_truth = read_ground_truth(path, name, store, pool_path=pool_path)
+        part = f"gt/{name}@{self.tag}.json"
+        (self.path / part).parent.mkdir(exist_ok=True)
+        text = json.dumps(ground_truth.as_json(), ensure_ascii=False, indent=1) + "\n"
+        write_atomically(self.path / part, text)
+        self.say(f"ground truth {name}: {len(ground_truth.queries):,} queries")
+        return part
 
     def _recheck_gt(self, name: str, part: str, store: ItemStore) -> None:
         """A ground truth that stays has to hold for the new items too."""
@@ -389,7 +412,13 @@ class _Importer:
             for file in files:
                 with file.open("rb+") as handle:
                     os.fsync(handle.fileno())
-            sync_folder(target if target.is_dir() else target.parent)
+            folders = [f for f in target.rglob("*") if f.is_dir()] if target.is_dir() else []
+            for folder in [*folders, target, target.parent]:
+                if folder.is_dir():
+                    sync_folder(folder)
+        sync_folder(self.path)
+        with contextlib.suppress(PermissionError):  # a parent that may be passed but not listed
+            sync_folder(self.path.parent)
 
 
 def _raise_all(faults: Sequence[YusaError]) -> None:
@@ -399,21 +428,28 @@ def _raise_all(faults: Sequence[YusaError]) -> None:
         raise DatasetError([sentence for fault in faults for sentence in fault.faults])
 
 
-def _check_image_paths(
+def _with_checked_paths(
     items: Sequence[Item], name: str, places: Mapping[str, str], root: Path | None
-) -> None:
+) -> list[Item]:
+    """The items, each picture path in the Unicode form that the disk has."""
     faults = Faults()
-    for item in items:
-        for image in item.images:
-            reason = path_fault(image.path)
-            if not reason and root is not None:
-                reason = symlink_fault(root, image.path)
-            if reason:
-                place = places.get(item.id, "")
-                faults.add(
-                    f'{name} {place} (id "{item.id}"): the picture path "{image.path}" {reason}.'
-                )
+
+    def checked(item: Item, image: ImageRef) -> ImageRef:
+        reason = path_fault(image.path)
+        if not reason and root is not None:
+            image = replace(image, path=path_on_disk(root, image.path))
+            reason = symlink_fault(root, image.path)
+        if reason:
+            place = f"{name} {places.get(item.id, '')}".rstrip()
+            faults.add(f'{place} (id "{item.id}"): the picture path "{image.path}" {reason}.')
+        return image
+
+    found = [
+        replace(item, images=tuple(checked(item, i) for i in item.images)) if item.images else item
+        for item in items
+    ]
     faults.raise_as(ImagePathError)
+    return found
 
 
 def _with_images(items: Sequence[Item], root: Path | None) -> list[Item]:
@@ -422,7 +458,7 @@ def _with_images(items: Sequence[Item], root: Path | None) -> list[Item]:
     return [replace(item, images=tuple(next(checked) for _ in item.images)) for item in items]
 
 
-def _read_manifest(path: Path | None) -> dict[str, object]:
+def _read_manifest(path: Path | None, source: VectorFile) -> dict[str, object]:
     if path is None:
         return {}
     require_file(path, ManifestError)
@@ -435,7 +471,19 @@ def _read_manifest(path: Path | None) -> dict[str, object]:
         raise ManifestError(f"{path.name}: {fault}. A manifest is one JSON object.") from fault
     if not isinstance(value, dict):
         raise ManifestError(f"{path.name}: a manifest is one JSON object.")
-    return {nfc(str(k)): v for k, v in value.items()}
+    for key, found in (("dim", source.dim), ("rows", source.rows)):
+        claimed = value.get(key, found)
+        if claimed != found:
+            raise ManifestError(
+                f'{path.name}: "{key}" is {claimed!r:.40}, but {source.path.name} has {found}. '
+                "Give the manifest of this vector file."
+            )
+    return {nfc(k): v for k, v in value.items()}
+
+
+def _file_hash(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def _check_space(path: Path, file: Path, needed: int) -> None:

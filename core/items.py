@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from core.types import Where
 
 HAS_IMAGE = "has_image"
+_BATCH = 500
 _FACET_LENGTH = 200
 """Longer values aren't worth a filter."""
 _UNFILTERED = {"text", "solution", "passage", "choices", "images", "content_key", "metadata"}
@@ -79,14 +80,25 @@ def write_items(path: Path, items: Iterable[Item]) -> str:
     Returns:
         SHA-256 over all items with their picture hashes, in id order.
     """
-    ordered = sorted(items, key=lambda item: item.id)
+    try:
+        digest = _write_table(path, sorted(items, key=lambda item: item.id))
+    except sqlite3.Error as fault:
+        raise WorkspaceError(
+            f"{path}: the item table can't be written ({fault}). Check the disk's free space."
+        ) from fault
+    with path.open("rb+") as handle:
+        os.fsync(handle.fileno())
+    return digest
+
+
+def _write_table(path: Path, ordered: Sequence[Item]) -> str:
     digest = hashlib.sha256()
     with closing(sqlite3.connect(path)) as db, db:
         db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
         for position, item in enumerate(ordered):
             keyed = replace(item, content_key=content_key(item))
-            record = asdict(keyed)
-            images = record.pop("images")
+            record = {name: getattr(keyed, name) for name in Item.__dataclass_fields__}
+            images = [asdict(image) for image in record.pop("images")]
             text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
             digest.update(text.encode())
             digest.update(json.dumps(images, ensure_ascii=False, sort_keys=True).encode())
@@ -116,8 +128,6 @@ def write_items(path: Path, items: Iterable[Item]) -> str:
             )
         db.executescript(_INDEXES)
         db.execute("INSERT INTO facts VALUES ('hash', ?)", (digest.hexdigest(),))
-    with path.open("rb+") as handle:
-        os.fsync(handle.fileno())
     return digest.hexdigest()
 
 
@@ -204,6 +214,9 @@ class ItemStore:
         Raises:
             UnknownItemError: one of the ids is unknown.
         """
+        if len(item_ids) > _BATCH:  # SQLite limits the parameters of one statement
+            starts = range(0, len(item_ids), _BATCH)
+            return [i for s in starts for i in self.get_many(item_ids[s : s + _BATCH])]
         places = [self.position(key) for key in item_ids]
         marks = ",".join("?" * len(places))
         records = dict(
@@ -220,8 +233,8 @@ class ItemStore:
 
     def all_items(self) -> Iterable[Item]:
         """Every item, in id order."""
-        for start in range(0, len(self.ids), 500):
-            yield from self.get_many(self.ids[start : start + 500])
+        for start in range(0, len(self.ids), _BATCH):
+            yield from self.get_many(self.ids[start : start + _BATCH])
 
     # --- filters ------------------------------------------------------------------------------
 

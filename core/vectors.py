@@ -6,9 +6,11 @@ second key) is simply "row ascending".
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -41,6 +43,7 @@ class VariantInfo:
         hash: SHA-256 over ids and stored float32 values.
         normalised: rows that were scaled to length 1 at import.
         unknown_rows: rows of the source file whose id is no item; they are not stored.
+        source_file: name of the file that was imported, and ``source_sha256`` its hash.
     """
 
     name: str
@@ -54,6 +57,8 @@ class VariantInfo:
     hash: str
     normalised: int
     unknown_rows: int
+    source_file: str = ""
+    source_sha256: str = ""
 
 
 class Variant:
@@ -112,13 +117,15 @@ def normalise_rows(block: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarra
 
 @dataclass(frozen=True, slots=True)
 class StoredVariant:
-    """What :func:`write_variant` found."""
+    """What :func:`write_variant` found, and the file that it came from."""
 
     rows: int
     dim: int
     normalised: int
     unknown_ids: tuple[str, ...]
     hash: str
+    source_file: str = ""
+    source_sha256: str = ""
 
 
 def write_variant(
@@ -143,10 +150,7 @@ def write_variant(
         )
     target = np.full(source.rows, -1, dtype=np.int64)
     target[order] = np.arange(len(order))
-    folder.mkdir(parents=True)
-    stored = np.lib.format.open_memmap(
-        folder / "vectors.npy", mode="w+", dtype="<f4", shape=(len(order), source.dim)
-    )
+    stored = _new_matrix(folder, len(order), source.dim)
     faults = Faults()
     changed_rows = 0
     row = 0
@@ -174,32 +178,40 @@ def copy_variant(
 ) -> StoredVariant:
     """Store an existing variant again for a changed set of items; rows of lost items go."""
     known = set(item_ids)
-    ids = _read_ids(old)
+    files = VariantFiles.open(old)
+    ids, matrix = files.ids(), files.matrix
     rows = [row for row, key in enumerate(ids) if key in known]
     if not rows:
         raise VectorError(
-            f"{old.name}: none of the new items has a vector in this variant. Import the variant "
-            "again in the same command."
+            f'None of the new items has a vector in the variant "{old.name.rpartition("@")[0]}". '
+            "Import the variant again in the same command."
         )
-    matrix = np.load(old / "vectors.npy", mmap_mode="r", allow_pickle=False)
-    folder.mkdir(parents=True)
-    stored = np.lib.format.open_memmap(
-        folder / "vectors.npy", mode="w+", dtype="<f4", shape=(len(rows), matrix.shape[1])
-    )
+    stored = _new_matrix(folder, len(rows), int(matrix.shape[1]))
     for start in range(0, len(rows), 4096):
         stored[start : start + 4096] = matrix[rows[start : start + 4096]]
     stored.flush()
     del stored
     lost = tuple(key for key in ids if key not in known)
     manifest = json.loads((old / "manifest.json").read_text("utf-8"))
-    return _finish(
-        folder,
-        [ids[r] for r in rows],
-        int(matrix.shape[1]),
-        earlier.normalised,
-        earlier.unknown_ids + lost,
-        manifest,
-    )
+    kept = [ids[r] for r in rows]
+    unknown = earlier.unknown_ids + lost
+    copied = _finish(folder, kept, int(matrix.shape[1]), earlier.normalised, unknown, manifest)
+    return replace(copied, source_file=earlier.source_file, source_sha256=earlier.source_sha256)
+
+
+def _new_matrix(folder: Path, rows: int, dim: int) -> np.memmap:
+    folder.mkdir(parents=True)
+    path = folder / "vectors.npy"
+    matrix = np.lib.format.open_memmap(path, mode="w+", dtype="<f4", shape=(rows, dim))
+    if hasattr(os, "posix_fallocate"):
+        # Without the blocks reserved, a disk that fills up kills the process (bus error).
+        try:
+            with path.open("rb+") as handle:
+                os.posix_fallocate(handle.fileno(), 0, path.stat().st_size)
+        except OSError as fault:
+            if fault.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+                raise  # other errors mean that this file system reserves nothing
+    return matrix
 
 
 def _finish(
@@ -230,29 +242,63 @@ def _what_is_bad(row: np.ndarray) -> str:
     return "the vector is all zero"
 
 
-def _read_ids(folder: Path) -> list[str]:
-    ids: list[str] = json.loads((folder / "ids.json").read_text("utf-8"))
-    return ids
+@dataclass(frozen=True)
+class VariantFiles:
+    """A stored variant's files, opened: they stay readable when a later import removes them."""
+
+    folder: Path
+    matrix: np.ndarray
+    ids_json: bytes
+
+    @classmethod
+    def open(cls, folder: Path) -> VariantFiles:
+        """Map the matrix and read the ids without parsing them.
+
+        Raises:
+            FileNotFoundError: a later import has removed the folder.
+            WorkspaceError: damaged files.
+        """
+        try:
+            matrix = np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False)
+            return cls(folder, matrix, (folder / "ids.json").read_bytes())
+        except FileNotFoundError:
+            raise
+        except (OSError, ValueError) as fault:
+            raise _damaged(folder, str(fault)) from fault
+
+    def ids(self) -> list[str]:
+        """One id per row.
+
+        Raises:
+            WorkspaceError: damaged file.
+        """
+        try:
+            ids: list[str] = json.loads(self.ids_json)
+        except ValueError as fault:
+            raise _damaged(self.folder, str(fault)) from fault
+        return ids
 
 
-def load_variant(folder: Path, info: VariantInfo, positions: Mapping[str, int]) -> Variant:
-    """Map a stored variant.
+def _damaged(folder: Path, reason: str) -> WorkspaceError:
+    return WorkspaceError(
+        f"{folder}: the stored vectors can't be read ({reason}). "
+        "Import the variant again with --replace."
+    )
+
+
+def load_variant(files: VariantFiles, info: VariantInfo, positions: Mapping[str, int]) -> Variant:
+    """Join a stored variant to the items.
 
     Raises:
         WorkspaceError: where the files aren't what the workspace says they are.
     """
-    try:
-        matrix = np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False)
-        ids = _read_ids(folder)
-    except (OSError, ValueError) as fault:
-        raise WorkspaceError(
-            f'{folder}: the vectors of "{info.name}" can\'t be read ({fault}). '
-            "Import the variant again with --replace."
-        ) from fault
-    if matrix.shape != (info.rows, info.dim) or len(ids) != info.rows:
-        raise WorkspaceError(
-            f'{folder}: the vectors of "{info.name}" have shape {matrix.shape}, not '
-            f"({info.rows}, {info.dim}). Import the variant again with --replace."
+    ids, matrix = files.ids(), files.matrix
+    if matrix.shape != (info.rows, info.dim) or matrix.dtype != np.float32:
+        raise _damaged(
+            files.folder,
+            f"they are {matrix.dtype} {matrix.shape}, not float32 ({info.rows}, {info.dim})",
         )
+    if len(ids) != info.rows or not all(key in positions for key in ids):
+        raise _damaged(files.folder, "their ids don't match the items")
     places = np.fromiter((positions[key] for key in ids), dtype=np.int64, count=len(ids))
     return Variant(info, matrix, places, len(positions))

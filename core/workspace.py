@@ -11,6 +11,7 @@ import contextlib
 import fcntl
 import json
 import os
+import re
 import shutil
 import tomllib
 from contextlib import contextmanager
@@ -30,7 +31,7 @@ from core.errors import (
 from core.ground_truth import GroundTruth
 from core.items import ItemStore
 from core.types import Target
-from core.vectors import StoredVariant, Variant, VariantInfo, load_variant
+from core.vectors import StoredVariant, Variant, VariantFiles, VariantInfo, load_variant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +39,17 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 POINTER = "workspace.json"
 SETTINGS = "workspace.toml"
-PART_FOLDERS = ("items", "variants", "gt", "images")
+LOCK = ".lock"
+_LOCK_MARK = "yusa "
+_PARTS = {
+    "items": re.compile(r"g\d+"),
+    "images": re.compile(r"g\d+"),
+    "variants": re.compile(r".+@g\d+"),
+    "gt": re.compile(r".+@g\d+\.json|\..+\.new"),
+}
+"""The folders of the parts, and the names that imports give to parts; other files are not ours."""
+PART_FOLDERS = tuple(_PARTS)
+_TEMPORARY = tuple(f".{name}.new" for name in (POINTER, SETTINGS))
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,8 @@ def read_pointer(path: Path) -> Pointer:
         raise WorkspaceError(
             f"{file}: can't be read ({fault}). Restore it from a backup."
         ) from fault
+    if not isinstance(data, dict):
+        raise WorkspaceError(f"{file}: is no JSON object. Restore it from a backup.")
     version = data.get("schema_version")
     if version != SCHEMA_VERSION:
         raise WorkspaceError(
@@ -109,6 +122,8 @@ def read_pointer(path: Path) -> Pointer:
                         normalised=entry["normalised"],
                         unknown_ids=tuple(entry["unknown_ids"]),
                         hash=entry["hash"],
+                        source_file=entry.get("source_file", ""),
+                        source_sha256=entry.get("source_sha256", ""),
                     ),
                 )
                 for name, entry in data["variants"].items()
@@ -116,7 +131,7 @@ def read_pointer(path: Path) -> Pointer:
             gts=dict(data["gts"]),
             demo=bool(data.get("demo", False)),
         )
-    except (KeyError, TypeError, AttributeError) as fault:
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise WorkspaceError(f"{file}: damaged ({fault!r}). Restore it from a backup.") from fault
 
 
@@ -162,38 +177,58 @@ def sync_folder(path: Path) -> None:
 def write_lock(path: Path) -> Iterator[None]:
     """Hold the workspace's only writer's place.
 
+    While it is held, the lock file names the process; a killed process leaves its name there,
+    which tells the rest of its work from a stranger's files (see :func:`foreign_files`).
+
     Raises:
         LockError: another process holds it.
     """
-    file = path / ".lock"
+    file = path / LOCK
     handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            holder = os.read(handle, 32).decode("ascii", "replace").strip() or "?"
+            mark = os.read(handle, 32).decode("ascii", "replace").strip()
             raise LockError(
-                f"{path}: another import is writing to this workspace (process {holder}). "
+                f"{path}: another import is writing to this workspace "
+                f"(process {mark.removeprefix(_LOCK_MARK) or 'unknown'}). "
                 "Wait until it ends, then try again."
             ) from None
+        if not file.exists() or not os.path.samestat(os.fstat(handle), file.stat()):
+            raise LockError(f"{path}: another import has just ended here. Try again.")
         os.ftruncate(handle, 0)
-        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
-        yield
+        os.pwrite(handle, f"{_LOCK_MARK}{os.getpid()}\n".encode(), 0)
+        try:
+            yield
+        finally:
+            os.ftruncate(handle, 0)
     finally:
         os.close(handle)
 
 
+def foreign_files(path: Path) -> list[str]:
+    """Names in a folder without a workspace that no (interrupted) import can have made."""
+    names = {entry.name for entry in path.iterdir()}
+    ours = {LOCK}
+    if LOCK in names and (path / LOCK).read_bytes().startswith(_LOCK_MARK.encode()):
+        ours |= {*PART_FOLDERS, *_TEMPORARY, SETTINGS}
+    return sorted(names - ours)
+
+
 def sweep(path: Path, pointer: Pointer) -> None:
-    """Remove what an interrupted import left. The caller holds the lock."""
+    """Remove the parts that ``pointer`` doesn't name. The caller holds the lock."""
     used = pointer.parts()
-    for folder in PART_FOLDERS:
+    for folder, own in _PARTS.items():
         parent = path / folder
         if parent.is_dir():
             for entry in parent.iterdir():
-                if f"{folder}/{entry.name}" not in used:
+                if own.fullmatch(entry.name) and f"{folder}/{entry.name}" not in used:
                     remove(entry)
-    for name in (POINTER, SETTINGS):
-        (path / f".{name}.new").unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                parent.rmdir()
+    for name in _TEMPORARY:
+        (path / name).unlink(missing_ok=True)
 
 
 def remove(path: Path) -> None:
@@ -272,6 +307,9 @@ class Workspace:
         self._pointer = pointer
         self._variants: dict[str, Variant] = {}
         self._lock = Lock()
+        self._files = {
+            name: VariantFiles.open(path / entry.part) for name, entry in pointer.variants.items()
+        }
         self._gts = {name: _read_gt(path / part, name) for name, part in pointer.gts.items()}
         self._manifests = {
             name: _read_manifest(path / entry.part) for name, entry in pointer.variants.items()
@@ -285,22 +323,26 @@ class Workspace:
             WorkspaceError: no workspace, no items yet, or damaged files.
         """
         folder = Path(path)
-        for _ in range(3):
+        while True:
             pointer = read_pointer(folder)
             if pointer.items_part is None:
                 raise WorkspaceError(
                     f"{folder}: the workspace has no items yet. Add them: "
                     f"yusa import {folder} --items FILE"
                 )
-            with contextlib.suppress(FileNotFoundError):
-                table = folder / pointer.items_part / "items.sqlite"
-                table.stat()
-                store = ItemStore(table)
+            try:
+                store = ItemStore(folder / pointer.items_part / "items.sqlite")
                 return cls(folder, pointer, read_settings(folder), store)
-            # An import replaced the generation between the two reads: read the new one.
-        raise WorkspaceError(
-            f"{folder}: files of the current generation are missing. Import again."
-        )
+            except (FileNotFoundError, WorkspaceError) as fault:
+                # An import may have replaced the generation meanwhile: then read the new one.
+                if read_pointer(folder).generation != pointer.generation:
+                    continue
+                if isinstance(fault, WorkspaceError):
+                    raise
+                raise WorkspaceError(
+                    f"{fault.filename}: a file of the workspace is missing. "
+                    "Import it again, or restore it from a backup."
+                ) from fault
 
     @staticmethod
     def generation_of(path: Path | str) -> int:
@@ -344,6 +386,8 @@ class Workspace:
             hash=stored.hash,
             normalised=stored.normalised,
             unknown_rows=len(stored.unknown_ids),
+            source_file=stored.source_file,
+            source_sha256=stored.source_sha256,
         )
 
     def variant(self, name: str) -> Variant:
@@ -355,8 +399,7 @@ class Workspace:
         info = self.variant_info(name)
         with self._lock:
             if name not in self._variants:
-                folder = self.path / self._pointer.variants[name].part
-                self._variants[name] = load_variant(folder, info, self.items.positions)
+                self._variants[name] = load_variant(self._files[name], info, self.items.positions)
             return self._variants[name]
 
     def gt(self, name: str) -> GroundTruth:

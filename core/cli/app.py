@@ -6,8 +6,11 @@ Messages and progress go to standard error, results to standard output. Exit sta
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -17,7 +20,14 @@ from typing import Annotated, NoReturn
 import typer
 
 from core.cli import arguments, documents, tables
-from core.errors import NameTakenError, PortBusyError, YusaError
+from core.errors import (
+    LockError,
+    NameTakenError,
+    PortBusyError,
+    UnknownGroundTruthError,
+    UnknownVariantError,
+    YusaError,
+)
 from core.evaluate import evaluate as evaluate_variant
 from core.importer import ImportRequest, import_files
 from core.search import make_pool
@@ -49,8 +59,13 @@ PoolOption = Annotated[
 
 def main() -> NoReturn:
     """Run the command; bad input becomes sentences on standard error and exit status 1."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_DFL:  # nohup ignores SIGHUP on purpose
+            signal.signal(number, _stop)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
-        app()
+        app(prog_name="yusa")
     except YusaError as fault:
         for sentence in fault.faults:
             _say(f"yusa: {sentence}")
@@ -59,7 +74,18 @@ def main() -> NoReturn:
         # The reader (head, less) has seen enough; Python would complain again while closing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as fault:
+        _say(f"yusa: {fault.filename or 'the operating system'}: {fault.strerror or fault}.")
+        sys.exit(1)
+    except MemoryError:
+        _say("yusa: not enough memory. Close other programs, or use a larger machine.")
+        sys.exit(1)
     sys.exit(0)
+
+
+def _stop(number: int, _frame: object) -> NoReturn:
+    """End by way of the clean-up, so that a stopped import leaves no rubbish."""
+    sys.exit(128 + number)
 
 
 def _say(line: str) -> None:
@@ -192,8 +218,11 @@ def neighbours(
     as_json: Json = False,
 ) -> None:
     """List the nearest items of a query, exactly, in canonical order."""
+    if gt is not None and pool != "judged":
+        raise typer.BadParameter("names a judged pool: add --pool judged.", param_hint="--gt")
+    filters = arguments.where(where or [])
     workspace = Workspace.open(directory)
-    candidates = make_pool(workspace, pool or "corpus", gt, arguments.where(where or []))
+    candidates = make_pool(workspace, pool or "corpus", gt, filters)
     found = find_neighbours(workspace, query, variant, k, candidates)
     if as_json:
         _print_json(documents.neighbours(workspace.items.get(query).id, variant, found))
@@ -214,8 +243,16 @@ def evaluate(
     as_json: Json = False,
 ) -> None:
     """Measure variants against ground truths."""
-    workspace = Workspace.open(directory)
     filters = arguments.where(where or [])
+    workspace = Workspace.open(directory)
+    if not workspace.variant_names:
+        raise UnknownVariantError(
+            f"{directory}: has no variant yet. Add one: yusa import {directory} --variant NAME=FILE"
+        )
+    if not workspace.gt_names:
+        raise UnknownGroundTruthError(
+            f"{directory}: has no ground truth yet. Add one: yusa import {directory} --gt NAME=FILE"
+        )
     results = [
         evaluate_variant(workspace, name, gt_name, pool, filters)
         for gt_name in gt or workspace.gt_names
@@ -230,12 +267,13 @@ def evaluate(
 @app.command()
 def serve(
     directory: Dir,
-    port: Annotated[int, typer.Option(min=1, max=65535)] = 8501,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8501,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
 ) -> None:
     """Serve the dashboard."""
     Workspace.open(directory)
-    with write_lock(directory):
+    # What an interrupted import left; not while another one is at work.
+    with contextlib.suppress(LockError, OSError), write_lock(directory):
         sweep(directory, read_pointer(directory))
     _require_free_port(host, port)
     # By name: core knows nothing of the dashboard, and replacing the process leaves one to signal.

@@ -60,6 +60,8 @@ def _variant(workspace: Workspace, name: str) -> dict[str, object]:
         "index_kind": found.index,
         "bytes": found.bytes,
         "manifest": dict(found.manifest),
+        "source_file": found.source_file,
+        "source_sha256": found.source_sha256,
         "hash": found.hash,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from core.errors import Faults, YusaError
 
 MAX_ID_LENGTH = 1024
+_MAX_DEPTH = 64
+"""JSON nested deeper than this is no data of ours, and would exhaust recursive readers."""
 
 
 def require_file(path: Path, error: type[YusaError]) -> None:
@@ -65,21 +68,49 @@ def _no_constant(name: str) -> object:
     raise StrictJSONError(f"{name} is not JSON")
 
 
-def strict_json(text: str) -> object:
-    """Parse JSON; repeated keys, NaN, Infinity and lone surrogates are errors.
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if not math.isfinite(value):
+        raise StrictJSONError(f"the number {digits:.40} is too large")
+    return value
+
+
+def _too_deep(value: object) -> bool:
+    level: list[object] = [value]
+    for _ in range(_MAX_DEPTH):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return bool(level)
+
+
+def strict_json(text: str, *, one_line: bool = False) -> object:
+    """Parse JSON; repeated keys, NaN, Infinity, lone surrogates and deep nesting are errors.
+
+    Args:
+        text: a whole file, or one line or cell of it.
+        one_line: leave the line out of the reason, because the caller names it.
 
     Raises:
         ValueError: with a short reason.
     """
     try:
         value: object = json.loads(
-            text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant
+            text,
+            object_pairs_hook=_no_duplicates,
+            parse_constant=_no_constant,
+            parse_float=_finite,
         )
     except json.JSONDecodeError as fault:
-        line = f"line {fault.lineno} " if "\n" in text else ""
+        line = "" if one_line else f"line {fault.lineno} "
         raise StrictJSONError(f"broken JSON: {fault.msg} at {line}column {fault.colno}") from fault
     except RecursionError as fault:
         raise StrictJSONError("nested too deeply") from fault
+    if text.count("[") + text.count("{") > _MAX_DEPTH and _too_deep(value):
+        raise StrictJSONError("nested too deeply")
     if "\\u" in text and not is_well_formed(json.dumps(value, ensure_ascii=False)):
         raise StrictJSONError("a \\u escape makes half a character (lone surrogate)")
     return value

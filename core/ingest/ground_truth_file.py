@@ -11,13 +11,15 @@ from core.ingest.common import decoded_lines, id_fault, require_file, strict_jso
 from core.text import nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Sequence
     from pathlib import Path
 
     from core.types import Unlisted
 
 _DECLARED_KEYS = ("pool", "unlisted", "threshold", "source", "queries")
-_WHOLE = re.compile(r"[+-]?\d+(\.0+)?")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,20}(\.0+)?")
+MAX_GRADE = 1000
+"""Scales end far below; sums of larger grades would lose digits."""
 
 
 def read_ground_truth(
@@ -36,41 +38,24 @@ def read_ground_truth(
     Raises:
         GroundTruthError: up to 20 sentences naming file, line or query, and id.
     """
-    reader = _Reader(path, known_ids)
-    ground_truth = reader.read(name)
-    if pool_path is not None:
-        if ground_truth.pool is not None:
-            raise GroundTruthError(
-                f"{path.name}: declares a pool of its own, and --gt-pool gives another "
-                f"({pool_path.name}). Drop one of them."
-            )
-        pool = _read_pool(pool_path, known_ids)
-        ground_truth = GroundTruth(
-            name,
-            ground_truth.queries,
-            pool,
-            "not_relevant",
-            ground_truth.threshold,
-            ground_truth.source,
-        )
-        reader.check_pool(ground_truth)
-    return ground_truth
+    pool = None if pool_path is None else _read_pool(pool_path, known_ids)
+    return _Reader(path, known_ids).read(name, pool)
 
 
 def _read_pool(path: Path, known_ids: Container[str]) -> tuple[str, ...]:
     require_file(path, GroundTruthError)
-    faults = Faults()
-    lines = [(n, text) for n, text in decoded_lines(path, faults) if text.strip()]
-    faults.raise_as(GroundTruthError)
-    if lines and lines[0][1].lstrip().startswith("["):
+    reader = _Reader(path, known_ids)
+    lines = list(decoded_lines(path, reader.faults))
+    reader.faults.raise_as(GroundTruthError)
+    filled = [(f"line {number}", text.strip()) for number, text in lines if text.strip()]
+    if filled and filled[0][1].startswith(("[", "{")):
         try:
             entries = strict_json("\n".join(text for _, text in lines))
         except ValueError as fault:
             raise GroundTruthError(f"{path.name}: {fault}. Export the file again.") from fault
+        pool = reader.declared_pool(entries)
     else:
-        entries = [text for _, text in lines]
-    reader = _Reader(path, known_ids)
-    pool = reader.pool(entries)
+        pool = reader.pool(filled)
     reader.faults.raise_as(GroundTruthError)
     return pool
 
@@ -83,8 +68,10 @@ class _Reader:
         self.known_ids = known_ids
         self.faults = Faults()
         self.queries: dict[str, dict[str, int]] = {}
+        self.threshold = 1
 
-    def read(self, name: str) -> GroundTruth:
+    def read(self, name: str, pool: tuple[str, ...] | None) -> GroundTruth:
+        """Read the file; ``pool`` comes from a file of its own."""
         require_file(self.path, GroundTruthError)
         lines = list(decoded_lines(self.path, self.faults))
         self.faults.raise_as(GroundTruthError)
@@ -97,20 +84,14 @@ class _Reader:
         if not self.queries and not self.faults:
             self.faults.add(f"{self.path.name}: holds no queries. Export it again.")
         self.faults.raise_as(GroundTruthError)
-        pool = None
         if declared.get("pool") is not None:
-            pool = self.pool(declared["pool"])
-        ground_truth = GroundTruth(
-            name,
-            self.queries,
-            pool,
-            self._unlisted(declared, pool),
-            self._threshold(declared),
-            self._source(declared),
-        )
+            if pool is not None:
+                self._fault("", "declares a pool of its own beside --gt-pool; drop one of them")
+            pool = self.declared_pool(declared["pool"])
+        unlisted, source = self._unlisted(declared, pool), self._source(declared)
+        self._check_pool(pool)
         self.faults.raise_as(GroundTruthError)
-        self.check_pool(ground_truth)
-        return ground_truth
+        return GroundTruth(name, self.queries, pool, unlisted, self.threshold, source)
 
     # --- declared settings -------------------------------------------
 
@@ -118,18 +99,20 @@ class _Reader:
         value = declared.get("unlisted")
         if value is None:
             return "unknown" if pool is None else "not_relevant"
-        if value not in {"not_relevant", "unknown"}:
+        if value not in ("not_relevant", "unknown"):
             self._fault("", f'"unlisted" is {value!r}; use "not_relevant" or "unknown"')
         elif value == "not_relevant" and pool is None:
             self._fault("", '"unlisted": "not_relevant" needs a "pool" to hold for; declare it')
         return cast("Unlisted", value)
 
-    def _threshold(self, declared: dict[str, object]) -> int:
-        value = declared.get("threshold", 1)
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            self._fault("", f'"threshold" is {value!r}; use a whole number from 1 up')
-            return 1
-        return value
+    def _read_threshold(self, declared: dict[str, object]) -> None:
+        value = declared.get("threshold")
+        if value is None:
+            return
+        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_GRADE:
+            self._fault("", f'"threshold" is {value!r:.40}; use a whole number from 1 up')
+            return
+        self.threshold = value
 
     def _source(self, declared: dict[str, object]) -> str | None:
         value = declared.get("source")
@@ -138,34 +121,39 @@ class _Reader:
             return None
         return value
 
-    def pool(self, entries: object) -> tuple[str, ...]:
+    def declared_pool(self, entries: object) -> tuple[str, ...]:
+        """A pool that came as JSON."""
         if not isinstance(entries, list):
-            self._fault("", '"pool" has to be a list of ids')
+            self._fault("", "the pool has to be a list of ids")
             return ()
+        return self.pool([(f"pool entry {n}", entry) for n, entry in enumerate(entries, start=1)])
+
+    def pool(self, entries: Sequence[tuple[str, object]]) -> tuple[str, ...]:
+        """Known ids without duplicates, sorted, from (place, entry) pairs."""
         if not entries:
-            self._fault("", "the pool is empty")
+            self._fault("", "the pool is empty; name its candidates")
         ids: dict[str, None] = {}
-        for n, entry in enumerate(entries, start=1):
-            key = self._id(entry, f"pool entry {n}")
+        for place, entry in entries:
+            key = self._id(entry, place)
             if key is not None:
                 if key in ids:
-                    self._fault(f"pool entry {n}", f'id "{key}" appears twice in the pool')
+                    self._fault(place, f'id "{key}" appears twice in the pool; remove one of them')
                 ids[key] = None
         return tuple(sorted(ids))
 
-    def check_pool(self, ground_truth: GroundTruth) -> None:
+    def _check_pool(self, pool: tuple[str, ...] | None) -> None:
         """A graded id outside a declared pool contradicts the declaration."""
-        if ground_truth.pool is not None:
-            pool = set(ground_truth.pool)
-            for query, entries in ground_truth.queries.items():
-                for item in entries:
-                    if item not in pool and item != query:
-                        self._fault(
-                            f'query "{query}"',
-                            f'id "{item}" is graded but not in the declared pool; add it to the '
-                            "pool or drop the grade",
-                        )
-        self.faults.raise_as(GroundTruthError)
+        if pool is None or self.faults:
+            return
+        inside = set(pool)
+        for query, entries in self.queries.items():
+            for item in entries:
+                if item not in inside and item != query:
+                    self._fault(
+                        f'query "{query}"',
+                        f'id "{item}" is graded but not in the declared pool; add it to the '
+                        "pool or drop the grade",
+                    )
 
     # --- JSON --------------------------------------------------------
 
@@ -181,19 +169,24 @@ class _Reader:
         declared: dict[str, object] = {}
         queries: object = value
         inner = value.get("queries")
-        if isinstance(inner, dict) and all(isinstance(v, list | dict) for v in inner.values()):
+        # An item may be called "queries"; then its entries are grades, not lists or objects.
+        if isinstance(inner, dict) and (
+            len(value) > 1 or all(isinstance(v, list | dict) for v in inner.values())
+        ):
             declared, queries = value, inner
             unknown = [k for k in declared if k not in _DECLARED_KEYS]
             if unknown:
                 self._fault(
-                    "", f"unknown key {', '.join(map(repr, unknown))}; known are {_DECLARED_KEYS}"
+                    "",
+                    f'unknown key {", ".join(map(repr, unknown))} beside "queries"; known are '
+                    f"{', '.join(_DECLARED_KEYS)}",
                 )
-        threshold = self._threshold(declared)
+        self._read_threshold(declared)
         for query, entries in cast("dict[str, object]", queries).items():
-            self._read_query(query, entries, threshold)
+            self._read_query(query, entries)
         return declared
 
-    def _read_query(self, query: str, entries: object, threshold: int) -> None:
+    def _read_query(self, query: str, entries: object) -> None:
         place = f'query "{query}"'
         key = self._id(query, place)
         if key is None:
@@ -203,11 +196,11 @@ class _Reader:
             return
         grades = self.queries.setdefault(key, {})
         if isinstance(entries, list):
-            if threshold > POSITIVE_ONLY_GRADE:
+            if self.threshold > POSITIVE_ONLY_GRADE:
                 self._fault(
                     place,
                     f"lists ids without grades, which count as grade {POSITIVE_ONLY_GRADE}, below "
-                    f"the threshold {threshold}; give grades",
+                    f"the threshold {self.threshold}; give grades",
                 )
             for entry in entries:
                 self._add(grades, entry, POSITIVE_ONLY_GRADE, place)
@@ -264,13 +257,16 @@ class _Reader:
 
     def _grade(self, value: object, place: str, entry: object, *, text: bool = False) -> int | None:
         if text and isinstance(value, str) and _WHOLE.fullmatch(value):
-            return int(float(value))
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value
-        if isinstance(value, float) and value.is_integer():
-            return int(value)
-        self._fault(place, f'the grade of id "{entry}" is {value!r:.40}, not a whole number')
-        return None
+            value = float(value)
+        if isinstance(value, bool) or not isinstance(value, int | float) or value % 1:
+            self._fault(place, f'the grade of id "{entry}" is {value!r:.40}, not a whole number')
+            return None
+        if abs(value) > MAX_GRADE:
+            self._fault(
+                place, f'the grade of id "{entry}" is beyond {MAX_GRADE}; use a small whole number'
+            )
+            return None
+        return int(value)
 
     def _add(self, grades: dict[str, int], entry: object, grade: int | None, place: str) -> None:
         key = self._id(entry, place)

@@ -90,6 +90,11 @@ def read_items(path: Path, mapping: Mapping[str, str] | None = None) -> ItemFile
             f"has: {', '.join(columns)}."
         )
     rest = tuple(c for c in columns if c not in columns_of.values())
+    if len({nfc(c) for c in rest}) < len(rest):
+        raise DatasetError(
+            f"{path.name}: two columns have one name after Unicode normalisation (NFC). "
+            "Rename one of them."
+        )
     reader = _RowReader(path.name, columns_of, rest, faults)
     items = [item for place, row in rows if (item := reader.item(place, row)) is not None]
     faults.raise_as(DatasetError)
@@ -125,7 +130,7 @@ def _jsonl_rows(path: Path, faults: Faults) -> Iterator[tuple[str, dict[str, obj
         if not line.strip():
             continue
         try:
-            value = strict_json(line)
+            value = strict_json(line, one_line=True)
         except ValueError as fault:
             faults.add(f"{path.name} line {number}: {fault}. Each line is one JSON object.")
             continue
@@ -142,6 +147,7 @@ def _csv_rows(
     if faults:
         return
     reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True)
+    start = 1
     try:
         header = next(reader, [])
         repeated = {c for c in header if header.count(c) > 1}
@@ -164,7 +170,8 @@ def _csv_rows(
                 continue
             yield place, dict(zip(header, cells, strict=True))
     except csv.Error as fault:
-        faults.add(f"{path.name} line {reader.line_num}: {fault}. Quote the field, or use JSONL.")
+        # An unclosed quote shows only at the end of the file: name where the row began.
+        faults.add(f"{path.name} line {start}: {fault}. Quote the field, or use JSONL.")
 
 
 def _parquet_rows(path: Path, faults: Faults) -> Iterator[tuple[str, dict[str, object]]]:
@@ -224,7 +231,7 @@ class _RowReader:
             text=_scalar("text", cell("text")) or "",
             text_format=cast("TextFormat", text_format),
             choices=tuple(_strings("choices", cell("choices"))),
-            images=tuple(ImageRef(n, nfc(p), "missing") for n, p in enumerate(paths)),
+            images=tuple(ImageRef(n, p, "missing") for n, p in enumerate(paths)),
             metadata={
                 nfc(c): value
                 for c in self._rest
@@ -254,9 +261,11 @@ def _strings(field: str, value: object, *, single: bool = False) -> list[str]:
     if isinstance(value, str) and not single:
         if value.lstrip().startswith("["):
             try:
-                value = strict_json(value)
+                value = strict_json(value, one_line=True)
             except ValueError as fault:
-                raise ValueError(f"{field}: {fault}.") from fault
+                raise ValueError(
+                    f"{field}: {fault}. Write a JSON list, or one entry per line."
+                ) from fault
         else:
             value = value.splitlines()
     if value is None or value == "":

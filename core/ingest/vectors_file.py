@@ -7,14 +7,16 @@ and nothing is ever unpickled: an array of Python objects is refused by its head
 from __future__ import annotations
 
 import math
+import warnings
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from core.errors import Faults, VectorError
@@ -93,8 +95,14 @@ def open_vector_file(
     if kind == ".npy":
         if ids_path is None:
             raise VectorError(f"{path.name}: an .npy file has no ids. Add --ids NAME=FILE.")
+        if keys is not None:
+            raise VectorError(f"{path.name}: an .npy file holds one array. Leave --keys out.")
         return _open_npy(path, ids_path)
     if kind in {".parquet", ".pq"}:
+        if ids_path is not None:
+            raise VectorError(
+                f"{path.name}: a Parquet file has its ids in a column. Leave --ids out."
+            )
         return _open_parquet(path, keys)
     raise VectorError(
         f"{path.name}: unknown kind of vector file. Use .npz, .npy with --ids, or .parquet."
@@ -104,16 +112,31 @@ def open_vector_file(
 def _read_header(handle: IO[bytes], label: str) -> _Header:
     try:
         version = np.lib.format.read_magic(handle)
-        if version == (1, 0):
-            shape, fortran, dtype = np.lib.format.read_array_header_1_0(handle)
-        elif version == (2, 0):
-            shape, fortran, dtype = np.lib.format.read_array_header_2_0(handle)
-        else:
-            raise ValueError(f"format version {version[0]}.{version[1]}")
+    except _CORRUPT as fault:
+        raise VectorError(
+            f"{label}: can't be read as a NumPy array ({_short(fault)}). {_DAMAGED}"
+        ) from fault
+    readers = {
+        (1, 0): np.lib.format.read_array_header_1_0,
+        (2, 0): np.lib.format.read_array_header_2_0,
+    }
+    if version not in readers:
+        raise VectorError(
+            f"{label}: NumPy format version {version[0]}.{version[1]}, which plain arrays don't "
+            "need. Save plain arrays of vectors and ids again."
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            shape, fortran, dtype = readers[version](handle)
         if any(side < 0 for side in shape):
             raise ValueError("a negative length")
-    except _CORRUPT as fault:
-        raise VectorError(f"{label}: not a readable NumPy array ({fault}). {_DAMAGED}") from fault
+    except Exception as fault:
+        # NumPy parses the header as a Python literal: damaged bytes raise ValueError, but also
+        # SyntaxError, TypeError and tokenize.TokenError.
+        raise VectorError(
+            f"{label}: a NumPy header that can't be read ({_first_line(fault)}). {_DAMAGED}"
+        ) from fault
     return _Header(shape, fortran, dtype, handle.tell())
 
 
@@ -168,21 +191,37 @@ def _check_count(path: Path, ids: int, rows: int) -> None:
         )
 
 
-def _ids_from_array(values: np.ndarray, file_name: str, label: str) -> list[str]:
+def _read_array_ids(handle: IO[bytes], header: _Header, file_name: str, label: str) -> list[str]:
+    """Ids of a 1-D array whose payload begins at ``handle``; its size was checked."""
+    width = header.dtype.itemsize // (4 if header.dtype.kind == "U" else 1)
+    if header.dtype.kind in "US" and width > MAX_ID_LENGTH * (4 if header.dtype.kind == "S" else 1):
+        raise VectorError(f"{label}: ids of {width:,} characters; at most {MAX_ID_LENGTH:,}.")
+    if header.payload == 0:
+        raise VectorError(f"{label}: holds no ids. Export it again.")
     faults = Faults()
-    items: list[object] = values.tolist()
-    if values.dtype.kind == "S":
-        decoded: list[object] = []
-        for row, value in enumerate(items, start=1):
-            try:
-                decoded.append(value.decode("utf-8") if isinstance(value, bytes) else value)
-            except UnicodeDecodeError:
-                faults.add(f"{label} row {row}: not UTF-8. Save the ids as strings.")
-                decoded.append(f"\x00{row}")
-        items = decoded if not faults else []
-    ids = normalised_ids(items, file_name, faults)
+    values: list[object] = []
+    for block in _stream(handle, replace(header, shape=(*header.shape, 1), fortran=False)):
+        column = block.ravel()
+        try:
+            values += _decoded(column, len(values), label, faults)
+        except SystemError as fault:
+            # NumPy's answer to code points beyond Unicode.
+            raise VectorError(f"{label}: ids that are not Unicode text. {_DAMAGED}") from fault
+    faults.raise_as(VectorError)
+    ids = normalised_ids(values, file_name, faults)
     faults.raise_as(VectorError)
     return ids
+
+
+def _decoded(column: np.ndarray, before: int, label: str, faults: Faults) -> list[object]:
+    values: list[object] = column.tolist()
+    if column.dtype.kind == "S":
+        for at, value in enumerate(cast("list[bytes]", column.tolist())):
+            try:
+                values[at] = value.decode("utf-8")
+            except UnicodeDecodeError:
+                faults.add(f"{label} row {before + at + 1}: not UTF-8. Save the ids as strings.")
+    return values
 
 
 # --- .npz ---------------------------------------------------------------------------------------
@@ -208,9 +247,7 @@ def _open_npz(path: Path, keys: tuple[str, str] | None, ids_path: Path | None) -
                 ids_header = headers[ids_key]
                 _check_count(path, ids_header.shape[0], vectors.shape[0])
                 ids = _npz_ids(path, archive, members[ids_key], ids_header, ids_key)
-    except VectorError:
-        raise
-    except (*_CORRUPT, NotImplementedError) as fault:
+    except _CORRUPT as fault:
         raise VectorError(
             f"{path.name}: not a readable .npz file ({_short(fault)}). {_DAMAGED}"
         ) from fault
@@ -222,8 +259,6 @@ def _open_npz(path: Path, keys: tuple[str, str] | None, ids_path: Path | None) -
                 handle.read(vectors.offset)
                 yield from _stream(handle, vectors)
         except _CORRUPT as fault:
-            if isinstance(fault, VectorError):
-                raise
             raise VectorError(f"{label}: {_short(fault)}. {_DAMAGED}") from fault
 
     return VectorFile(path, ids, vectors.shape[1], vectors.dtype, blocks)
@@ -234,10 +269,20 @@ def _short(fault: BaseException) -> str:
 
 
 def _check_member(path: Path, member: zipfile.ZipInfo) -> None:
-    if member.file_size > _MAX_DEFLATE_RATIO * (member.compress_size + 64):
+    label = f'{path.name} array "{member.filename.removesuffix(".npy")}"'
+    if member.flag_bits & 1:
+        raise VectorError(f"{label}: is encrypted. Save it without a password.")
+    if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise VectorError(
-            f'{path.name} member "{member.filename}": announces {member.file_size:,} bytes in '
-            f"{member.compress_size:,} compressed ones, which is impossible. {_DAMAGED}"
+            f"{label}: is compressed by a method that NumPy doesn't write. "
+            "Save it with np.savez or np.savez_compressed."
+        )
+    # Both sizes are only claims; the file's own size is not.
+    stored = min(member.compress_size, path.stat().st_size)
+    if member.file_size > _MAX_DEFLATE_RATIO * (stored + 64):
+        raise VectorError(
+            f"{label}: announces {member.file_size:,} bytes in {stored:,} compressed ones, "
+            f"which is impossible. {_DAMAGED}"
         )
 
 
@@ -291,9 +336,6 @@ def _npz_ids(
     path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, header: _Header, key: str
 ) -> list[str]:
     label = f'{path.name} array "{key}"'
-    width = header.dtype.itemsize // (4 if header.dtype.kind == "U" else 1)
-    if header.dtype.kind in "US" and width > MAX_ID_LENGTH:
-        raise VectorError(f"{label}: ids of {width:,} characters; at most {MAX_ID_LENGTH:,}.")
     present = member.file_size - header.offset
     if header.payload != present:
         raise VectorError(
@@ -302,11 +344,7 @@ def _npz_ids(
         )
     with archive.open(member) as handle:
         handle.read(header.offset)
-        data = handle.read(header.payload)
-    try:
-        return _ids_from_array(np.frombuffer(data, header.dtype), path.name, label)
-    except UnicodeDecodeError as fault:
-        raise VectorError(f"{label}: ids that are not Unicode text. {_DAMAGED}") from fault
+        return _read_array_ids(handle, header, path.name, label)
 
 
 def _stream(handle: IO[bytes], header: _Header) -> Iterator[np.ndarray]:
@@ -322,9 +360,6 @@ def _stream(handle: IO[bytes], header: _Header) -> Iterator[np.ndarray]:
         count = min(_block_rows(header), rows - start)
         data = _read_exactly(handle, count * dim * header.dtype.itemsize)
         yield np.frombuffer(data, header.dtype).reshape((count, dim))
-    # Reading past the end makes zipfile compare the checksum of the member.
-    if handle.read(1):
-        raise ValueError("more bytes than the header announces")
 
 
 def _read_exactly(handle: IO[bytes], size: int) -> bytes:
@@ -382,8 +417,7 @@ def read_ids(path: Path) -> list[str]:
                 raise VectorError(_why_not_ids(path.name, header))
             if header.payload != path.stat().st_size - header.offset:
                 raise VectorError(f"{path.name}: {_DAMAGED}")
-            values = np.frombuffer(handle.read(header.payload), header.dtype)
-        return _ids_from_array(values, path.name, path.name)
+            return _read_array_ids(handle, header, path.name, path.name)
     lines = list(decoded_lines(path, faults))
     faults.raise_as(VectorError)
     if path.suffix.lower() == ".json":
@@ -409,6 +443,7 @@ def _open_parquet(path: Path, keys: tuple[str, str] | None) -> VectorFile:
     try:
         table = pq.ParquetFile(path)
         schema = table.schema_arrow
+        _check_columns(path, schema.names)
         ids_key, vectors_key = keys or _choose_columns(path, schema)
         for key in (ids_key, vectors_key):
             if key not in schema.names:
@@ -422,7 +457,7 @@ def _open_parquet(path: Path, keys: tuple[str, str] | None) -> VectorFile:
         if not ids:
             raise VectorError(f"{path.name}: has no rows. Export it again.")
         dim = _first_length(path, table, vectors_key)
-    except (pa.ArrowException, OSError) as fault:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as fault:
         raise VectorError(
             f"{path.name}: not a readable Parquet file ({_first_line(fault)}). {_DAMAGED}"
         ) from fault
@@ -447,7 +482,7 @@ def _open_parquet(path: Path, keys: tuple[str, str] | None) -> VectorFile:
                     )
                 yield flat.to_numpy(zero_copy_only=False).reshape((-1, dim))
                 row += len(column)
-        except pa.ArrowException as fault:
+        except (pa.ArrowException, OSError) as fault:
             raise VectorError(f"{path.name}: {_first_line(fault)}. {_DAMAGED}") from fault
 
     return VectorFile(path, ids, dim, dtype, blocks)
@@ -457,19 +492,25 @@ def _first_line(fault: BaseException) -> str:
     return _short(fault).splitlines()[0]
 
 
+def _check_columns(path: Path, names: list[str]) -> None:
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        raise VectorError(
+            f"{path.name}: the column {', '.join(map(repr, repeated))} appears twice. "
+            "Rename one of them."
+        )
+
+
 def _lengths(column: Any) -> list[int | None]:
     if pa.types.is_fixed_size_list(column.type):
         size = column.type.list_size
         return [size if valid else None for valid in column.is_valid().to_pylist()]
-    lengths: list[int | None] = pa.compute.list_value_length(column).to_pylist()
+    lengths: list[int | None] = pc.list_value_length(column).to_pylist()
     return lengths
 
 
 def _length_words(length: int) -> str:
     return "no vector" if length < 0 else f"a vector of {length}"
-
-
-_ID_TYPES = (pa.types.is_string, pa.types.is_large_string, pa.types.is_integer)
 
 
 def _is_list(kind: Any) -> bool:

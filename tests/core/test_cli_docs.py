@@ -1,0 +1,157 @@
+"""docs/cli.md: every command and option is there, and its schemas hold for real output."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import jsonschema
+import numpy as np
+import pytest
+import typer
+
+from core.cli.app import app
+
+TEXT = (Path(__file__).resolve().parents[2] / "docs" / "cli.md").read_text("utf-8")
+COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+Files = Any  # tests/conftest.py: FileMaker
+Yusa = Callable[..., Any]
+
+
+def section(command: str) -> str:
+    found = re.search(rf"^## yusa {command}\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL)
+    assert found, f"docs/cli.md has no section about yusa {command}"
+    return found[1]
+
+
+def schema(command: str) -> dict[str, Any]:
+    found = re.search(r"^```json\n(.*?)^```", section(command), re.MULTILINE | re.DOTALL)
+    assert found, f"docs/cli.md has no schema of yusa {command} --json"
+    parsed: dict[str, Any] = json.loads(found[1])
+    return parsed
+
+
+def documented_options(command: str) -> set[str]:
+    rows = re.findall(r"^\| (`-.*?) \|", section(command), re.MULTILINE)
+    return {option for row in rows for option in re.findall(r"`(--?[a-z-]+)", row)}
+
+
+def options(command: click.Command) -> set[str]:
+    named = {o for p in command.params if p.param_type_name == "option" for o in p.opts}
+    return named - {"--help"}
+
+
+def test_every_command_is_documented_and_no_other() -> None:
+    assert re.findall(r"^## yusa (\w+)$", TEXT, re.MULTILINE) == list(COMMANDS)
+    overview = re.search(r"```sh\n(.*?)```", TEXT, re.DOTALL)
+    assert overview
+    assert re.findall(r"^yusa (\w+) DIR", overview[1], re.MULTILINE) == list(COMMANDS)
+
+
+@pytest.mark.parametrize("command", list(COMMANDS))
+def test_every_option_is_documented_and_no_other(command: str) -> None:
+    assert documented_options(command) == options(COMMANDS[command])
+
+
+@pytest.mark.parametrize("command", list(COMMANDS))
+def test_every_command_and_option_has_help(command: str) -> None:
+    assert COMMANDS[command].help
+    missing = [
+        p.name
+        for p in COMMANDS[command].params
+        if p.param_type_name == "option" and not getattr(p, "help", None)
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if "--json" in options(COMMANDS[c])])
+def test_schemas_are_schemas(command: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema(command))
+    assert schema(command)["title"] == f"yusa {command} --json"
+
+
+@pytest.fixture
+def folder(files: Files, yusa: Yusa, tmp_path: Path) -> Path:
+    """A workspace with everything that a document can hold."""
+    files.picture("pics/a.png")
+    files.text("pics/b.png", "no picture")
+    rows: list[dict[str, object]] = [
+        {"id": i, "text": "" if i == "a6" else f"문항 {i}", "subject": "수학"} for i in files.ids
+    ]
+    rows[0]["images"] = ["a.png", "b.png", "c.png"]
+    declared = {"pool": ["a2", "a3"], "source": "교사", "threshold": 2, "queries": {"a1": ["a2"]}}
+    partial = files.npz("w.npz", ids=np.array(["a1", "a2", "zz"]), vectors=files.vectors(3) * 2)
+    done = yusa(
+        "import", tmp_path / "ws", "--items", files.items(rows), "--images", files.path("pics"),
+        "--variant", f"v={files.npz()}", "--variant", f"w={partial}",
+        "--manifest", f"w={files.json('m.json', {'model': 'x', 'dim': 4})}",
+        "--gt", f"g={files.gt({'a1': ['a2'], 'a4': ['a5'], 'a6': []})}",
+        "--gt", f"p={files.gt(declared, 'p.json')}",
+    )  # fmt: skip
+    assert done.code == 0
+    return tmp_path / "ws"
+
+
+def documents(yusa: Yusa, folder: Path) -> dict[str, list[Any]]:
+    near = ["neighbours", folder, "a1", "--variant", "w", "--json"]
+    return {
+        "info": [yusa("info", folder, "--json").json()],
+        "neighbours": [
+            yusa(*near).json(),
+            yusa(*near, "--where", "subject=국어").json(),
+        ],
+        "evaluate": [
+            yusa("evaluate", folder, "--json").json(),
+            yusa("evaluate", folder, "--json", "--per-query", "--pool", "corpus").json(),
+            yusa("evaluate", folder, "--json", "--where", "id=a6").json(),
+        ],
+    }
+
+
+def test_real_output_follows_the_schemas(folder: Path, yusa: Yusa) -> None:
+    found = documents(yusa, folder)
+    assert set(found) == {c for c in COMMANDS if "--json" in options(COMMANDS[c])}
+    for command, outputs in found.items():
+        for output in outputs:
+            jsonschema.validate(output, schema(command), cls=jsonschema.Draft202012Validator)
+
+
+def test_the_documents_hold_what_the_schemas_allow(folder: Path, yusa: Yusa) -> None:
+    """The documents above would not show a fault where they hold nothing."""
+    found = documents(yusa, folder)
+    info = found["info"][0]
+    assert info["empty_texts"]["ids"] == ["a6"]
+    assert {f["status"] for f in info["images"]["faulty"]} == {"missing", "unreadable"}
+    assert info["variants"]["w"]["unknown_rows"] == 1
+    assert info["variants"]["w"]["manifest"] == {"model": "x", "dim": 4}
+    assert info["gts"]["p"]["source"] == "교사"
+    results = found["evaluate"][1]["results"]
+    states = {q["status"] for result in results for q in result["per_query"]}
+    assert states == {"ranked", "counted_as_zero", "left_out"}
+    assert any("upper" in result["measures"]["success@1"] for result in results)
+    assert any(result["n"] == 0 for result in found["evaluate"][2]["results"])
+
+
+def test_the_schemas_refuse_other_documents(folder: Path, yusa: Yusa) -> None:
+    found = documents(yusa, folder)
+    for command, change, reason in (
+        ("info", {"extra": 1}, "'extra' was unexpected"),
+        ("info", {"items_hash": "xyz"}, "does not match"),
+        ("neighbours", {"neighbours": [{"rank": 0, "id": "a", "score": 0.5}]}, "less than the min"),
+        (
+            "neighbours",
+            {"neighbours": [{"rank": 1, "id": 7, "score": 0.5}]},
+            "not of type 'string'",
+        ),
+        ("evaluate", {"results": [{}]}, "is a required property"),
+    ):
+        with pytest.raises(jsonschema.ValidationError, match=reason):
+            jsonschema.validate(
+                found[command][0] | change,
+                schema(command),
+                cls=jsonschema.Draft202012Validator,
+            )
