@@ -65,7 +65,11 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True)
 class ImportRequest:
-    """What to bring in. Keys of the mappings are variant or ground truth names."""
+    """What to bring in. Keys of the mappings are variant or ground truth names.
+
+    ``demo`` marks the workspace as practice data for good; ``name`` and ``defaults`` go into the
+    first ``workspace.toml`` only.
+    """
 
     items: Path | None = None
     images: Path | None = None
@@ -79,6 +83,8 @@ class ImportRequest:
     mapping: Mapping[str, str] = field(default_factory=dict)
     replace: bool = False
     demo: bool = False
+    name: str | None = None
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
 
 def import_files(
@@ -109,8 +115,9 @@ def import_files(
             try:
                 new = _Importer(path, old, request, say).run()
                 if not (path / SETTINGS).exists():
-                    name = "Yusa demo" if request.demo else path.resolve().name
-                    write_atomically(path / SETTINGS, default_settings(name))
+                    name = request.name or path.resolve().name
+                    text = default_settings(name, request.defaults)
+                    write_atomically(path / SETTINGS, text)
                 write_pointer(path, new)
             except BaseException:
                 # An interruption may come just after the switch: then the new parts are current.
@@ -125,19 +132,27 @@ def import_files(
         raise
 
 
-def _make_folder(path: Path) -> Path | None:
-    """Make the folder; returns the topmost folder that was created."""
+def check_folder(path: Path) -> None:
+    """Make sure that ``path`` is a workspace, or could become one.
+
+    Raises:
+        WorkspaceError: a file, or a folder with other things in it.
+    """
     if path.exists() and not path.is_dir():
         raise WorkspaceError(f"{path}: is a file, not a folder. Give another path.")
-    if (path / POINTER).exists():
-        return None
-    if path.exists():
+    if path.exists() and not (path / POINTER).exists():
         foreign = foreign_files(path)
         if foreign:
             raise WorkspaceError(
                 f"{path}: is neither empty nor a workspace (it holds {foreign[0]}). "
                 "Give an empty or new folder."
             )
+
+
+def _make_folder(path: Path) -> Path | None:
+    """Make the folder; returns the topmost folder that was created."""
+    check_folder(path)
+    if path.exists():
         return None
     top = path
     while not top.parent.exists():

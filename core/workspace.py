@@ -248,13 +248,14 @@ class Settings:
     defaults: Mapping[str, str]
 
 
-def default_settings(name: str) -> str:
+def default_settings(name: str, defaults: Mapping[str, str]) -> str:
     """The first ``workspace.toml`` of a workspace."""
+    lines = [f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in defaults.items()]
     return (
         f"name = {json.dumps(name, ensure_ascii=False)}\n\n"
         "# The contract: this measure has to reach this share (of 1).\n"
         '[target]\nmeasure = "success@5"\nvalue = 0.8\n\n'
-        '# What the pages open with, e.g. variant = "NAME", gt = "NAME".\n[defaults]\n'
+        '# What the pages open with, e.g. variant = "NAME", gt = "NAME".\n[defaults]\n' + "".join(lines)
     )
 
 

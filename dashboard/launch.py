@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -73,7 +74,9 @@ def serve(given: argparse.Namespace) -> int:
         ),
         announcement(opened.name, given.host, given.port),
     )
-    runner.run()
+    # uvicorn raises Ctrl-C again after it has shut down in good order.
+    with contextlib.suppress(KeyboardInterrupt):
+        runner.run()
     return 0 if runner.started else 1
 
 

@@ -29,7 +29,7 @@ from core.errors import (
     YusaError,
 )
 from core.evaluate import evaluate as evaluate_variant
-from core.importer import ImportRequest, import_files
+from core.importer import ImportRequest, check_folder, import_files
 from core.search import make_pool
 from core.search import neighbours as find_neighbours
 from core.types import PoolKind
@@ -104,6 +104,7 @@ def demo(directory: Dir) -> None:
 
     if (directory / POINTER).exists():
         raise NameTakenError(f"{directory}: is a workspace already. Give another folder.")
+    check_folder(directory)
     with tempfile.TemporaryDirectory(prefix="yusa-demo-") as folder:
         files = generate(Path(folder), progress=_say)
         import_files(
@@ -116,6 +117,8 @@ def demo(directory: Dir) -> None:
                 manifests=files.manifests,
                 gts=files.gts,
                 demo=True,
+                name="연습용 문항",
+                defaults={"variant": "text+image", "gt": "image"},
             ),
             _say,
         )
@@ -277,7 +280,7 @@ def serve(
         sweep(directory, read_pointer(directory))
     _require_free_port(host, port)
     # By name: core knows nothing of the dashboard, and replacing the process leaves one to signal.
-    command = ["-m", "dashboard", "--workspace", str(directory), "--port", str(port)]
+    command = ["-P", "-m", "dashboard", "--workspace", str(directory), "--port", str(port)]
     os.execv(sys.executable, [sys.executable, *command, "--host", host])  # noqa: S606
 
 

@@ -152,12 +152,13 @@ def test_answers_by_key_also_with_a_hangul_input_method(
     open_view(page, f"{base}/?q={answered}")
     answer = card(page).get_by_text("정답", exact=True)
     expect(answer).to_have_count(0)
+    expect(page.locator("html")).to_have_attribute("data-yusa-keys", "ready")
     page.keyboard.press("a")
     expect(answer).to_be_visible()
     # The same key with a Hangul IME: another character, the same place on the keyboard.
     page.evaluate(
         "document.body.dispatchEvent(new KeyboardEvent('keydown',"
-        " {key: 'ㅁ', code: 'KeyA', bubbles: true, composed: true}))"
+        " {key: 'Process', keyCode: 229, code: 'KeyA', bubbles: true, composed: true}))"
     )
     expect(answer).to_have_count(0)
 

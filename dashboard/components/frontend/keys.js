@@ -1,5 +1,6 @@
 // Sends chosen key presses to the server, each with a number, so that none is lost or doubled.
-// Keys are told by their place (event.code): with a Hangul input method on, "A" arrives as "ㅁ".
+// Keys are told by their place (event.code): with a Hangul input method on, "A" arrives as "ㅁ" or
+// as "Process" (keyCode 229) even where nothing can be typed; only text fields compose.
 let current = null;
 let sequence = 0;
 
@@ -11,7 +12,7 @@ function innermost(event) {
 }
 
 function onKeyDown(event) {
-  if (!current || event.isComposing || event.keyCode === 229 || event.repeat) return;
+  if (!current || event.isComposing || event.repeat) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   const target = innermost(event);
   if (target.closest(TYPING)) return;
@@ -28,6 +29,7 @@ document.addEventListener("keydown", onKeyDown);
 export default function ({ data, setTriggerValue }) {
   const mounted = { codes: data.codes, send: setTriggerValue };
   current = mounted;
+  document.documentElement.dataset.yusaKeys = "ready";
   return () => {
     if (current === mounted) current = null;
   };
