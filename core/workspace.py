@@ -255,7 +255,8 @@ def default_settings(name: str, defaults: Mapping[str, str]) -> str:
         f"name = {json.dumps(name, ensure_ascii=False)}\n\n"
         "# The contract: this measure has to reach this share (of 1).\n"
         '[target]\nmeasure = "success@5"\nvalue = 0.8\n\n'
-        '# What the pages open with, e.g. variant = "NAME", gt = "NAME".\n[defaults]\n' + "".join(lines)
+        '# What the pages open with, e.g. variant = "NAME", gt = "NAME".\n[defaults]\n'
+        + "".join(lines)
     )
 
 
