@@ -436,7 +436,8 @@ def test_serve_starts_the_dashboard_in_its_own_place(
     port = free_port()
     assert yusa("serve", folder, "--port", port).code == 0
     assert started[0][1:] == [
-        "-P", "-m", "dashboard", "--workspace", str(folder), "--port", str(port), "--host", "127.0.0.1",
+        "-P", "-m", "dashboard", "--workspace", str(folder), "--port", str(port),
+        "--host", "127.0.0.1",
     ]  # fmt: skip
     assert not (folder / "items" / "g7").exists()
 
