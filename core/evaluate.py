@@ -19,19 +19,20 @@ import numpy as np
 from core.measures import DEPTH, MEASURES, QueryFacts
 from core.search import make_pool, rank_queries
 from core.statistics import bootstrap_means, evidence, point_verdict, wilson
+from core.views import make_view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from core.ground_truth import GroundTruth
     from core.measures import IntervalKind
     from core.search import Pool, Ranking
     from core.statistics import Evidence, Point
     from core.types import PoolKind, Target, Where
+    from core.views import View, ViewName
     from core.workspace import Workspace
 
 QueryStatus = Literal["ranked", "counted_as_zero", "left_out"]
-VIEW_IMPORTED = "imported"
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Evaluation:
 
     variant: str
     gt: str
-    view: str
+    view: ViewName
     pool: Pool
     queries: tuple[QueryResult, ...]
     measures: Mapping[str, MeasureResult]
@@ -116,15 +117,17 @@ def evaluate(
     gt: str,
     pool_kind: PoolKind | None = None,
     where: Where = (),
+    view: View | None = None,
 ) -> Evaluation:
     """Evaluate ``variant`` on the ground truth ``gt``.
 
     Args:
         workspace: an open workspace.
         variant: name of the variant.
-        gt: name of the ground truth.
+        gt: name of the ground truth, whose queries are asked.
         pool_kind: None for the ground truth's default.
         where: filters on the candidates.
+        view: the grades that count; None for the imported ones.
 
     Raises:
         UnknownVariantError, UnknownGroundTruthError: no such name.
@@ -134,62 +137,90 @@ def evaluate(
     workspace.variant_info(variant)
     ground_truth = workspace.gt(gt)
     pool = make_pool(workspace, pool_kind or default_pool_kind(ground_truth), gt, where)
-    candidates = {
-        query: _in_pool(workspace, pool, ground_truth.queries[query], query)
-        for query in sorted(ground_truth.queries)
-    }
-    rankings = rank_queries(workspace, variant, list(candidates.items()), pool, DEPTH)
+    seen = view or make_view("imported", ground_truth)
+    rankings = rank_view(workspace, variant, seen, pool, {})
+    return score_view(workspace, variant, gt, seen, pool, rankings)
+
+
+def rank_view(
+    workspace: Workspace,
+    variant: str,
+    view: View,
+    pool: Pool,
+    known: Mapping[str, Ranking],
+) -> dict[str, Ranking]:
+    """Rank the view's queries, as far as ``known`` does not tell already.
+
+    A ranking depends on variant and pool alone; a new judgment only asks for the rank of one more
+    item. Whoever keeps the result and passes it as ``known`` re-scores without ranking again.
+    """
+    named = {query: _named_in_pool(workspace, pool, view, query) for query in view.queries}
+    missing = [
+        (query, items)
+        for query, items in named.items()
+        if query not in known or not items <= known[query].asked
+    ]
+    found = rank_queries(workspace, variant, missing, pool, DEPTH)
+    return {**known, **{ranking.query: ranking for ranking in found}}
+
+
+def score_view(
+    workspace: Workspace,
+    variant: str,
+    gt: str,
+    view: View,
+    pool: Pool,
+    rankings: Mapping[str, Ranking],
+) -> Evaluation:
+    """Compute the figures of a view from rankings made by :func:`rank_view`."""
     results = tuple(
-        score_query(ground_truth, ranking, candidates[ranking.query]) for ranking in rankings
+        score_query(view, rankings[query], _named_in_pool(workspace, pool, view, query))
+        for query in view.queries
     )
-    measures = _summarise(results)
     return Evaluation(
         variant,
         gt,
-        VIEW_IMPORTED,
+        view.name,
         pool,
         results,
-        measures,
+        _summarise(results),
         _verdict(results, workspace.target),
     )
 
 
-def _in_pool(
-    workspace: Workspace, pool: Pool, entries: Mapping[str, int], query: str
-) -> dict[str, int]:
+def _named_in_pool(workspace: Workspace, pool: Pool, view: View, query: str) -> frozenset[str]:
     positions, mask = workspace.items.positions, pool.mask
-    return {
-        item: grade
-        for item, grade in entries.items()
-        if item != query and (mask is None or mask[positions[item]])
-    }
+    # Judgments outlive items: an import may have taken a judged item away.
+    return frozenset(
+        item
+        for item in view.named(query)
+        if item in positions and (mask is None or mask[positions[item]])
+    )
 
 
-def score_query(
-    ground_truth: GroundTruth, ranking: Ranking, graded: Mapping[str, int]
-) -> QueryResult:
+def score_query(view: View, ranking: Ranking, named: Collection[str]) -> QueryResult:
     """Measure one ranking.
 
     Args:
-        ground_truth: says what counts as relevant.
-        ranking: of the query over the pool, with the ranks of all ``graded`` items.
-        graded: item -> grade, of this query, inside the pool, without the query.
+        view: says what counts as relevant.
+        ranking: of the query over the pool, with the ranks of all ``named`` items.
+        named: items of the pool that a layer of the view names for this query.
     """
     query = ranking.query
-    relevant = [i for i, g in graded.items() if g >= ground_truth.threshold]
+    relevant = [item for item in named if view.status(query, item) == "relevant"]
     if not relevant:
         return QueryResult(query, "left_out", None, {}, {})
     if not ranking.ranked:
         zero = dict.fromkeys(MEASURES, 0.0)
         return QueryResult(query, "counted_as_zero", None, zero, {})
     ranks = tuple(sorted(ranking.ranks[i] for i in relevant if i in ranking.ranks))
-    grades = [ground_truth.grade(query, item) for item in ranking.top]
+    grades = [view.grade(query, item) for item in ranking.top]
     facts = QueryFacts(
         first_relevant_rank=ranks[0] if ranks else None,
         relevant_ranks=ranks,
         relevant_count=len(relevant),
         gains=tuple(g or 0 for g in grades),
-        ideal_gains=tuple(g for g in graded.values() if g > 0),
+        ideal_gains=tuple(g for item in named if (g := view.grade(query, item))),
         graded=tuple(g is not None for g in grades),
     )
     return QueryResult(

@@ -64,6 +64,10 @@ class GroundTruth:
             return "unknown"
         return "relevant" if grade >= self.threshold else "not_relevant"
 
+    def entries(self, query: str) -> Mapping[str, int]:
+        """Items that the file names for ``query``, with their grades."""
+        return self.queries.get(query, {})
+
     def relevant(self, query: str) -> frozenset[str]:
         """Items that count as relevant for ``query``; never the query itself."""
         entries = self.queries.get(query, {})

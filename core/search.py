@@ -239,12 +239,14 @@ class Ranking:
         top: ids of the first ``depth`` candidates in canonical order.
         ranks: rank from 1, over the whole pool, of each item asked for that is in the pool and
             has a vector.
+        asked: the items asked for; those not in ``ranks`` are not ranked.
     """
 
     query: str
     ranked: bool
     top: tuple[str, ...] = ()
     ranks: dict[str, int] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
 
 
 def rank_queries(
@@ -291,7 +293,7 @@ def _rank_block(
     return [
         _ranking(workspace, variant, query, targets, candidates, next(keys), depth)
         if has_vector
-        else Ranking(query, ranked=False)
+        else Ranking(query, ranked=False, asked=frozenset(targets))
         for (query, targets), has_vector in zip(wanted, ranked, strict=True)
     ]
 
@@ -318,4 +320,4 @@ def _ranking(
             key = keys[at]
             before = int((keys > key).sum()) + int((keys[:at] == key).sum())
             ranks[target] = before + 1
-    return Ranking(query, ranked=True, top=ids, ranks=ranks)
+    return Ranking(query, ranked=True, top=ids, ranks=ranks, asked=frozenset(targets))

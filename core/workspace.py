@@ -16,7 +16,6 @@ import shutil
 import tomllib
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -30,15 +29,19 @@ from core.errors import (
 )
 from core.ground_truth import GroundTruth
 from core.items import ItemStore
+from core.judgments import JudgmentStore
 from core.types import Target
 from core.vectors import StoredVariant, Variant, VariantFiles, VariantInfo, load_variant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from core.judgments import StoredJudgment
+
 SCHEMA_VERSION = 1
 POINTER = "workspace.json"
 SETTINGS = "workspace.toml"
+JUDGMENTS = "judgments.sqlite"
 LOCK = ".lock"
 _LOCK_MARK = "yusa "
 _PARTS = {
@@ -418,10 +421,28 @@ class Workspace:
                 f'There is no ground truth "{name}". There are: {names}.'
             ) from None
 
-    @cached_property
+    def judgments(self) -> JudgmentStore:
+        """Open the judgment store, making it if there is none. The caller closes it.
+
+        Raises:
+            JudgmentStoreError: not writable, damaged, or of unsafe durability settings.
+        """
+        return JudgmentStore.open(self.path / JUDGMENTS, self.uuid)
+
+    def events(self) -> list[StoredJudgment]:
+        """All judgments stored so far, in order; a store that isn't there is not made."""
+        if not (self.path / JUDGMENTS).exists():
+            return []
+        with contextlib.closing(self.judgments()) as store:
+            return store.events()
+
+    @property
     def judgment_revision(self) -> int:
         """Number of the last stored judgment; 0 while there are none."""
-        return 0
+        if not (self.path / JUDGMENTS).exists():
+            return 0
+        with contextlib.closing(self.judgments()) as store:
+            return store.revision()
 
 
 def _read_gt(path: Path, name: str) -> GroundTruth:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import os
 import signal
 import socket
@@ -19,7 +18,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from core.cli import arguments, documents, tables
+from core.cli import arguments, documents, judgments, tables
+from core.cli.output import print_json, say
 from core.errors import (
     LockError,
     NameTakenError,
@@ -30,9 +30,11 @@ from core.errors import (
 )
 from core.evaluate import evaluate as evaluate_variant
 from core.importer import ImportRequest, check_folder, import_files
+from core.judgments import standing
 from core.search import make_pool
 from core.search import neighbours as find_neighbours
 from core.types import PoolKind
+from core.views import HumanLayer, ViewName, make_view
 from core.workspace import POINTER, Workspace, read_pointer, sweep, write_lock
 
 app = typer.Typer(
@@ -41,6 +43,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(judgments.app, name="judgments")
 
 Dir = Annotated[Path, typer.Argument(metavar="DIR", help="Workspace folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
@@ -68,17 +71,17 @@ def main() -> NoReturn:
         app(prog_name="yusa")
     except YusaError as fault:
         for sentence in fault.faults:
-            _say(f"yusa: {sentence}")
+            say(f"yusa: {sentence}")
         sys.exit(1)
     except BrokenPipeError:
         # The reader (head, less) has seen enough; Python would complain again while closing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as fault:
-        _say(f"yusa: {fault.filename or 'the operating system'}: {fault.strerror or fault}.")
+        say(f"yusa: {fault.filename or 'the operating system'}: {fault.strerror or fault}.")
         sys.exit(1)
     except MemoryError:
-        _say("yusa: not enough memory. Close other programs, or use a larger machine.")
+        say("yusa: not enough memory. Close other programs, or use a larger machine.")
         sys.exit(1)
     sys.exit(0)
 
@@ -86,15 +89,6 @@ def main() -> NoReturn:
 def _stop(number: int, _frame: object) -> NoReturn:
     """End by way of the clean-up, so that a stopped import leaves no rubbish."""
     sys.exit(128 + number)
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
-
-
-def _print_json(document: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, allow_nan=False) + "\n")
 
 
 @app.command()
@@ -106,7 +100,7 @@ def demo(directory: Dir) -> None:
         raise NameTakenError(f"{directory}: is a workspace already. Give another folder.")
     check_folder(directory)
     with tempfile.TemporaryDirectory(prefix="yusa-demo-") as folder:
-        files = generate(Path(folder), progress=_say)
+        files = generate(Path(folder), progress=say)
         import_files(
             directory,
             ImportRequest(
@@ -120,9 +114,9 @@ def demo(directory: Dir) -> None:
                 name="연습용 문항",
                 defaults={"variant": "text+image", "gt": "image"},
             ),
-            _say,
+            say,
         )
-    _say(f"{directory}: ready. Look at it with: yusa serve {directory}")
+    say(f"{directory}: ready. Look at it with: yusa serve {directory}")
 
 
 @app.command("import")
@@ -193,9 +187,9 @@ def import_(
             mapping=columns,
             replace=replace,
         ),
-        _say,
+        say,
     )
-    _say(f"{directory}: generation {pointer.generation} is ready")
+    say(f"{directory}: generation {pointer.generation} is ready")
 
 
 @app.command()
@@ -203,7 +197,7 @@ def info(directory: Dir, as_json: Json = False) -> None:
     """Say what a workspace holds."""
     workspace = Workspace.open(directory)
     if as_json:
-        _print_json(documents.info(workspace))
+        print_json(documents.info(workspace))
     else:
         for table in tables.info(workspace):
             tables.show(table)
@@ -228,7 +222,7 @@ def neighbours(
     candidates = make_pool(workspace, pool or "corpus", gt, filters)
     found = find_neighbours(workspace, query, variant, k, candidates)
     if as_json:
-        _print_json(documents.neighbours(workspace.items.get(query).id, variant, found))
+        print_json(documents.neighbours(workspace.items.get(query).id, variant, found))
     else:
         tables.show(tables.neighbours(workspace, found))
 
@@ -240,6 +234,10 @@ def evaluate(
     gt: Annotated[list[str] | None, typer.Option(help="Default: all ground truths.")] = None,
     pool: PoolOption = None,
     where: Where = None,
+    view: Annotated[
+        ViewName,
+        typer.Option(help="Grades that count: the imported ones, people's, or people's first."),
+    ] = "imported",
     per_query: Annotated[
         bool, typer.Option("--per-query", help="With --json: each query's outcome.")
     ] = False,
@@ -256,13 +254,16 @@ def evaluate(
         raise UnknownGroundTruthError(
             f"{directory}: has no ground truth yet. Add one: yusa import {directory} --gt NAME=FILE"
         )
+    events = workspace.events()
+    human = HumanLayer.of(standing(events))
     results = [
-        evaluate_variant(workspace, name, gt_name, pool, filters)
-        for gt_name in gt or workspace.gt_names
+        evaluate_variant(workspace, name, found.name, pool, filters, make_view(view, found, human))
+        for found in map(workspace.gt, gt or workspace.gt_names)
         for name in variant or workspace.variant_names
     ]
     if as_json:
-        _print_json(documents.evaluations(workspace, results, per_query=per_query))
+        revision = events[-1].revision if events else 0
+        print_json(documents.evaluations(workspace, results, revision, per_query=per_query))
     else:
         tables.show(tables.evaluations(workspace, results))
 

@@ -92,12 +92,12 @@ def neighbours(query: str, variant: str, found: Sequence[Neighbour]) -> dict[str
 
 
 def evaluations(
-    workspace: Workspace, results: Sequence[Evaluation], *, per_query: bool
+    workspace: Workspace, results: Sequence[Evaluation], revision: int, *, per_query: bool
 ) -> dict[str, object]:
-    """Figures of all variants and ground truths asked for."""
+    """Figures of all variants and ground truths asked for, at a judgment revision."""
     return {
         "version": __version__,
-        "judgment_revision": workspace.judgment_revision,
+        "judgment_revision": revision,
         "target": _target(workspace),
         "results": [_evaluation(workspace, result, per_query) for result in results],
     }

@@ -59,6 +59,8 @@ def evaluations(workspace: Workspace, results: Sequence[Evaluation]) -> Table:
         f"Target: {target.measure} >= {target.value:.0%}. Interval: 95 %, of the known hits. "
         "A range 'a to b' comes from unjudged items, not from sampling."
     )
+    if results:
+        title += f" Grades: {results[0].view}."
     tops = [f"success@{k}" for k in CUTOFFS]
     table = _table(
         "GT", "Variant", "Pool", "n", *tops, "MRR", f"{target.measure} interval", "Point",

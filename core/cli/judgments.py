@@ -1,0 +1,64 @@
+"""`yusa judgments`: judgments out of a workspace and into it."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.cli.output import say
+from core.judgment_files import Format, export, import_judgments
+from core.workspace import Workspace, write_atomically
+
+app = typer.Typer(help="Export, import and verify judgments.", no_args_is_help=True)
+
+Dir = Annotated[Path, typer.Argument(metavar="DIR", help="Workspace folder.")]
+FormatOption = Annotated[
+    Format,
+    typer.Option("--format", help="jsonl: every event; csv: for spreadsheets; qrels: merged."),
+]
+
+
+@app.command("export")
+def export_(
+    directory: Dir,
+    form: FormatOption = "jsonl",
+    out: Annotated[
+        Path | None, typer.Option(help="File to write; default: standard output.")
+    ] = None,
+) -> None:
+    """Write the judgments of a workspace."""
+    workspace = Workspace.open(directory)
+    events = workspace.events()
+    text = export(events, form)
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        write_atomically(out, text)
+    say(f"{len(events):,} events exported as {form}")
+
+
+@app.command("import")
+def import_(
+    directory: Dir,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="File to read.")],
+    form: FormatOption = "jsonl",
+    annotator: Annotated[str | None, typer.Option(help="Who judged, for qrels.")] = None,
+) -> None:
+    """Append the judgments of a file; those that are stored already are not stored again."""
+    workspace = Workspace.open(directory)
+    with contextlib.closing(workspace.judgments()) as store:
+        total, new = import_judgments(store, file, form, workspace.items, annotator)
+        say(f"{file.name}: {total:,} judgments, {new:,} new; revision {store.revision():,}")
+
+
+@app.command()
+def verify(directory: Dir) -> None:
+    """Check that no stored judgment was altered, removed or inserted."""
+    workspace = Workspace.open(directory)
+    with contextlib.closing(workspace.judgments()) as store:
+        store.verify()
+        say(f"{store.revision():,} events, the chain is whole")

@@ -1,0 +1,127 @@
+"""Views: named merges of layers of grades, from which figures are computed.
+
+Each layer first maps its own grades to relevant / not relevant / unknown by its own threshold;
+then a view takes, for every pair, the first of its layers that knows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.ground_truth import GroundTruth
+    from core.judgments import Standing
+    from core.types import Relevance
+
+ViewName = Literal["imported", "human", "human-over-imported"]
+VIEW_NAMES: tuple[ViewName, ...] = ("imported", "human", "human-over-imported")
+HUMAN_THRESHOLD = 2
+"""People's grades count as relevant from *same concept and core solution* up."""
+
+
+class Layer(Protocol):
+    """Grades from one source."""
+
+    @property
+    def threshold(self) -> int:
+        """The least grade that counts as relevant."""
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 over the content."""
+
+    def grade(self, query: str, item: str) -> int | None:
+        """The grade of a pair, or None for a hole."""
+
+    def entries(self, query: str) -> Mapping[str, int]:
+        """Items that this layer names for ``query``, with their grades (negative: unknown)."""
+
+
+@dataclass(frozen=True)
+class HumanLayer:
+    """People's standing judgments; several annotators on a pair give the lower median.
+
+    *Cannot tell* (판정 불가) is a hole: it neither grades a pair nor outvotes a grade.
+    """
+
+    grades: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    threshold: int = HUMAN_THRESHOLD
+
+    @classmethod
+    def of(cls, standing: Standing) -> HumanLayer:
+        """Merge what counts at a revision."""
+        grades: dict[str, dict[str, int]] = {}
+        for (query, item), by_annotator in standing.by_pair.items():
+            given = sorted(
+                stored.judgment.grade
+                for stored in by_annotator.values()
+                if stored.judgment.grade is not None
+            )
+            if given:
+                grades.setdefault(query, {})[item] = given[(len(given) - 1) // 2]
+        return cls(grades)
+
+    def grade(self, query: str, item: str) -> int | None:
+        """See :class:`Layer`."""
+        return self.grades.get(query, {}).get(item)
+
+    def entries(self, query: str) -> Mapping[str, int]:
+        """See :class:`Layer`."""
+        return self.grades.get(query, {})
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over all merged grades."""
+        lines = sorted(f"{q}\t{i}\t{g}" for q, e in self.grades.items() for i, g in e.items())
+        return hashlib.sha256("\n".join([str(self.threshold), *lines]).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class View:
+    """A merge of layers over the queries of one ground truth; earlier layers win."""
+
+    name: ViewName
+    queries: tuple[str, ...]
+    layers: tuple[Layer, ...]
+
+    def grade(self, query: str, item: str) -> int | None:
+        """The grade of a pair by the first layer that knows, or None for a hole."""
+        for layer in self.layers:
+            grade = layer.grade(query, item)
+            if grade is not None:
+                return grade
+        return None
+
+    def status(self, query: str, item: str) -> Relevance:
+        """Relevant, not relevant, or unknown (a hole)."""
+        for layer in self.layers:
+            grade = layer.grade(query, item)
+            if grade is not None:
+                return "relevant" if grade >= layer.threshold else "not_relevant"
+        return "unknown"
+
+    def named(self, query: str) -> frozenset[str]:
+        """Items that any layer names for ``query``; never the query itself."""
+        return frozenset().union(*(layer.entries(query) for layer in self.layers)) - {query}
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over the name and all layers."""
+        text = "\n".join([self.name, *(layer.hash for layer in self.layers)])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def make_view(name: ViewName, ground_truth: GroundTruth, human: HumanLayer | None = None) -> View:
+    """Form a view of a ground truth's queries."""
+    people = human or HumanLayer()
+    layers: dict[ViewName, tuple[Layer, ...]] = {
+        "imported": (ground_truth,),
+        "human": (people,),
+        "human-over-imported": (people, ground_truth),
+    }
+    return View(name, tuple(sorted(ground_truth.queries)), layers[name])
