@@ -10,17 +10,18 @@ export WORKSPACE PORT PYTHON PYTEST_ARGS
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check format clean
+.PHONY: help run test check format screenshots clean
 
 help: ## list these goals
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: ## open the dashboard at 127.0.0.1:8501 [WORKSPACE=path] [PORT=n] [PYTHON=path]
 test: ## run every test, browser tests included [PYTEST_ARGS="-k search"] [CHROMIUM=path]
 check: ## ruff and mypy
 format: ## let ruff format the code and mend what it safely can
+screenshots: ## take the pictures in docs/screenshots from a fresh demo
 
-run test check format:
+run test check format screenshots:
 	@python=$$(sh scripts/find-python.sh $@) && exec "$$python" scripts/bootstrap.py $@
 
 clean: ## remove .venv, caches and test results; workspaces in data/ stay

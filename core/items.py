@@ -363,6 +363,56 @@ class ItemStore:
         rows = self._rows("SELECT id FROM items WHERE empty_text ORDER BY position")
         return [row[0] for row in rows]
 
+    # --- for the health report: all in positions, groups in order of their first item ------------
+
+    def with_image_status(self, status: str) -> list[int]:
+        """Positions of items with a picture of this status."""
+        rows = self._rows(
+            "SELECT DISTINCT position FROM images WHERE status = ? ORDER BY position", [status]
+        )
+        return [row[0] for row in rows]
+
+    def same_text(self) -> list[list[int]]:
+        """Groups of items whose folded text, choices and passage are the same and not empty."""
+        groups: dict[bytes, list[int]] = {}
+        for start in range(0, len(self), _BATCH):  # texts are long: never all at once
+            rows = self._rows(
+                "SELECT position, search_text FROM items "
+                "WHERE position >= ? AND position < ? AND search_text <> '' ORDER BY position",
+                [start, start + _BATCH],
+            )
+            for position, text in rows:
+                key = hashlib.blake2b(text.encode(), digest_size=16).digest()
+                groups.setdefault(key, []).append(position)
+        return [group for group in groups.values() if len(group) > 1]
+
+    def same_content(self) -> list[list[int]]:
+        """Groups of items with the same ``content_key``."""
+        return _groups(
+            self._rows(
+                "SELECT content_key, position FROM items WHERE content_key IN "
+                "(SELECT content_key FROM items GROUP BY content_key HAVING COUNT(*) > 1) "
+                "ORDER BY position"
+            )
+        )
+
+    def same_picture(self) -> list[list[int]]:
+        """Groups of items that have a picture of the same bytes."""
+        return _groups(
+            self._rows(
+                "SELECT DISTINCT sha256, position FROM images WHERE sha256 IN "
+                "(SELECT sha256 FROM images WHERE status = 'ok' GROUP BY sha256 "
+                "HAVING COUNT(DISTINCT position) > 1) ORDER BY position"
+            )
+        )
+
+
+def _groups(rows: Iterable[tuple[str, int]]) -> list[list[int]]:
+    groups: dict[str, list[int]] = {}
+    for key, position in rows:
+        groups.setdefault(key, []).append(position)
+    return list(groups.values())
+
 
 def _grouped(where: Where) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}

@@ -2,37 +2,62 @@
 
 from __future__ import annotations
 
+import functools
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from core.errors import YusaError
 from dashboard import icon, richtext, services, state, strings
-from dashboard.app_pages import browse
+from dashboard.app_pages import annotate, browse, compare, health, report, start
 from dashboard.components import layout
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+# By their path. A page has ``render(snapshot, pages)``, ``adopt_address()``, ``write_address()``.
+#
+# The first one opens where the address names none.
+PAGES = {
+    "start": (start, ":material/home:"),
+    "browse": (browse, ":material/compare_arrows:"),
+    "compare": (compare, ":material/leaderboard:"),
+    "annotate": (annotate, ":material/rate_review:"),
+    "report": (report, ":material/description:"),
+    "health": (health, ":material/troubleshoot:"),
+}
 
 
 def main() -> None:
     """Draw the page that was asked for."""
-    browse.adopt_address()
     language = state.current(st.session_state).language
     try:
         snapshot = services.snapshot()
     except YusaError as error:
+        browse.adopt_address()
+        language = state.current(st.session_state).language
         _configure(strings.text(language, "app.title"))
         st.error(strings.text(language, "app.broken"), icon=":material/error:")
         st.markdown(richtext.to_markdown(str(error)))
         return
     _configure(f"{snapshot.ws.name} · {strings.text(language, 'app.title')}")
-    pages = [
-        st.Page(
-            lambda: browse.render(snapshot),
-            title=strings.text(language, "page.browse"),
-            icon=":material/compare_arrows:",
-            url_path="browse",
-            default=True,
+    pages: dict[str, StreamlitPage] = {}
+    for name, (module, symbol) in PAGES.items():
+        pages[name] = st.Page(
+            functools.partial(module.render, snapshot, pages),
+            title=strings.text(language, f"page.{name}"),
+            icon=symbol,
+            url_path=name,
+            default=not pages,
         )
-    ]
-    page = st.navigation(pages, position="top")
-    browse.write_address()
+    page = st.navigation(list(pages.values()), position="top")
+    shown = next(name for name, known in pages.items() if known.url_path == page.url_path)
+    module = PAGES[shown][0]
+    if state.arrive(st.session_state, shown, has_address=bool(st.query_params)):
+        module.adopt_address()
+    if state.current(st.session_state).language != language:
+        st.rerun()  # the titles above are in the other language
+    module.write_address()
     layout.arrange("page.layout")
     _heading(snapshot)
     page.run()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from core.types import PoolKind, Where
+    from core.views import ViewName
 
 Language = Literal["ko", "en"]
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
@@ -21,6 +22,10 @@ K_OPTIONS = (5, 10, 20, 50)
 DEFAULT_K = 10
 MAX_FILTERS = 50
 _MAX_CHARS = 500
+_BROWSE_PARAMS = frozenset({"q", "model", "gt", "pool", "k", "where", "find", "in", "list"})
+RowFilter = Literal["all", "flipped", "only_a", "only_b", "both", "neither"]
+ROW_FILTERS: tuple[RowFilter, ...] = ("all", "flipped", "only_a", "only_b", "both", "neither")
+_VIEWS: tuple[ViewName, ...] = ("imported", "human", "human-over-imported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,98 @@ def format_link(link: BrowseLink) -> dict[str, list[str]]:
     if link.find_where:
         params["in"] = format_where(link.find_where)
     return params
+
+
+@dataclass(frozen=True, slots=True)
+class CompareLink:
+    """Everything that decides what Compare shows. None means: the workspace's default.
+
+    ``sort`` is the variant whose ranks order the table of queries, None for the queries' ids;
+    ``query`` is the one whose two lists stand side by side.
+    """
+
+    view: ViewName = "imported"
+    pool: PoolKind | None = None
+    measure: str | None = None
+    gt: str | None = None
+    a: str | None = None
+    b: str | None = None
+    rows: RowFilter = "all"
+    sort: str | None = None
+    descending: bool = False
+    page: int = 1
+    query: str | None = None
+    language: Language = "ko"
+
+
+def parse_compare(params: Mapping[str, Sequence[str]]) -> CompareLink:
+    """Read Compare's view from query parameters; like :func:`parse`."""
+    common = parse(params)  # language, query and ground truth go by the same names
+
+    def last(name: str) -> str:
+        value = unicodedata.normalize("NFC", next((v for v in reversed(params.get(name, ()))), ""))
+        return value if len(value) <= _MAX_CHARS else ""
+
+    page = last("page")
+    return CompareLink(
+        view=next((name for name in _VIEWS if name == last("view")), "imported"),
+        pool=common.pool if last("pool") in {"judged", "corpus"} else None,
+        measure=last("measure") or None,
+        gt=common.gt,
+        a=last("a") or None,
+        b=last("b") or None,
+        rows=next((name for name in ROW_FILTERS if name == last("rows")), "all"),
+        sort=last("sort") or None,
+        descending=last("order") == "desc",
+        page=int(page) if page.isascii() and page.isdigit() and 0 < len(page) < 7 else 1,
+        query=common.query,
+        language=common.language,
+    )
+
+
+def format_compare(link: CompareLink) -> dict[str, list[str]]:
+    """Return the query parameters of Compare's view; defaults are left out."""
+    single = {
+        "view": link.view if link.view != "imported" else None,
+        "pool": link.pool,
+        "measure": link.measure,
+        "gt": link.gt,
+        "a": link.a,
+        "b": link.b,
+        "rows": link.rows if link.rows != "all" else None,
+        "sort": link.sort,
+        "order": "desc" if link.descending else None,
+        "page": str(link.page) if link.page > 1 else None,
+        "q": link.query,
+        "lang": link.language if link.language != "ko" else None,
+    }
+    return {name: [value] for name, value in single.items() if value is not None}
+
+
+def format_report(link: CompareLink) -> dict[str, list[str]]:
+    """Return the query parameters of Report: of Compare's view only what figures depend on."""
+    return format_compare(CompareLink(view=link.view, pool=link.pool, language=link.language))
+
+
+def parse_annotate(params: Mapping[str, Sequence[str]]) -> tuple[str | None, Language]:
+    """Read Annotate's ground truth and language. Who judges is never part of an address."""
+    common = parse(params)
+    return common.gt, common.language
+
+
+def format_annotate(gt: str | None, language: Language) -> dict[str, list[str]]:
+    """Return the query parameters of Annotate; defaults are left out."""
+    return format_link(BrowseLink(gt=gt, language=language))
+
+
+def format_language(language: Language) -> dict[str, list[str]]:
+    """Return the query parameters of a page that has no view of its own."""
+    return format_link(BrowseLink(language=language))
+
+
+def names_view(params: Iterable[str]) -> bool:
+    """Whether an address with these parameters says what Browse is to show."""
+    return not _BROWSE_PARAMS.isdisjoint(params)
 
 
 def parse_where(values: Iterable[str]) -> Where:

@@ -14,22 +14,26 @@ if TYPE_CHECKING:
 
 
 class Mark(NamedTuple):
-    """How a variant is drawn: a hex colour for charts, a Markdown colour name, a shape."""
+    """How a variant is drawn: a hex colour for charts, a Markdown colour name, a shape.
+
+    ``symbol`` is the shape as charts call it.
+    """
 
     hex: str
     markdown: str
     shape: str
+    symbol: str
 
 
 MARKS = (
-    Mark("#0072B2", "blue", "●"),
-    Mark("#D55E00", "red", "■"),
-    Mark("#009E73", "green", "▲"),
-    Mark("#CC79A7", "violet", "◆"),
-    Mark("#E69F00", "orange", "▼"),
-    Mark("#56B4E9", "blue", "★"),
-    Mark("#F0E442", "yellow", "✚"),
-    Mark("#777777", "gray", "✖"),
+    Mark("#0072B2", "blue", "●", "circle"),
+    Mark("#D55E00", "red", "■", "square"),
+    Mark("#009E73", "green", "▲", "triangle-up"),
+    Mark("#CC79A7", "violet", "◆", "diamond"),
+    Mark("#E69F00", "orange", "▼", "triangle-down"),
+    Mark("#56B4E9", "blue", "★", "star"),
+    Mark("#F0E442", "yellow", "✚", "cross"),
+    Mark("#777777", "gray", "✖", "x"),
 )
 
 

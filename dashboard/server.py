@@ -11,15 +11,16 @@ import threading
 from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from core.errors import YusaError
 from core.images import picture
-from dashboard import failures, services
+from dashboard import failures, links, services
 from dashboard.signing import PREFIX
 
 if TYPE_CHECKING:
@@ -133,6 +134,26 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
+class ViewLinks:
+    """Sends links that were copied while Browse stood at the root, ``/?q=…``, on to Browse.
+
+    A redirect leaves no step in the browser's history that would lead back into it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Redirect, or pass the request on."""
+        if scope["type"] == "http" and scope["path"] == "/" and scope["method"] in {"GET", "HEAD"}:
+            query = scope["query_string"].decode("utf-8", "replace")
+            if links.names_view(name for name, _value in parse_qsl(query)):
+                # Relative, so that it holds behind a proxy that adds a folder.
+                await RedirectResponse(f"browse?{query}", status_code=302)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
 def content_security_policy() -> str:
     """Return a policy under which Streamlit works and injected markup does nothing.
 
@@ -185,5 +206,8 @@ def build_app() -> st.App:
         ],
         lifespan=lifespan,
         on_script_error=failures.show,
-        middleware=[Middleware(SecurityHeaders, policy=content_security_policy())],
+        middleware=[
+            Middleware(SecurityHeaders, policy=content_security_policy()),
+            Middleware(ViewLinks),
+        ],
     )

@@ -11,28 +11,41 @@ import random
 import secrets
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import streamlit as st
 
 from core.errors import NoVectorError, YusaError
+from core.evaluate import default_pool_kind, rank_view, score_view
+from core.health import examine
+from core.judgments import JudgmentStore
+from core.judgments import standing as standing_of
+from core.queue import pooled_pairs
 from core.search import make_pool, neighbours
-from core.workspace import Workspace
+from core.views import HumanLayer, make_view
+from core.workspace import JUDGMENTS, Workspace
 from dashboard.signing import PictureAddress, Signer
 from dashboard.state import Finder, Offer, View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from core.evaluate import Evaluation
     from core.ground_truth import GroundTruth
-    from core.types import ImageRef, Item, Neighbour, Where
+    from core.health import HealthReport
+    from core.judgments import Standing, StoredJudgment
+    from core.search import Pool
+    from core.search import Ranking as QueryRanking
+    from core.types import ImageRef, Item, Neighbour, PoolKind, Where
+    from core.views import ViewName
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
 LIST_LIMIT = 200
 FACET_LIMIT = 200
+JUDGMENTS_FILE = JUDGMENTS
 _SEARCHED_FOR_DEFAULT = 30
 _USUAL_FILTERS = ("subject", "level", "difficulty", "standard", "year", "source", "has_image")
 _NEVER_FILTERED = frozenset({"id", "text", "answer", "solution", "passage", "passage_id"})
@@ -225,6 +238,8 @@ def default_query(ws: Workspace, variant: str | None, gt: str | None) -> str | N
     """Return the query to begin with: one that has neighbours to show, of the ground truth."""
     candidates = list(ws.gt(gt).queries)[:_SEARCHED_FOR_DEFAULT] if gt is not None else []
     candidates += list(ws.items.ids[:_SEARCHED_FOR_DEFAULT])
+    # A newcomer should see at once that pictures count too.
+    candidates.sort(key=lambda item_id: not ws.items.get(item_id).images)
     if variant is not None:
         for item_id in candidates:
             try:
@@ -233,6 +248,12 @@ def default_query(ws: Workspace, variant: str | None, gt: str | None) -> str | N
                 continue
             return item_id
     return candidates[0] if candidates else None
+
+
+@_remember(2)
+def health(ws: Workspace) -> HealthReport:
+    """Return what is missing or odd in the workspace; the first call reads every vector."""
+    return examine(ws)
 
 
 def ground_truth(ws: Workspace, name: str | None) -> GroundTruth | None:
@@ -256,3 +277,131 @@ def picture_url(item: Item, image: ImageRef, size: int) -> str:
 def check_picture_url(url: str) -> PictureAddress | None:
     """Return what a signed address stands for, or None if it isn't valid (any more)."""
     return _Settings.signer.check(url, time.time())
+
+
+# ---- judgments, and the figures that they move ----------------------------------------------
+
+
+@dataclass(slots=True)
+class _Log:
+    """All events of a store that were read so far; a new judgment only asks for the new ones."""
+
+    lock: threading.Lock
+    events: list[StoredJudgment]
+    standing: Standing | None = None
+    merged_of: Standing | None = None
+    human: HumanLayer = field(default_factory=HumanLayer)
+
+
+@dataclass(slots=True)
+class _Ranked:
+    """One variant's rankings of a ground truth's queries in a pool, kept between judgments."""
+
+    pool: Pool
+    lock: threading.Lock
+    known: dict[str, QueryRanking]
+
+
+def judgments(ws: Workspace) -> JudgmentStore:
+    """Return the workspace's judgment store. Raises ``JudgmentStoreError`` if it can't be opened.
+
+    Every import keeps it, so it is known by the workspace and not by the generation.
+    """
+    return _store(str(ws.path), ws.uuid)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _store(path: str, uuid: str) -> JudgmentStore:
+    return JudgmentStore.open(Path(path) / JUDGMENTS, uuid)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _log(path: str, uuid: str) -> _Log:  # noqa: ARG001 - both are the key
+    return _Log(threading.Lock(), [])
+
+
+def revision(ws: Workspace) -> int:
+    """Return the number of the last judgment stored: one cheap query, never an old answer."""
+    return judgments(ws).revision()
+
+
+def standing(ws: Workspace) -> Standing:
+    """Return what counts now, the judgments of other sessions and processes included."""
+    return _refresh(ws)[1]
+
+
+def events(ws: Workspace) -> Sequence[StoredJudgment]:
+    """Return all events that were ever stored, oldest first."""
+    return _refresh(ws)[0].events
+
+
+def human_layer(ws: Workspace) -> HumanLayer:
+    """Return people's merged grades as they are now."""
+    log, now = _refresh(ws)
+    with log.lock:
+        if log.merged_of is not now:
+            log.human, log.merged_of = HumanLayer.of(now), now
+        return log.human
+
+
+def _refresh(ws: Workspace) -> tuple[_Log, Standing]:
+    """Read what was stored since the last time."""
+    store, log = judgments(ws), _log(str(ws.path), ws.uuid)
+    newest = store.revision()
+    with log.lock:
+        if log.standing is None or log.standing.revision < newest:
+            log.events = [*log.events, *store.events(len(log.events))]
+            log.standing = standing_of(log.events)
+        return log, log.standing
+
+
+def evaluation(
+    ws: Workspace, variant: str, gt: str, pool: PoolKind | None, where: Where, view: ViewName
+) -> Evaluation:
+    """Return the figures of a variant as of the last judgment; only what is new is computed.
+
+    Args:
+        ws: the workspace.
+        variant: name of the variant.
+        gt: name of the ground truth.
+        pool: None for the ground truth's default.
+        where: filters on the candidates.
+        view: which grades count. The imported ones need no judgment store.
+
+    Raises:
+        YusaError: see :func:`core.evaluate.evaluate`.
+        JudgmentStoreError: a view with people's grades, and the store can't be read.
+    """
+    people = None if view == "imported" else human_layer(ws)
+    kind = pool or default_pool_kind(ws.gt(gt))
+    return _evaluation(ws, variant, gt, kind, where, view, people.hash if people else "", people)
+
+
+@_remember(128)
+def _evaluation(
+    ws: Workspace,
+    variant: str,
+    gt: str,
+    pool: PoolKind,
+    where: Where,
+    view: ViewName,
+    people_hash: str,  # noqa: ARG001 - stands for the people's grades in the key
+    _people: HumanLayer | None,
+) -> Evaluation:
+    seen = make_view(view, ws.gt(gt), _people)
+    ranked = _ranked(ws, variant, gt, pool, where)
+    with ranked.lock:
+        known = ranked.known = rank_view(ws, variant, seen, ranked.pool, ranked.known)
+    return score_view(ws, variant, gt, seen, ranked.pool, known)
+
+
+@_remember(32)
+def _ranked(ws: Workspace, variant: str, gt: str, pool: PoolKind, where: Where) -> _Ranked:
+    ws.variant_info(variant)
+    return _Ranked(make_pool(ws, pool, gt, where), threading.Lock(), {})
+
+
+@_remember(8)
+def pairs_to_judge(ws: Workspace, gt: str, k: int) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each query of a ground truth, every variant's first ``k`` in its own pool."""
+    return pooled_pairs(ws, gt, make_pool(ws, default_pool_kind(ws.gt(gt)), gt), k)

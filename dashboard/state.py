@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from dashboard import links
-from dashboard.links import BrowseLink
+from dashboard.links import BrowseLink, CompareLink
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     State = MutableMapping[Any, Any]
 
+PAGE: Final = "session.page"
 LINK: Final = "browse.link"
 SEEN: Final = "browse.seen_address"
 ANSWERS: Final = "browse.answers_shown"
@@ -31,6 +32,35 @@ FINDER_OPEN: Final = "browse.finder_open"
 FINDER: Final = "browse.finder"
 RANDOM_SEED: Final = "browse.random_seed"
 
+COMPARE_LINK: Final = "comparing.link"
+
+WIDGET_REPORT_VIEW: Final = "reporting.widget.view"
+WIDGET_REPORT_POOL: Final = "reporting.widget.pool"
+WIDGET_REPORT_LANGUAGE: Final = "reporting.widget.language"
+WIDGET_RECOMMENDATION: Final = "reporting.widget.recommendation"
+RECOMMENDATION_KEPT: Final = "reporting.recommendation.kept"
+RECOMMENDATION_OUTCOME: Final = "reporting.recommendation.outcome"
+WIDGET_COMPARE_VIEW: Final = "comparing.widget.view"
+WIDGET_COMPARE_POOL: Final = "comparing.widget.pool"
+WIDGET_COMPARE_MEASURE: Final = "comparing.widget.measure"
+WIDGET_COMPARE_GT: Final = "comparing.widget.gt"
+WIDGET_COMPARE_A: Final = "comparing.widget.a"
+WIDGET_COMPARE_B: Final = "comparing.widget.b"
+WIDGET_COMPARE_ROWS: Final = "comparing.widget.rows"
+WIDGET_COMPARE_LANGUAGE: Final = "comparing.widget.language"
+ANNOTATOR: Final = "judging.annotator"
+ANNOTATOR_LEFT: Final = "judging.annotator_left"
+ANNOTATOR_FAULT: Final = "judging.annotator_fault"
+ANNOTATE_GT: Final = "annotate.gt"
+DESK: Final = "annotate.desk"
+BROWSE_FAULT: Final = "browse.judging_fault"
+
+WIDGET_START_LANGUAGE: Final = "widget.start.language"
+WIDGET_HEALTH_LANGUAGE: Final = "widget.health.language"
+WIDGET_ANNOTATOR: Final = "widget.annotator"
+WIDGET_NEW_ANNOTATOR: Final = "widget.new_annotator"
+WIDGET_ANNOTATE_GT: Final = "annotate.widget.gt"
+WIDGET_ANNOTATE_LANGUAGE: Final = "annotate.widget.language"
 WIDGET_VARIANT: Final = "browse.widget.variant"
 WIDGET_POOL: Final = "browse.widget.pool"
 WIDGET_GT: Final = "browse.widget.gt"
@@ -89,6 +119,48 @@ def adopt_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
     return True
 
 
+def arrive(state: State, page: str, *, has_address: bool) -> bool:
+    """Note the page that is shown; return whether its view is to be taken from the address.
+
+    Whoever comes from another page by the menu finds the page as they left it: the menu's
+    addresses name no view.
+    """
+    came = state.get(PAGE, page) != page
+    state[PAGE] = page
+    if came:
+        state[SEEN] = None if has_address else {}
+    return has_address or not came
+
+
+def adopt_annotate_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
+    """Take over Annotate's address, like :func:`adopt_address`."""
+    gt, language = links.parse_annotate(params)
+    address = links.format_annotate(gt, language)
+    if ANNOTATE_GT in state and address == state.get(SEEN):
+        return False
+    state[ANNOTATE_GT] = gt
+    set_language(state, language)
+    state[SEEN] = address
+    return True
+
+
+def adopt_language_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
+    """Take over the address of a page that shows the same to everybody, but for the language."""
+    language = links.parse(params).language
+    address = links.format_language(language)
+    if address == state.get(SEEN):
+        return False
+    set_language(state, language)
+    state[SEEN] = address
+    return True
+
+
+def set_annotator(state: State, name: str | None) -> None:
+    """Say who judges in this session."""
+    state[ANNOTATOR] = name
+    state[ANNOTATOR_LEFT] = name is None
+
+
 def forget_unknown(state: State, offer: Offer) -> None:
     """Drop filters on fields, and a list of a ground truth, that the workspace doesn't have."""
 
@@ -106,6 +178,24 @@ def forget_unknown(state: State, offer: Offer) -> None:
         queries_of=listed(link.queries_of),
     )
     state[FINDER] = replace(finder, where=known(finder.where), queries_of=listed(finder.queries_of))
+
+
+def adopt_compare_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
+    """Take over Compare's address, like :func:`adopt_address`."""
+    link = links.parse_compare(params)
+    address = links.format_compare(link)
+    if COMPARE_LINK in state and address == state.get(SEEN):
+        return False
+    state[COMPARE_LINK] = link
+    set_language(state, link.language)
+    state[SEEN] = address
+    return True
+
+
+def current_compare(state: Mapping[Any, Any]) -> CompareLink:
+    """Return Compare's view as it stands; the language is the session's."""
+    link = cast("CompareLink", state.get(COMPARE_LINK, CompareLink()))
+    return replace(link, language=current(state).language)
 
 
 def current(state: Mapping[Any, Any]) -> BrowseLink:

@@ -39,6 +39,298 @@ WORDS: dict[str, Words] = {
     ),
     "app.broken": Words("작업 공간을 열 수 없습니다.", "The workspace can't be opened."),
     "page.browse": Words("유사 문항 보기", "Browse"),
+    "page.compare": Words("모델 비교", "Compare"),
+    "page.annotate": Words("판정하기", "Annotate"),
+    "page.report": Words("보고서", "Report"),
+    # Report
+    "report.recommendation": Words("권고 (사람이 적습니다)", "Recommendation, by a person"),
+    "report.recommendation.placeholder": Words(
+        "수치가 뒷받침하는 만큼만 적어 주세요. 작업 공간에 저장되어 보고서 7절에 들어갑니다.",
+        "Say no more than the figures carry. It is kept with the workspace and becomes section 7.",
+    ),
+    "report.recommendation.save": Words("권고 저장", "Save"),
+    "report.recommendation.saved": Words("저장했습니다.", "Saved."),
+    "report.download.markdown": Words("Markdown 내려받기", "Download Markdown"),
+    "report.download.json": Words("JSON 내려받기", "Download JSON"),
+    # Start
+    "page.start": Words("시작", "Start"),
+    "page.health": Words("데이터 점검", "Data check"),
+    "start.loaded": Words(
+        "문항 {items:,} · 모델 {variants:,} · 정답 목록 {gts:,} · 판정 번호 {revision}",
+        "{items:,} questions · {variants:,} models · {gts:,} ground truths · "
+        "judgment revision {revision}",
+    ),
+    "start.way.browse": Words(
+        "문항 하나를 골라 비슷한 문항을 봅니다.", "Pick a question and see the ones like it."
+    ),
+    "start.way.compare": Words(
+        "모델이 기준을 통과했는지, 서로 다른지 봅니다.",
+        "Do the models pass? Do they differ?",
+    ),
+    "start.way.annotate": Words(
+        "두 문항이 얼마나 비슷한지 판정합니다.", "Judge how alike two questions are."
+    ),
+    "empty.items": Words(
+        "문항이 없습니다. yusa import 로 문항 파일을 가져오세요.",
+        "There are no questions. Import a file of them with yusa import.",
+    ),
+    # Health: findings. A kind's sentence, what to do, and the line of each finding
+    "health.computing": Words("데이터를 살펴보는 중…", "Looking through the data…"),
+    "health.counts": Words(
+        "문항 {items:,} · 그림 {pictures:,} · 모델 {variants:,} · 정답 목록 {gts:,}",
+        "{items:,} questions · {pictures:,} pictures · {variants:,} models · {gts:,} ground truths",
+    ),
+    "health.mend": Words("고칠 것", "To mend"),
+    "health.know": Words("알아 둘 것", "Good to know"),
+    "health.mend.count": Words("고칠 것 {n}", "{n} to mend"),
+    "health.know.count": Words("알아 둘 것 {n}", "{n} to know"),
+    "health.nothing": Words(
+        "빠지거나 이상한 것을 찾지 못했습니다.", "Nothing is missing and nothing looks odd."
+    ),
+    "health.nothing_to_mend": Words("고칠 것은 없습니다.", "There is nothing to mend."),
+    "health.more": Words("외 {n:,}", "and {n:,} more"),
+    "health.more.groups": Words("외 {n:,}묶음", "and {n:,} more groups"),
+    "health.line.items": Words("{count:,} / {of:,}문항", "{count:,} of {of:,} questions"),
+    "health.line.rows": Words("{count:,} / {of:,}행", "{count:,} of {of:,} rows"),
+    "health.line.groups": Words("{count:,}묶음 {of:,}문항", "groups: {count:,} ({of:,} questions)"),
+    "health.line.contradiction": Words(
+        "{field}: 설명 파일 {claimed}, 실제 {found}", "{field}: manifest {claimed}, found {found}"
+    ),
+    "health.kind.picture_missing": Words(
+        "그림 파일이 없는 문항이 있습니다.", "Picture files are missing."
+    ),
+    "health.todo.picture_missing": Words(
+        "파일을 그림 폴더에 넣고 문항을 다시 가져오세요.",
+        "Put the files into the picture folder and import the questions again.",
+    ),
+    "health.kind.picture_unreadable": Words(
+        "읽을 수 없는 그림이 있습니다.", "Pictures can't be read."
+    ),
+    "health.todo.picture_unreadable": Words(
+        "PNG나 JPEG로 다시 저장하고 문항을 다시 가져오세요.",
+        "Save them again as PNG or JPEG and import the questions again.",
+    ),
+    "health.kind.picture_oversized": Words(
+        "너무 큰 그림이 있습니다(5천만 화소 초과).", "Pictures are too large (over 50 megapixels)."
+    ),
+    "health.todo.picture_oversized": Words(
+        "줄여서 저장하고 문항을 다시 가져오세요.",
+        "Make them smaller and import the questions again.",
+    ),
+    "health.kind.empty_item": Words(
+        "본문도 그림도 없는 문항이 있습니다.", "Questions have neither text nor picture."
+    ),
+    "health.todo.empty_item": Words(
+        "문항 파일에서 본문을 채우거나 문항을 빼세요.",
+        "Fill in their text in the item file, or leave them out.",
+    ),
+    "health.kind.empty_text": Words(
+        "그림만 있고 본문이 비어 있는 문항이 있습니다.", "Questions have a picture but no text."
+    ),
+    "health.todo.empty_text": Words(
+        "본문이 그림 안에 있다면 그대로 두어도 됩니다. 텍스트 모델은 이 문항을 구별하지 못합니다.",
+        "Fine if the text is inside the picture; text models can't tell these apart.",
+    ),
+    "health.kind.same_content": Words(
+        "본문과 그림이 모두 같은 문항이 있습니다.", "Questions are the same in text and pictures."
+    ),
+    "health.todo.same_content": Words(
+        "같은 문항이 두 번 들어갔다면 하나를 빼세요. 두면 서로의 1위 이웃이 됩니다.",
+        "If they came in twice, leave one out; otherwise they rank first for each other.",
+    ),
+    "health.kind.same_text": Words(
+        "본문이 같은 문항이 있습니다(그림은 다를 수 있음).",
+        "Questions have the same text (their pictures may differ).",
+    ),
+    "health.todo.same_text": Words(
+        "그림으로만 구별되는 문항인지 보세요. 텍스트 모델은 이 문항을 구별하지 못합니다.",
+        "See whether only the picture tells them apart; text models can't.",
+    ),
+    "health.kind.same_picture": Words(
+        "같은 그림을 쓰는 문항이 있습니다.", "Questions share a picture, byte for byte."
+    ),
+    "health.todo.same_picture": Words(
+        "한 자료를 나누어 쓰는 문항이면 그대로 두고, 그림이 잘못 들어갔다면 바로잡으세요.",
+        "Fine where questions share material; correct the file where a picture is wrong.",
+    ),
+    "health.kind.no_vector_anywhere": Words(
+        "어느 모델에도 벡터가 없는 문항이 있습니다.", "Questions have no vector in any model."
+    ),
+    "health.todo.no_vector_anywhere": Words(
+        "이웃으로 나올 수 없습니다. 임베딩을 만들어 모델을 다시 가져오세요.",
+        "They can never be found. Embed them and import the model again.",
+    ),
+    "health.kind.no_vector": Words(
+        "벡터가 없는 문항이 있습니다.", "A model has no vector for some questions."
+    ),
+    "health.todo.no_vector": Words(
+        "그 모델에서는 순위에 나오지 않습니다. 일부러 뺀 것이 아니면 임베딩을 다시 만드세요.",
+        "It never ranks them. Embed them, unless they were left out on purpose.",
+    ),
+    "health.kind.gt_no_vector": Words(
+        "벡터가 없어 0점으로 세는 기준 문항이 있습니다.",
+        "Queries count as zero, for want of a vector.",
+    ),
+    "health.todo.gt_no_vector": Words(
+        "모델의 점수가 그만큼 낮아집니다. 임베딩을 만들어 다시 가져오세요.",
+        "They lower the model's figures. Embed them and import the model again.",
+    ),
+    "health.kind.gt_no_queries": Words(
+        "평가할 수 있는 기준 문항이 없습니다.", "There is no query to measure by."
+    ),
+    "health.todo.gt_no_queries": Words(
+        "정답 목록에 후보 안의 유사 문항이 하나도 없습니다. 파일을 확인하세요.",
+        "The ground truth names nothing relevant among the candidates. Check its file.",
+    ),
+    "health.kind.gt_left_out": Words(
+        "평가에서 빠지는 기준 문항이 있습니다.", "Queries are left out of the figures."
+    ),
+    "health.todo.gt_left_out": Words(
+        "맞힐 유사 문항이 없습니다. 정답 목록을 채우면 평가에 들어갑니다.",
+        "There is nothing relevant to find. They count once the ground truth names something.",
+    ),
+    "health.kind.gt_no_entry": Words(
+        "정답이 달리지 않은 시험 문항이 있습니다.", "Some test items are no queries."
+    ),
+    "health.todo.gt_no_entry": Words(
+        "후보로만 쓰입니다. 기준 문항으로도 쓰려면 정답 목록에 넣으세요.",
+        "They are candidates only. Give them entries in the ground truth to ask them, too.",
+    ),
+    "health.kind.manifest_absent": Words(
+        "설명 파일(manifest)이 없는 모델이 있습니다.", "Models came without a manifest."
+    ),
+    "health.todo.manifest_absent": Words(
+        "어떤 모델과 설정으로 만든 벡터인지 알 수 없습니다. "
+        "yusa import의 --manifest 로 함께 가져오세요.",
+        "Nobody can tell how their vectors were made. Give it with --manifest at import.",
+    ),
+    "health.kind.manifest_incomplete": Words(
+        "설명 파일(manifest)에 빠진 항목이 있습니다.", "A manifest lacks fields."
+    ),
+    "health.todo.manifest_incomplete": Words(
+        "빠진 항목을 적어 모델을 다시 가져오세요.", "Fill them in and import the model again."
+    ),
+    "health.kind.manifest_contradiction": Words(
+        "설명 파일(manifest)이 벡터와 맞지 않습니다.", "A manifest contradicts the vectors."
+    ),
+    "health.todo.manifest_contradiction": Words(
+        "다른 모델의 설명 파일인지 확인하세요.", "Check whether it belongs to another model."
+    ),
+    "health.kind.manifests_differ": Words(
+        "모델들의 만든 방법이 서로 다릅니다.", "The models were made in different ways."
+    ),
+    "health.todo.manifests_differ": Words(
+        "비교하면 이 항목들의 차이가 함께 섞입니다.",
+        "A comparison mixes the effects of all these fields.",
+    ),
+    "health.kind.norms_off": Words(
+        "길이가 1이 아닌 벡터가 있습니다.", "Vectors are not of length 1."
+    ),
+    "health.todo.norms_off": Words(
+        "저장된 파일이 바뀌었을 수 있습니다. 모델을 다시 가져오세요.",
+        "The stored file may have been changed. Import the model again.",
+    ),
+    "health.kind.norms_mixed": Words(
+        "일부 벡터만 가져올 때 길이를 1로 맞추었습니다.",
+        "Only some vectors were scaled to length 1 at import.",
+    ),
+    "health.todo.norms_mixed": Words(
+        "서로 다른 설정으로 만든 벡터가 섞였는지 확인하세요.",
+        "Check whether vectors of different settings were mixed.",
+    ),
+    "health.kind.same_variant": Words(
+        "이름은 다르지만 벡터가 모두 같은 모델이 있습니다.",
+        "Models of different names hold the same vectors.",
+    ),
+    "health.todo.same_variant": Words(
+        "같은 파일을 두 번 가져왔는지 확인하세요.", "Check whether one file was imported twice."
+    ),
+    "health.kind.unknown_rows": Words(
+        "문항에 없는 ID의 벡터를 버렸습니다.", "Vectors of unknown ids were not stored."
+    ),
+    "health.todo.unknown_rows": Words(
+        "문항 파일과 벡터 파일의 ID가 같은 판인지 확인하세요.",
+        "Check that item file and vector file are of the same edition.",
+    ),
+    "health.kind.same_vector": Words(
+        "벡터가 완전히 같은 문항이 있습니다.", "Questions have exactly the same vector."
+    ),
+    "health.todo.same_vector": Words(
+        "이 모델은 이 문항들을 구별하지 못하고 ID 순서로 놓습니다.",
+        "This model can't tell them apart and ranks them by id.",
+    ),
+    "health.kind.picture_vector": Words(
+        "이미지 모델이 그림 없는 문항의 벡터를 갖고 있습니다.",
+        "An image model has vectors of questions without a picture.",
+    ),
+    "health.todo.picture_vector": Words(
+        "무엇으로 만든 벡터인지 설명 파일에서 확인하세요.",
+        "See in its manifest what they were made from.",
+    ),
+    "health.kind.coverage": Words(
+        "모델마다 벡터가 있는 문항이 다릅니다.", "The models cover different questions."
+    ),
+    "health.todo.coverage": Words(
+        "모든 모델에 벡터가 있는 문항 수입니다. 나머지는 일부 모델만 찾을 수 있습니다.",
+        "This many have a vector in every model; the rest only some models can find.",
+    ),
+    # Health: what was imported
+    "health.imported": Words("가져온 것", "What was imported"),
+    "health.hash": Words("해시 {hash}", "hash {hash}"),
+    "health.items": Words("문항", "Questions"),
+    "health.items.count": Words("전체 {n:,}", "{n:,} in all"),
+    "health.items.pictured": Words(
+        "그림 있는 문항 {n:,} / {of:,}", "with a picture {n:,} of {of:,}"
+    ),
+    "health.items.pictures": Words("그림 {n:,}", "pictures {n:,}"),
+    "health.items.missing": Words("파일 없는 그림 {n:,}", "files missing {n:,}"),
+    "health.items.unreadable": Words("읽을 수 없는 그림 {n:,}", "unreadable {n:,}"),
+    "health.items.oversized": Words("너무 큰 그림 {n:,}", "too large {n:,}"),
+    "health.items.empty": Words("본문이 빈 문항 {n:,}", "without text {n:,}"),
+    "health.items.same": Words("사본이 있는 문항 {n:,}", "with an exact copy {n:,}"),
+    "health.items.pictureless": Words("그림 없는 문항 {n:,}", "Without a picture {n:,}"),
+    "health.variants": Words("모델", "Models"),
+    "health.variants.shared": Words(
+        "모든 모델에 벡터가 있는 문항 {n:,}", "{n:,} questions have a vector in every model"
+    ),
+    "health.unsaid": Words("없음", "not given"),
+    "health.row.vectors": Words("벡터가 있는 문항", "With a vector"),
+    "health.row.lacking": Words("벡터가 없는 문항", "Without a vector"),
+    "health.row.unknown": Words("버린 행(모르는 ID)", "Rows of unknown ids"),
+    "health.row.dim": Words("차원", "Dimensions"),
+    "health.row.model": Words("모델 이름", "Model"),
+    "health.row.revision": Words("판", "Revision"),
+    "health.row.mode": Words("입력", "Mode"),
+    "health.row.pooling": Words("풀링", "Pooling"),
+    "health.row.norms": Words("길이 최소 / 중앙 / 최대", "Norm least / median / largest"),
+    "health.row.scaled": Words("길이를 1로 맞춘 행", "Scaled to length 1"),
+    "health.row.identical": Words("벡터가 같은 문항", "With equal vectors"),
+    "health.row.file": Words("파일", "File"),
+    "health.row.file_hash": Words("파일 SHA-256", "File's SHA-256"),
+    "health.row.hash": Words("벡터 해시", "Hash of the vectors"),
+    "health.gt": Words("정답 목록 {gt}", "Ground truth {gt}"),
+    "health.gt.threshold": Words("등급 {n}부터 유사 문항", "relevant from grade {n}"),
+    "health.gt.judged": Words("시험 문항 **{n:,}**", "**{n:,}** test items"),
+    "health.gt.corpus": Words("후보 전체 **{n:,}**", "**{n:,}** candidates (all)"),
+    "health.gt.asked": Words("기준 문항 **{n:,}**", "**{n:,}** queries"),
+    "health.gt.relevant": Words("유사 문항이 있음 **{n:,}**", "**{n:,}** with relevant items"),
+    "health.gt.counted": Words(
+        "유사 문항이 후보 안에 있음 **n = {n:,}**", "**n = {n:,}** with some among the candidates"
+    ),
+    "health.gt.outside": Words(
+        "기준 문항 중 {n:,}개는 시험 문항이 아닙니다.", "{n:,} queries are no test items."
+    ),
+    "health.gt.zero": Words(
+        "{variant}에 벡터가 없어 0점", "zero for want of a vector in {variant}"
+    ),
+    "health.reason.no_entry": Words("정답이 달리지 않은 시험 문항", "test items without an entry"),
+    "health.reason.only_itself": Words("유사 문항이 자기뿐", "only themselves relevant"),
+    "health.reason.none_relevant": Words(
+        "유사 문항으로 적힌 것이 없음", "nothing named as relevant"
+    ),
+    "health.reason.outside_pool": Words(
+        "유사 문항이 후보 밖에만 있음", "relevant items outside the candidates"
+    ),
     # Finding a query
     "find.label": Words("문항 찾기", "Find a question"),
     "find.placeholder": Words("문항 ID 또는 본문 검색", "Question id or words"),
@@ -174,6 +466,199 @@ WORDS: dict[str, Words] = {
     "link.copy": Words("링크 복사", "Copy link"),
     "link.copied": Words("복사함", "Copied"),
     "link.failed": Words("복사할 수 없음", "Can't copy"),
+    # Compare: what is shown
+    "comparison.view": Words("판정 관점", "Judgments"),
+    "comparison.view.imported": Words("가져온 정답", "Imported"),
+    "comparison.view.human": Words("사람 판정", "People's"),
+    "comparison.view.human_over_imported": Words("사람 우선", "People's first"),
+    "comparison.view.help": Words(
+        "‘사람 우선’은 사람이 판정한 쌍은 사람의 판정을, 나머지는 가져온 정답을 씁니다.",
+        "“People's first” takes people's grades where there are any, the imported ones elsewhere.",
+    ),
+    "comparison.pool": Words("후보", "Candidates"),
+    "comparison.pool.judged": Words("시험 문항", "Test items"),
+    "comparison.pool.corpus": Words("전체 문항", "All questions"),
+    "comparison.measure": Words("지표", "Measure"),
+    "comparison.gt": Words("정답 목록", "Ground truth"),
+    "comparison.download": Words("수치 CSV", "Figures (CSV)"),
+    "comparison.computing": Words("순위를 계산하는 중…", "Ranking…"),
+    "comparison.scope": Words(
+        "후보 {pool} · {view} · 판정 번호 {revision} · n = {n:,}",
+        "{pool} · {view} · judgment revision {revision} · n = {n:,}",
+    ),
+    "comparison.scope.judged": Words("{size:,}개(시험 문항)", "{size:,} candidates (test items)"),
+    "comparison.scope.corpus": Words("{size:,}개(전체)", "{size:,} candidates (all)"),
+    "comparison.passed": Words("① 통과했나", "① Did they pass?"),
+    "comparison.real": Words("② 차이가 진짜인가", "② Is the difference real?"),
+    "comparison.why": Words("③ 왜 다른가", "③ Why do they differ?"),
+    "measure.success": Words("상위 {k}개 적중률 (Success@{k})", "Success@{k} (Top-{k})"),
+    "measure.success.short": Words("상위 {k}개", "Success@{k}"),
+    "measure.rr": Words("평균 역순위 (MRR)", "Mean reciprocal rank (MRR)"),
+    "measure.ndcg": Words("순서 품질 (nDCG@{k})", "Order by grade (nDCG@{k})"),
+    # Figures
+    "figure.none": Words("–", "–"),
+    "figure.share": Words("{hits:,}/{n:,} = {share} %", "{hits:,}/{n:,} = {share} %"),
+    "figure.count": Words("{n}문항 중 {hits}문항", "{hits} of {n}"),
+    "figure.count_range": Words("{n}문항 중 {hits}~{most}문항", "{hits} to {most} of {n}"),
+    "figure.too_few": Words("{n}문항뿐이라 생략", "left out: only {n} queries"),
+    "figure.holes": Words(
+        "미판정 때문에 {low}~{high} % 사이", "{low} to {high} %, for unjudged pairs"
+    ),
+    "figure.interval": Words(
+        "비슷하게 뽑은 다른 문항이라면 {interval}로 볼 수 있음 "
+        "(95 % 신뢰구간, 후보 {size:,}개 조건)",
+        "With other queries drawn alike: {interval} (95 % confidence interval, "
+        "{size:,} candidates)",
+    ),
+    "figure.verdict": Words("계약 기준 {target} %", "Target {target} %"),
+    "figure.point.pass": Words("통과", "Pass"),
+    "figure.point.fail": Words("미달", "Fail"),
+    "figure.point.none": Words("판정할 기준 문항 없음", "No query to judge by"),
+    "figure.evidence.shown": Words("근거 충분", "Evidence: shown"),
+    "figure.evidence.refuted": Words("기준 미달 확인", "Evidence: refuted"),
+    "figure.evidence.undecided": Words("아직 판단 불가", "Evidence: undecided"),
+    "figure.evidence.help": Words(
+        "근거 충분: 신뢰구간의 아래 끝도 기준 이상. 기준 미달 확인: 미판정을 모두 맞은 것으로 쳐도 "
+        "신뢰구간의 위 끝이 기준 미만. 나머지는 이 문항 수로는 판단할 수 없음.",
+        "Shown: even the interval's lower end reaches the target. Refuted: even its upper end, "
+        "with every unjudged pair counted as a hit, stays below. Otherwise there are too few "
+        "queries to tell.",
+    ),
+    "figure.table.variant": Words("모델", "Variant"),
+    "figure.table.note": Words(
+        "회색은 95 % 신뢰구간(적중률은 Wilson, MRR·nDCG는 부트스트랩)",
+        "Grey: 95 % intervals (Wilson for Success, bootstrap for MRR and nDCG)",
+    ),
+    "figure.table.note.holes": Words(
+        "주황은 미판정을 모두 맞은 것으로 칠 때의 값",
+        "orange: the value if every unjudged pair were a hit",
+    ),
+    "figure.lost": Words(
+        "벡터가 없어 0으로 센 문항 {zero:,} · 제외한 문항 {out:,}",
+        "Queries counted as zero {zero:,} · left out {out:,}",
+    ),
+    "figure.lost.zero": Words(
+        "{variant}: 벡터가 없어 0으로 센 기준 문항 {n:,}: {ids}",
+        "{variant}: {n:,} queries without a vector count as zero: {ids}",
+    ),
+    "figure.lost.out": Words(
+        "후보 안에 유사 문항이 없어 제외한 기준 문항 {n:,}: {ids}",
+        "{n:,} queries left out, nothing relevant among the candidates: {ids}",
+    ),
+    "figure.lost.more": Words("{ids} 외 {n:,}", "{ids} and {n:,} more"),
+    "figure.no_pool": Words(
+        "{gt}에는 정해진 시험 문항이 없습니다. 후보를 ‘전체 문항’으로 바꾸면 볼 수 있습니다.",
+        "{gt} declares no test items. Choose all questions as candidates to see it.",
+    ),
+    "figure.no_queries": Words(
+        "이 관점에서는 유사 문항이 알려진 기준 문항이 없습니다. "
+        "판정을 더 하거나 다른 관점을 고르세요.",
+        "No query has a known relevant item in this view. Judge some, or choose another view.",
+    ),
+    # The chart
+    "chart.axis": Words("{measure} · n = {n:,}", "{measure} · n = {n:,}"),
+    "chart.axis.share": Words("{measure}, % · n = {n:,}", "{measure}, % · n = {n:,}"),
+    "chart.target": Words("기준 {target} %", "target {target} %"),
+    "chart.note": Words(
+        "가는 선: 95 % 신뢰구간({kind}) · 빗금 막대: 미판정에 따라 달라질 범위",
+        "Thin line: 95 % interval ({kind}) · hatched bar: open because of unjudged pairs",
+    ),
+    "chart.note.plain": Words(
+        "가는 선: 95 % 신뢰구간({kind})", "Thin line: 95 % interval ({kind})"
+    ),
+    "chart.kind.wilson": Words("Wilson 방식", "Wilson"),
+    "chart.kind.bootstrap": Words("부트스트랩", "bootstrap"),
+    "chart.few": Words(
+        "기준 문항이 {n}개뿐이라 비율과 그림 대신 개수를 보입니다.",
+        "Only {n} queries: counts instead of percentages and a chart.",
+    ),
+    # Two variants
+    "paired.a": Words("모델 A", "Variant A"),
+    "paired.b": Words("모델 B", "Variant B"),
+    "paired.lead": Words(
+        "같은 {n:,}문항에서 짝지어 비교 · {measure}", "Paired on the same {n:,} queries · {measure}"
+    ),
+    "paired.both": Words("둘 다 적중 {n:,}", "Both hit {n:,}"),
+    "paired.only": Words("{variant}만 적중 {n:,}", "Only {variant} {n:,}"),
+    "paired.neither": Words("둘 다 실패 {n:,}", "Neither {n:,}"),
+    "paired.p": Words(
+        "두 모델이 실제로 같아도 이 정도 이상 차이 날 확률 p {p} "
+        "(정확 McNemar 검정, 이 한 쌍만 볼 때)",
+        "If both were in truth equal, a difference at least this large has probability p {p} "
+        "(exact McNemar test, for this one pair)",
+    ),
+    "paired.found": Words(
+        "{variant}의 적중이 더 많고, 우연으로 보기 어려움",
+        "{variant} has more hits, more than luck explains",
+    ),
+    "paired.not_found": Words(
+        "차이를 확인하지 못함 (같다는 뜻이 아님)", "No difference found (this does not mean equal)"
+    ),
+    "paired.holes": Words(
+        "미판정은 적중하지 않은 것으로 셌습니다. 판정하면 바뀔 수 있습니다.",
+        "Unjudged pairs count as misses here; judging them can change this.",
+    ),
+    "paired.one": Words(
+        "모델이 둘 이상이어야 비교할 수 있습니다. 하나 더 가져오세요.",
+        "Comparing takes two variants. Import another one.",
+    ),
+    # The table of queries
+    "rows.filter": Words("어느 문항", "Which queries"),
+    "rows.all": Words("모두 {n:,}", "All {n:,}"),
+    "rows.flipped": Words("결과가 갈린 문항만 {n:,}", "Results differ {n:,}"),
+    "rows.only_a": Words("A만 적중 {n:,}", "Only A {n:,}"),
+    "rows.only_b": Words("B만 적중 {n:,}", "Only B {n:,}"),
+    "rows.both": Words("둘 다 적중 {n:,}", "Both {n:,}"),
+    "rows.neither": Words("둘 다 실패 {n:,}", "Neither {n:,}"),
+    "rows.lead": Words(
+        "첫 유사 문항의 순위 (색칠: {k}위 안) · ID를 누르면 유사 문항 보기로 갑니다",
+        "Rank of the first relevant item (coloured: within {k}) · an id opens Browse",
+    ),
+    "rows.query": Words("기준 문항", "Query"),
+    "rows.text": Words("본문", "Text"),
+    "rows.sort": Words("{name} 순으로 정렬", "Sort by {name}"),
+    "rows.rank": Words("{rank:,}위", "#{rank:,}"),
+    "rows.unranked": Words("순위 없음", "unranked"),
+    "rows.no_vector": Words("벡터 없음", "no vector"),
+    "rows.left_out": Words("제외", "left out"),
+    "rows.lists": Words("두 목록", "Lists"),
+    "rows.lists.help": Words(
+        "이 문항에 대한 두 모델의 목록을 아래에 나란히 봅니다.",
+        "Show both variants' lists for this query below.",
+    ),
+    "rows.page": Words("{page:,} / {pages:,}쪽", "Page {page:,} of {pages:,}"),
+    "rows.previous": Words("앞쪽", "Previous page"),
+    "rows.next": Words("다음 쪽", "Next page"),
+    "rows.none": Words("여기에 맞는 기준 문항이 없습니다.", "No query is of this kind."),
+    "rows.download": Words("표 CSV", "Table (CSV)"),
+    # Two lists side by side
+    "lists.title": Words("두 모델의 목록: {query}", "Both lists: {query}"),
+    "lists.choose": Words(
+        "표에서 ‘두 목록’을 누르면 두 모델의 이웃이 여기에 나란히 놓입니다.",
+        "Press “Lists” in the table to see both variants' neighbours side by side here.",
+    ),
+    "lists.unknown": Words(
+        "‘{query}’라는 기준 문항이 없습니다. 표에서 고르세요.",
+        "There is no query “{query}”. Choose one in the table.",
+    ),
+    "lists.shared": Words(
+        "{shared} / {k}개가 두 목록에 모두 있음", "{shared} of {k} are in both lists"
+    ),
+    "lists.there": Words("{mark} {rank}위", "{mark} #{rank}"),
+    "lists.up": Words("▲{by}", "▲{by}"),
+    "lists.down": Words("▼{by}", "▼{by}"),
+    "lists.same": Words("제자리", "same place"),
+    "lists.new": Words("새로", "new"),
+    "lists.gone": Words("{variant} 상위 {k}개에 없음", "not in {variant}'s top {k}"),
+    "lists.previous": Words("앞 문항", "Previous query"),
+    "lists.next": Words("다음 문항", "Next query"),
+    "lists.open": Words("유사 문항 보기로", "Open in Browse"),
+    "empty.gts": Words(
+        "정답 목록이 없어 평가할 수 없습니다. "
+        "yusa import {path} --gt 이름=파일.json 으로 가져오세요.",
+        "There is no ground truth yet, so nothing can be measured. "
+        "Import one: yusa import {path} --gt NAME=FILE.json",
+    ),
     # Empty states: one sentence on what happened, one on what to do next
     "empty.variants": Words(
         "모델이 없어 이웃을 구할 수 없습니다. "
@@ -198,6 +683,127 @@ WORDS: dict[str, Words] = {
         "후보 {size:,}개에 이 모델의 벡터가 없어 순위를 매길 수 없습니다. 다른 모델을 고르세요.",
         "None of the {size:,} candidates has a vector in this model. Choose another model.",
     ),
+    # Judging
+    "judge.annotator": Words("판정자", "Annotator"),
+    "judge.annotator.choose": Words("판정자 선택", "Choose annotator"),
+    "judge.annotator.add": Words("이름 추가", "Add a name"),
+    "judge.annotator.name": Words("이름", "Name"),
+    "judge.annotator.save": Words("추가", "Add"),
+    "judge.guide": Words("판정 기준", "Guideline"),
+    "judge.guide.text": Words(
+        "- **0 무관**: 묻는 개념이 다름\n"
+        "- **1 같은 개념**: 개념은 같고 풀이는 다름\n"
+        "- **2 같은 풀이**: 개념과 핵심 풀이가 같음\n"
+        "- **3 쌍둥이**: 숫자, 표현, 소재만 다름\n"
+        "- **D 사본**: 같은 문항이 두 번 들어 있음. 등급과 함께 표시\n"
+        "- **X 판정 불가**: 자료가 모자라 등급을 줄 수 없음\n\n"
+        "과목이나 소재가 아니라 풀이 과정을 보고 정합니다.",
+        "- **0 Unrelated**: asks about another concept\n"
+        "- **1 Same concept**: the same concept, solved differently\n"
+        "- **2 Same solution**: the same concept and core solution\n"
+        "- **3 Twin**: only numbers, wording or material differ\n"
+        "- **D Copy**: the same question is there twice; set it beside the grade\n"
+        "- **X Can't tell**: too little to go by for a grade\n\n"
+        "Judge by how a question is solved, not by its topic or setting.",
+    ),
+    "judge.candidate": Words("후보", "Candidate"),
+    "judge.progress": Words(
+        "기준 {query:,}/{queries:,} · 후보 {candidate:,}/{candidates:,}",
+        "Query {query:,}/{queries:,} · candidate {candidate:,}/{candidates:,}",
+    ),
+    "judge.count": Words("{judged:,} / {total:,}쌍 판정", "{judged:,} of {total:,} pairs judged"),
+    "judge.count.deferred": Words("나중에 {n:,}", "{n:,} put off"),
+    "judge.grade.unrelated": Words("`0` 무관", "`0` Unrelated"),
+    "judge.grade.concept": Words("`1` 같은 개념", "`1` Same concept"),
+    "judge.grade.solution": Words("`2` 같은 풀이", "`2` Same solution"),
+    "judge.grade.twin": Words("`3` 쌍둥이", "`3` Twin"),
+    "judge.grade.unrelated.help": Words("묻는 개념이 다름", "Asks about another concept"),
+    "judge.grade.concept.help": Words(
+        "개념은 같고 풀이는 다름", "Same concept, solved differently"
+    ),
+    "judge.grade.solution.help": Words("개념과 핵심 풀이가 같음", "Same concept and core solution"),
+    "judge.grade.twin.help": Words(
+        "숫자, 표현, 소재만 다름", "Only numbers, wording or material differ"
+    ),
+    "judge.said.unrelated": Words("0 무관", "0 unrelated"),
+    "judge.said.concept": Words("1 같은 개념", "1 same concept"),
+    "judge.said.solution": Words("2 같은 풀이", "2 same solution"),
+    "judge.said.twin": Words("3 쌍둥이", "3 twin"),
+    "judge.cannot_tell": Words("판정 불가", "can't tell"),
+    "judge.deferral": Words("나중에", "put off"),
+    "judge.withdrawal": Words("되돌림", "undone"),
+    "judge.duplicate": Words("`D` 사본", "`D` Copy"),
+    "judge.duplicate.help": Words(
+        "같은 문항의 사본으로 표시합니다. 등급은 따로 줍니다.",
+        "Marks it as a copy of the query; give a grade, too.",
+    ),
+    "judge.ask": Words("`X` 판정 불가", "`X` Can't tell"),
+    "judge.ask.help": Words(
+        "까닭을 골라 판정 불가로 남깁니다.", "Choose why no grade can be given."
+    ),
+    "judge.later": Words("`L` 나중에", "`L` Later"),
+    "judge.later.help": Words("이 쌍을 뒤로 미룹니다.", "Puts this pair off."),
+    "judge.undo": Words("`U` 되돌리기", "`U` Undo"),
+    "judge.undo.help": Words(
+        "마지막 판정을 되돌립니다. 여러 번 누를 수 있습니다.",
+        "Takes the last judgment back; press it as often as needed.",
+    ),
+    "judge.previous": Words("`←` 앞 쌍", "`←` Previous"),
+    "judge.previous.help": Words("앞 쌍으로 돌아갑니다.", "Goes back to the pair before."),
+    "judge.next": Words("`→` 다음 쌍", "`→` Next"),
+    "judge.next.help": Words("판정하지 않고 넘어갑니다.", "Goes on without judging."),
+    "judge.note": Words("메모", "Note"),
+    "judge.note.placeholder": Words("N 메모 (Enter로 마침)", "N Note (Enter to finish)"),
+    "judge.why": Words("왜 판정할 수 없나요?", "Why can't you tell?"),
+    "judge.reason.button": Words("`{n}` {reason}", "`{n}` {reason}"),
+    "judge.reason.picture": Words("그림이 없거나 안 보임", "picture missing or unreadable"),
+    "judge.reason.text": Words("본문이 불완전함", "text incomplete"),
+    "judge.reason.field": Words("전공 밖이라 모름", "outside my field"),
+    "judge.reason.guideline": Words("판정 기준이 모호함", "guideline unclear"),
+    "judge.reason.other": Words("다른 까닭 (Enter)", "another reason (Enter)"),
+    "judge.told": Words("판정 불가: {reason}", "Can't tell: {reason}"),
+    "judge.saved": Words("저장됨", "Saved"),
+    "judge.unsaved": Words("저장되지 않았습니다.", "Not saved."),
+    "judge.skipped": Words(
+        "그 뒤에 누른 키 {n}개는 적용하지 않았습니다.",
+        "{n} keys that were pressed after it were not applied.",
+    ),
+    "judge.retry": Words("`R` 다시 시도", "`R` Try again"),
+    "judge.empty.gt": Words(
+        "정답 목록이 없어 판정할 기준 문항을 정할 수 없습니다. "
+        "yusa import {path} --gt 이름=파일.json 으로 가져오세요.",
+        "There is no ground truth, so no queries to judge. "
+        "Import one: yusa import {path} --gt NAME=FILE.json",
+    ),
+    "judge.empty.annotator": Words(
+        "판정자를 고르세요. 목록에 없으면 ‘이름 추가’로 한 번만 등록합니다.",
+        "Choose who judges. If the name isn't listed, add it once with “Add a name”.",
+    ),
+    "judge.empty.pairs": Words(
+        "판정할 쌍이 없습니다. 모델을 먼저 가져오세요: yusa import {path} --variant 이름=파일.npz",
+        "There are no pairs to judge. Import a model first: "
+        "yusa import {path} --variant NAME=FILE.npz",
+    ),
+    "judge.done": Words(
+        "{n:,}쌍을 모두 판정했습니다. 다른 정답 목록을 고르거나 모델 비교를 보세요.",
+        "All {n:,} pairs are judged. Choose another ground truth, or look at Compare.",
+    ),
+    "judge.done.deferred": Words(
+        "나중으로 미룬 쌍 {n:,}개가 남았습니다.", "{n:,} pairs were put off and are left."
+    ),
+    "judge.here": Words("판정", "Judge"),
+    "judge.here.help": Words(
+        "판정자를 고르면 이웃마다 판정할 수 있습니다. 순위를 보고 한 판정으로 남습니다. "
+        "이름은 ‘판정하기’에서 추가합니다.",
+        "Choose who judges to grade each neighbour; it is kept as judged with the ranks in sight. "
+        "Names are added on the page Annotate.",
+    ),
+    "judge.table.most": Words("(최대 {most:,})", "(at most {most:,})"),
+    "judge.table.about": Words(
+        "{gt} · 판정 우선 관점 · n = {n:,}", "{gt} · human over imported · n = {n:,}"
+    ),
+    "judge.table.duplicate": Words("사본", "Copy"),
+    "judge.review": Words("미룬 쌍 판정하기 ({n:,})", "Judge those put off ({n:,})"),
     "error.kept": Words(
         "아래는 마지막으로 성공한 화면입니다.", "Below is the last view that worked."
     ),

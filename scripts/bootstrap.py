@@ -1,6 +1,6 @@
 """Does what the Makefile's goals say: makes .venv when needed, then runs, tests or checks.
 
-    python scripts/bootstrap.py run|test|check|format
+    python scripts/bootstrap.py run|test|check|format|screenshots
 
 Standard library only, because it runs before anything is installed. WORKSPACE, PORT, PYTHON and
 PYTEST_ARGS come from the environment, where make puts its variables.
@@ -379,7 +379,20 @@ def goal_format() -> int:
     return max([run(command) for command in commands])
 
 
-GOALS = {"run": goal_run, "test": goal_test, "check": goal_check, "format": goal_format}
+def goal_screenshots() -> int:
+    """Take the pictures that the README shows, from a fresh demo."""
+    prepare(("dev",))
+    code = run([VENV / "bin" / "python", ROOT / "scripts" / "chromium.py", "--install"])
+    return code or run([VENV / "bin" / "python", ROOT / "scripts" / "screenshots.py"])
+
+
+GOALS = {
+    "run": goal_run,
+    "test": goal_test,
+    "check": goal_check,
+    "format": goal_format,
+    "screenshots": goal_screenshots,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

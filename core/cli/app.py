@@ -28,14 +28,24 @@ from core.errors import (
     UnknownVariantError,
     YusaError,
 )
+from core.evaluate import Evaluation
 from core.evaluate import evaluate as evaluate_variant
 from core.importer import ImportRequest, check_folder, import_files
 from core.judgments import standing
+from core.report import Language, build, read_recommendation, render, to_json
 from core.search import make_pool
 from core.search import neighbours as find_neighbours
 from core.types import PoolKind
+from core.types import Where as Filters
 from core.views import HumanLayer, ViewName, make_view
-from core.workspace import POINTER, Workspace, read_pointer, sweep, write_lock
+from core.workspace import (
+    POINTER,
+    Workspace,
+    read_pointer,
+    sweep,
+    write_atomically,
+    write_lock,
+)
 
 app = typer.Typer(
     help="Review similar-question retrieval: exact neighbours, honest figures.",
@@ -57,6 +67,10 @@ Where = Annotated[
 PoolOption = Annotated[
     PoolKind | None,
     typer.Option(help="Candidates: the whole corpus, or the ground truth's judged pool."),
+]
+ViewOption = Annotated[
+    ViewName,
+    typer.Option(help="Grades that count: the imported ones, people's, or people's first."),
 ]
 
 
@@ -95,6 +109,7 @@ def _stop(number: int, _frame: object) -> NoReturn:
 def demo(directory: Dir) -> None:
     """Make the demonstration workspace: generated questions, pictures, variants, ground truths."""
     from core.demo import generate
+    from core.demo.people import store_practice_judgments
 
     if (directory / POINTER).exists():
         raise NameTakenError(f"{directory}: is a workspace already. Give another folder.")
@@ -116,6 +131,7 @@ def demo(directory: Dir) -> None:
             ),
             say,
         )
+    say(f"{store_practice_judgments(Workspace.open(directory)):,} practice judgments")
     say(f"{directory}: ready. Look at it with: yusa serve {directory}")
 
 
@@ -234,18 +250,31 @@ def evaluate(
     gt: Annotated[list[str] | None, typer.Option(help="Default: all ground truths.")] = None,
     pool: PoolOption = None,
     where: Where = None,
-    view: Annotated[
-        ViewName,
-        typer.Option(help="Grades that count: the imported ones, people's, or people's first."),
-    ] = "imported",
+    view: ViewOption = "imported",
     per_query: Annotated[
         bool, typer.Option("--per-query", help="With --json: each query's outcome.")
     ] = False,
     as_json: Json = False,
 ) -> None:
     """Measure variants against ground truths."""
-    filters = arguments.where(where or [])
     workspace = Workspace.open(directory)
+    results, revision = _evaluate(workspace, variant, gt, pool, arguments.where(where or []), view)
+    if as_json:
+        print_json(documents.evaluations(workspace, results, revision, per_query=per_query))
+    else:
+        tables.show(tables.evaluations(workspace, results))
+
+
+def _evaluate(
+    workspace: Workspace,
+    variants: list[str] | None,
+    gts: list[str] | None,
+    pool: PoolKind | None,
+    filters: Filters,
+    view: ViewName,
+) -> tuple[list[Evaluation], int]:
+    """Evaluate everything asked for; with it the revision of the judgments that were used."""
+    directory = workspace.path
     if not workspace.variant_names:
         raise UnknownVariantError(
             f"{directory}: has no variant yet. Add one: yusa import {directory} --variant NAME=FILE"
@@ -258,14 +287,31 @@ def evaluate(
     human = HumanLayer.of(standing(events))
     results = [
         evaluate_variant(workspace, name, found.name, pool, filters, make_view(view, found, human))
-        for found in map(workspace.gt, gt or workspace.gt_names)
-        for name in variant or workspace.variant_names
+        for found in map(workspace.gt, gts or workspace.gt_names)
+        for name in variants or workspace.variant_names
     ]
-    if as_json:
-        revision = events[-1].revision if events else 0
-        print_json(documents.evaluations(workspace, results, revision, per_query=per_query))
-    else:
-        tables.show(tables.evaluations(workspace, results))
+    return results, events[-1].revision if events else 0
+
+
+@app.command()
+def report(
+    directory: Dir,
+    out: Annotated[Path, typer.Option(help="Folder for report.md and report.json.")],
+    variant: Annotated[list[str] | None, typer.Option(help="Default: all variants.")] = None,
+    gt: Annotated[list[str] | None, typer.Option(help="Default: all ground truths.")] = None,
+    pool: PoolOption = None,
+    where: Where = None,
+    view: ViewOption = "imported",
+    language: Annotated[Language, typer.Option(help="Language of report.md.")] = "ko",
+) -> None:
+    """Write the report to hand over, as Markdown and JSON."""
+    workspace = Workspace.open(directory)
+    results, revision = _evaluate(workspace, variant, gt, pool, arguments.where(where or []), view)
+    document = build(workspace, results, revision, read_recommendation(directory))
+    out.mkdir(parents=True, exist_ok=True)
+    write_atomically(out / "report.md", render(document, language))
+    write_atomically(out / "report.json", to_json(document))
+    say(f"{out}: report.md and report.json are written")
 
 
 @app.command()

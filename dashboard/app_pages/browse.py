@@ -20,11 +20,15 @@ from dashboard.components import (
 from dashboard.context import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from streamlit.navigation.page import StreamlitPage
+
     from core.types import Item
     from dashboard.services import Ranking, Snapshot
 
 
-def render(snapshot: Snapshot) -> None:
+def render(snapshot: Snapshot, _pages: Mapping[str, StreamlitPage]) -> None:
     """Draw the page for the view that the session is in."""
     ws = snapshot.ws
     state.forget_unknown(st.session_state, services.offer(ws))
@@ -87,10 +91,8 @@ def _list(page: Page, query: Item, ranking: Ranking) -> list[Item]:
         st.info(page.t(words, size=ranking.pool_size), icon=":material/filter_alt_off:")
         return []
     gt = services.ground_truth(page.ws, ranking.view.gt)
-    st.markdown(f":small[{neighbour_list.summary(page, ranking, gt)}]")
     items = page.ws.items.get_many([near.id for near in ranking.neighbours])
-    for item, near in zip(items, ranking.neighbours, strict=True):
-        neighbour_list.card(page, query, item, near, gt)
+    neighbour_list.draw(page, query, items, ranking, gt)
     compared = st.session_state.get(state.COMPARED)
     if compared in {item.id for item in items}:
         compare_dialog.open_dialog(page, query, items, ranking.neighbours, compared)

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import palette, richtext, services, state
-from dashboard.components import item_card, pictures
+from dashboard.components import item_card, judge_neighbours, pictures
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.ground_truth import GroundTruth
     from core.types import Item, Neighbour
     from dashboard.context import Page
+    from dashboard.judging import Books
     from dashboard.services import Ranking
 
 _BADGES = {
@@ -74,8 +77,31 @@ def badges(page: Page, query: Item, item: Item, gt: GroundTruth | None) -> str:
     return " ".join(shown)
 
 
-def card(page: Page, query: Item, item: Item, near: Neighbour, gt: GroundTruth | None) -> None:
-    """Draw one neighbour."""
+@st.fragment
+def draw(
+    page: Page, query: Item, items: Sequence[Item], ranking: Ranking, gt: GroundTruth | None
+) -> None:
+    """Draw the neighbours, and the figures that judging one of them moves at once."""
+    kept = judge_neighbours.books(page)
+    with st.container(gap="xsmall"):
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+            st.markdown(f":small[{summary(page, ranking, gt)}]", width="stretch")
+            judge_neighbours.who(page)
+        if kept is not None:
+            judge_neighbours.table(page, ranking.view)
+        for item, near in zip(items, ranking.neighbours, strict=True):
+            card(page, query, item, near, gt, kept)
+
+
+def card(
+    page: Page,
+    query: Item,
+    item: Item,
+    near: Neighbour,
+    gt: GroundTruth | None,
+    kept: Books | None,
+) -> None:
+    """Draw one neighbour; with books, it can be judged."""
     line = item_card.metadata_line(item, beside=query)
     with st.container(border=True, key=f"neighbour-{near.rank}", gap="xsmall"):
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
@@ -100,13 +126,21 @@ def card(page: Page, query: Item, item: Item, near: Neighbour, gt: GroundTruth |
                 icon=":material/arrow_forward:",
                 type="tertiary",
                 help=page.t("near.select.help"),
-                on_click=state.choose_query,
-                args=(st.session_state, item.id),
+                on_click=_choose,
+                args=(item.id,),
             )
+        if kept is not None:
+            judge_neighbours.row(page, kept, query, item, near)
         item_card.beside(page, item, pictures.NEIGHBOUR_BOX, item_card.NEIGHBOUR_CHARS)
         if page.answers_shown:
             item_card.answers(page, item, say_none=False)
 
 
+def _choose(item_id: str) -> None:
+    state.choose_query(st.session_state, item_id)
+    st.rerun()  # in a callback: the whole page runs, not this fragment alone
+
+
 def _compare(item_id: str) -> None:
     st.session_state[state.COMPARED] = item_id
+    st.rerun()

@@ -58,14 +58,17 @@ def draw(page: Page, item: Item, box: Box) -> None:
                 width="stretch",
             )
             continue
-        width = fit(image, box)
-        longest = width * max(1.0, (image.height or 1) / (image.width or 1))
-        size = signing.nearest_size(longest * _PIXEL_RATIO)
-        st.image(
-            services.picture_url(item, image, size),
-            width=width,
-            alt=alt(page, item, image),
-        )
+        st.image(_url(item, image, box), width=fit(image, box), alt=alt(page, item, image))
+
+
+def urls(item: Item, box: Box) -> list[str]:
+    """Return the addresses of the pictures that :func:`draw` shows."""
+    return [_url(item, image, box) for image in item.images if image.status == "ok"]
+
+
+def _url(item: Item, image: ImageRef, box: Box) -> str:
+    longest = fit(image, box) * max(1.0, (image.height or 1) / (image.width or 1))
+    return services.picture_url(item, image, signing.nearest_size(longest * _PIXEL_RATIO))
 
 
 def alt(page: Page, item: Item, image: ImageRef) -> str:

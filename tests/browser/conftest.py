@@ -306,7 +306,9 @@ class WatchedContext:
 
     def note_console(self, message: Any) -> None:
         """Keep an error that the console shows."""
-        if message.type == "error":
+        # Opened at /browse, Streamlit's page looks for its server below /browse/ first, then above.
+        is_probe = re.search(r"/\w+/_stcore/(health|host-config)$", message.location["url"])
+        if message.type == "error" and not is_probe:
             self.console_errors.append(message.text)
 
     def note_dialog(self, dialog: Any) -> None:

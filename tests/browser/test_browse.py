@@ -70,7 +70,7 @@ def make_query(page: Page, rank: int) -> None:
 def test_the_first_view_is_a_real_question_with_exact_neighbours(
     page: Page, base: str, ws: Workspace
 ) -> None:
-    open_view(page, base)
+    open_view(page, f"{base}/browse")
     first = card(page).locator("strong").first.inner_text()
     assert first in ws.items
     expect(page.get_by_text("연습용 데이터입니다. Qwen 결과가 아닙니다.")).to_be_visible()
@@ -118,7 +118,7 @@ def test_click_back_forward_and_reload(page: Page, base: str, ws: Workspace) -> 
 
 
 def test_search_choose_and_walk(page: Page, base: str, ws: Workspace) -> None:
-    open_view(page, base)
+    open_view(page, f"{base}/browse")
     word = next(
         w for w in ws.items.get(ws.items.ids[5]).text.split() if len(w) >= 2 and w.isalpha()
     )
@@ -138,7 +138,7 @@ def test_search_choose_and_walk(page: Page, base: str, ws: Workspace) -> None:
 
 
 def test_the_picker_never_gets_all_items(page: Page, base: str) -> None:
-    open_view(page, base)
+    open_view(page, f"{base}/browse")
     page.locator(".st-key-browse-button-list button").first.click()
     panel = page.locator(".st-key-find-panel")
     expect(panel).to_be_visible()
@@ -164,7 +164,7 @@ def test_answers_by_key_also_with_a_hangul_input_method(
 
 
 def test_keys_are_silent_in_text_fields_and_during_composition(page: Page, base: str) -> None:
-    open_view(page, base)
+    open_view(page, f"{base}/browse")
     before = param(page, "q")
     field = page.get_by_label("문항 찾기")
     field.click()
@@ -247,7 +247,7 @@ def test_pictures_are_sharp_signed_and_cached(page: Page, base: str, pictured: s
 
 
 def test_the_other_language_and_back(page: Page, base: str) -> None:
-    open_view(page, base)
+    open_view(page, f"{base}/browse")
     page.get_by_role("radio", name="English").or_(
         page.get_by_role("button", name="English")
     ).click()
@@ -298,7 +298,7 @@ def test_the_query_stays_while_neighbours_scroll(page: Page, base: str, pictured
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_themes_follow_the_system(new_page: Callable[..., Page], base: str, scheme: str) -> None:
     page = new_page(color_scheme=scheme)
-    open_view(page, base)
+    open_view(page, f"{base}/browse")
     ground = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
     red, green, blue = map(int, re.findall(r"\d+", ground)[:3])
     assert (red + green + blue > 600) == (scheme == "light")

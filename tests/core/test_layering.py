@@ -24,7 +24,7 @@ ORDER = (
     ("judgment_files", "workspace"),
     ("search",),
     ("evaluate", "queue"),
-    ("compare",),
+    ("compare", "health"),
     ("importer", "report"),
     ("demo",),
     ("cli",),

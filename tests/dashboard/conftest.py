@@ -12,6 +12,7 @@ import pytest
 import streamlit as st
 from PIL import Image, ImageDraw
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from core.importer import ImportRequest, import_files
 from core.workspace import Workspace
@@ -132,11 +133,14 @@ def served() -> Iterator[Callable[[Path], None]]:
 
 @pytest.fixture
 def open_page(served: Callable[[Path], None], sample_path: Path) -> Callable[..., AppTest]:
-    """Open Browse: `open_page(q="Q00", k="5")`; `workspace=` serves another one."""
+    """Open Browse, `open_page(q="Q00", k="5")`, or another `page=`; `workspace=` serves it."""
 
-    def open_it(workspace: Path | None = None, **params: str | list[str]) -> AppTest:
+    def open_it(
+        workspace: Path | None = None, *, page: str = "browse", **params: str | list[str]
+    ) -> AppTest:
         served(workspace or sample_path)
         app = AppTest.from_file(str(APP), default_timeout=RUN_LIMIT_S)
+        app._page_hash = calc_hash(page)  # AppTest.switch_page only knows pages that are files
         for name, value in params.items():
             app.query_params[name] = value
         return app.run()

@@ -43,10 +43,10 @@ def test_the_first_view_is_a_question_with_its_neighbours(
     open_page: OpenPage, sample: Workspace
 ) -> None:
     app = open_page()
-    assert "**Q00**" in shown(app)
-    expected = [n.id for n in neighbours(sample, "Q00", "text", k=10)]
+    assert "**Q03**" in shown(app)  # the first query of the ground truth that has a picture
+    expected = [n.id for n in neighbours(sample, "Q03", "text", k=10)]
     assert listed(app, sample) == expected
-    assert "Q00" not in listed(app, sample)
+    assert "Q03" not in listed(app, sample)
 
 
 def test_the_list_names_variant_pool_and_counts(open_page: OpenPage) -> None:
@@ -189,7 +189,7 @@ def test_an_unknown_id_keeps_the_last_good_view(open_page: OpenPage) -> None:
     first = open_page(q="Q77")
     assert "‘Q77’라는 문항이 없습니다" in shown(first)
     press(first, "browse.button.instead")
-    assert "**Q00**" in shown(first)
+    assert "**Q03**" in shown(first)
 
     app = open_page(q="Q03")
     app.query_params["q"] = "Q77"
@@ -260,7 +260,7 @@ def test_without_variants_the_question_is_shown_and_the_command_named(
 ) -> None:
     text = shown(open_page(build_sample(tmp_path, variants=False, gts=False)))
     assert "모델이 없어 이웃을 구할 수 없습니다" in text
-    assert "**Q00**" in text
+    assert "**Q03**" in text
 
 
 def test_without_ground_truth_there_are_no_badges(

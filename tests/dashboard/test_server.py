@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from core.workspace import Workspace
@@ -35,8 +36,12 @@ def get(url: str, headers: dict[str, str] | None = None) -> Answer:
         routes=[
             Route(f"{PREFIX}/{{key}}/{{n}}/{{size}}", server.send_picture, methods=["GET"]),
             Route("/api/{rest:path}", server.no_such_route),
+            Route("/{rest:path}", lambda _request: PlainTextResponse("a page")),
         ],
-        middleware=[Middleware(server.SecurityHeaders, policy=server.content_security_policy())],
+        middleware=[
+            Middleware(server.SecurityHeaders, policy=server.content_security_policy()),
+            Middleware(server.ViewLinks),
+        ],
     )
     path, _, query = url.partition("?")
     scope = {
@@ -129,6 +134,31 @@ def test_unknown_api_paths_are_404() -> None:
     answer = get("/api/anything")
     assert answer.status == 404
     assert answer.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["q=%EA%B0%80&lang=en", "model=a%2Bb&k=5", "where=subject%3D%EC%88%98", "find=x", "in=x"],
+)
+def test_a_link_to_a_view_at_the_root_leads_to_browse(query: str) -> None:
+    answer = get(f"/?{query}")
+    assert answer.status == 302
+    assert answer.headers["location"] == f"browse?{query}"  # word for word
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/?lang=en", "/?q=", "/?other=1", "/browse?q=a", "/compare?q=a"]
+)
+def test_other_addresses_stay(address: str) -> None:
+    assert get(address).body == b"a page"
+
+
+def test_a_hostile_query_cannot_lead_elsewhere() -> None:
+    for query in ("q=//evil.example", "q=%0d%0aX-Bad:%201", "q=1&next=http://evil.example"):
+        answer = get(f"/?{query}")
+        assert answer.headers["location"].startswith("browse?q=")
+        assert "x-bad" not in answer.headers
 
 
 def test_the_policy_allows_scripts_of_this_server_only() -> None:

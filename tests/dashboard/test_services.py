@@ -83,8 +83,9 @@ def test_items_without_a_vector_stay_in_the_pool_unranked(sample: Workspace) -> 
 
 
 def test_the_first_view_has_neighbours(sample: Workspace) -> None:
-    assert services.default_query(sample, "picture", "hybrid") == "Q00"
-    assert services.default_query(sample, None, None) == "Q00"
+    assert services.default_query(sample, "picture", "hybrid") == "Q03"
+    assert services.default_query(sample, None, None) == "Q03"
+    assert sample.items.get("Q03").images  # a newcomer sees that pictures count
     assert services.offer(sample).default_variant == "text"  # it covers more
 
 

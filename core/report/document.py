@@ -1,0 +1,279 @@
+"""The report's content, without words: same inputs, same bytes (it holds no date)."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from core import __version__
+from core.compare import holm, paired
+from core.measures import MEASURES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.evaluate import Evaluation
+    from core.workspace import Workspace
+
+ALPHA = 0.05
+
+
+def build(
+    workspace: Workspace,
+    evaluations: Sequence[Evaluation],
+    judgment_revision: int,
+    recommendation: str = "",
+) -> dict[str, Any]:
+    """Collect everything that the report says.
+
+    Args:
+        workspace: what was evaluated.
+        evaluations: one per variant and ground truth; all of one view.
+        judgment_revision: revision of the judgments that the view was made from.
+        recommendation: a person's words, kept with the workspace.
+    """
+    by_gt: dict[str, list[Evaluation]] = {}
+    for evaluation in evaluations:
+        by_gt.setdefault(evaluation.gt, []).append(evaluation)
+    comparisons = _comparisons(workspace, by_gt)
+    return {
+        "kind": "yusa-report",
+        "version": __version__,
+        "overview": {
+            "workspace": workspace.name,
+            "demo": workspace.is_demo,
+            "items": len(workspace.items),
+            "items_hash": workspace.items.hash,
+            "variants": [
+                _variant(workspace, name)
+                for name in dict.fromkeys(evaluation.variant for evaluation in evaluations)
+            ],
+        },
+        "conditions": {
+            "target": {
+                "measure": workspace.target.measure,
+                "value": workspace.target.value,
+            },
+            "view": evaluations[0].view if evaluations else None,
+            "judgment_revision": judgment_revision,
+            "gts": [_gt(workspace, found[0]) for found in by_gt.values()],
+        },
+        "results": [_result(workspace, evaluation) for evaluation in evaluations],
+        "comparisons": comparisons,
+        "findings": _findings(workspace, by_gt, comparisons),
+        "verdict": _verdict(by_gt),
+        "recommendation": recommendation.strip(),
+    }
+
+
+def to_json(document: dict[str, Any]) -> str:
+    """The document as JSON text, floats with six decimals."""
+    return json.dumps(_rounded(document), ensure_ascii=False, indent=2) + "\n"
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return round(value, 6)
+    if isinstance(value, dict):
+        return {k: _rounded(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(v) for v in value]
+    return value
+
+
+def _variant(workspace: Workspace, name: str) -> dict[str, Any]:
+    info = workspace.variant_info(name)
+    manifest = {
+        key: info.manifest.get(key) for key in ("model", "revision", "mode", "pooling", "note")
+    }
+    return {
+        "name": name,
+        **manifest,
+        "dim": info.dim,
+        "rows": info.rows,
+        "uncovered": info.uncovered,
+        "source_file": info.source_file,
+        "source_sha256": info.source_sha256,
+        "hash": info.hash,
+    }
+
+
+def _gt(workspace: Workspace, evaluation: Evaluation) -> dict[str, Any]:
+    gt = workspace.gt(evaluation.gt)
+    return {
+        "name": gt.name,
+        "queries": len(gt.queries),
+        "n": evaluation.n,
+        "left_out": list(evaluation.left_out),
+        "pool": evaluation.pool.kind,
+        "candidates": evaluation.pool.size,
+        "where": [list(pair) for pair in evaluation.pool.where],
+        "unlisted": gt.unlisted,
+        "threshold": gt.threshold,
+        "source": gt.source,
+        "hash": gt.hash,
+    }
+
+
+def _result(workspace: Workspace, evaluation: Evaluation) -> dict[str, Any]:
+    measures = {}
+    for key in MEASURES:
+        found = evaluation.measures[key]
+        measures[key] = {
+            "mean": found.mean,
+            "interval": found.interval,
+            "interval_kind": found.interval_kind,
+            **({} if found.upper is None else {"upper": found.upper}),
+        }
+    return {
+        "variant": evaluation.variant,
+        "gt": evaluation.gt,
+        "n": evaluation.n,
+        "hits": _hits(evaluation, workspace.target.measure),
+        "counted_as_zero": list(evaluation.counted_as_zero),
+        "measures": measures,
+        "verdict": {
+            "point": evaluation.verdict.point,
+            "evidence": evaluation.verdict.evidence,
+        },
+    }
+
+
+def _hits(evaluation: Evaluation, measure: str) -> int:
+    return sum(q.values.get(measure) == 1.0 for q in evaluation.queries)
+
+
+def _comparisons(workspace: Workspace, by_gt: dict[str, list[Evaluation]]) -> list[dict[str, Any]]:
+    """All pairs of variants on every ground truth, Holm-corrected over all that are listed."""
+    rows: list[dict[str, Any]] = []
+    for evaluations in by_gt.values():
+        for a, b in combinations(evaluations, 2):
+            found = paired(a, b, workspace.target.measure)
+            rows.append(
+                {
+                    "gt": found.gt,
+                    "a": found.a,
+                    "b": found.b,
+                    "n": found.n,
+                    "both": len(found.both),
+                    "only_a": list(found.only_a),
+                    "only_b": list(found.only_b),
+                    "neither": len(found.neither),
+                    "mcnemar_p": found.p,
+                }
+            )
+    for row, p in zip(rows, holm([row["mcnemar_p"] for row in rows]), strict=True):
+        row["holm_p"] = p
+    return rows
+
+
+def _findings(
+    workspace: Workspace,
+    by_gt: dict[str, list[Evaluation]],
+    comparisons: list[dict[str, Any]],
+) -> list[dict[str, Any]]:
+    measure = workspace.target.measure
+    findings: list[dict[str, Any]] = []
+    hits: dict[tuple[str, str], int] = {}
+    for gt, evaluations in by_gt.items():
+        counted = [e for e in evaluations if e.n]
+        if not counted:
+            findings.append({"code": "no_queries", "gt": gt})
+            continue
+        for evaluation in counted:
+            hits[gt, evaluation.variant] = _hits(evaluation, measure)
+        most = max(hits[gt, e.variant] for e in counted)
+        best = [e.variant for e in counted if hits[gt, e.variant] == most]
+        findings.append(
+            {"code": "best", "gt": gt, "variants": best, "hits": most, "n": counted[0].n}
+        )
+        apart = [
+            row
+            for row in comparisons
+            if row["gt"] == gt and (row["a"] in best) != (row["b"] in best)
+        ]
+        for row in apart:
+            first = row["a"] in best
+            findings.append(
+                {
+                    "code": "apart" if row["holm_p"] < ALPHA else "not_apart",
+                    "gt": gt,
+                    "better": row["a"] if first else row["b"],
+                    "worse": row["b"] if first else row["a"],
+                    "only_better": len(row["only_a"] if first else row["only_b"]),
+                    "only_worse": len(row["only_b"] if first else row["only_a"]),
+                    "p": row["holm_p"],
+                }
+            )
+        for evaluation in counted:
+            found = evaluation.measures[measure]
+            if found.upper is not None and found.upper > (found.mean or 0.0):
+                findings.append(
+                    {
+                        "code": "holes",
+                        "gt": gt,
+                        "variant": evaluation.variant,
+                        "lower": found.mean,
+                        "upper": found.upper,
+                        "judged": evaluation.measures["judged@5"].mean,
+                        "n": evaluation.n,
+                    }
+                )
+            if evaluation.counted_as_zero:
+                findings.append(
+                    {
+                        "code": "counted_as_zero",
+                        "gt": gt,
+                        "variant": evaluation.variant,
+                        "queries": len(evaluation.counted_as_zero),
+                    }
+                )
+    findings += _changes_of_place(hits, list(by_gt))
+    return findings
+
+
+def _changes_of_place(hits: dict[tuple[str, str], int], gts: list[str]) -> list[dict[str, Any]]:
+    found = []
+    for one, other in combinations(gts, 2):
+        variants = [v for g, v in hits if g == one and (other, v) in hits]
+        for a, b in combinations(variants, 2):
+            first, second = hits[one, a] - hits[one, b], hits[other, a] - hits[other, b]
+            if first * second < 0:
+                winner, loser = (a, b) if first > 0 else (b, a)
+                found.append(
+                    {
+                        "code": "changes_place",
+                        "a": winner,
+                        "b": loser,
+                        "gt_a": one,
+                        "gt_b": other,
+                    }
+                )
+    return found
+
+
+def _verdict(by_gt: dict[str, list[Evaluation]]) -> list[dict[str, Any]]:
+    """Per variant over all ground truths: the weakest of each decides."""
+    evaluations = [e for found in by_gt.values() for e in found]
+    rows = []
+    for variant in dict.fromkeys(e.variant for e in evaluations):
+        own = [e.verdict for e in evaluations if e.variant == variant]
+        points = [v.point for v in own]
+        evidence = [v.evidence for v in own]
+        rows.append(
+            {
+                "variant": variant,
+                "point": None
+                if None in points
+                else "pass"
+                if all(p == "pass" for p in points)
+                else "fail",
+                "evidence": "refuted"
+                if "refuted" in evidence
+                else "shown"
+                if all(e == "shown" for e in evidence)
+                else "undecided",
+            }
+        )
+    return rows

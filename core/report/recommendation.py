@@ -1,0 +1,54 @@
+"""The recommendation: a person's words, kept with the workspace as ``recommendation.md``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.errors import WorkspaceError
+from core.text import is_well_formed, nfc
+from core.workspace import write_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "recommendation.md"
+MAX_LENGTH = 20_000
+
+
+def read(workspace: Path) -> str:
+    """The words kept; empty if there are none.
+
+    Raises:
+        WorkspaceError: the file can't be read.
+    """
+    try:
+        return (workspace / FILE).read_text("utf-8").strip()
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError) as fault:
+        raise WorkspaceError(
+            f"{workspace / FILE}: can't be read ({fault}). Save it as UTF-8."
+        ) from fault
+
+
+def write(workspace: Path, text: str) -> str:
+    """Keep the words; returns them as kept.
+
+    Raises:
+        WorkspaceError: too long, or the file can't be written. What was kept before stays.
+    """
+    clean = nfc(text).strip()
+    if len(clean) > MAX_LENGTH:
+        raise WorkspaceError(
+            f"The recommendation has {len(clean):,} characters; at most {MAX_LENGTH:,}. Shorten it."
+        )
+    if not is_well_formed(clean):
+        raise WorkspaceError("The recommendation holds half a character. Type it again.")
+    try:
+        write_atomically(workspace / FILE, clean + "\n")
+    except OSError as fault:
+        raise WorkspaceError(
+            f"{workspace / FILE}: can't be written ({fault.strerror}). Nothing was saved; check "
+            "permissions and disk, then try again."
+        ) from fault
+    return clean

@@ -1,0 +1,233 @@
+"""Annotate: one pair after another. Nothing on the page tells where a pair comes from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.errors import YusaError
+from core.queue import batches
+from dashboard import judging, links, richtext, services, state
+from dashboard.components import (
+    annotator,
+    item_card,
+    judge_form,
+    key_log,
+    language,
+    layout,
+    pictures,
+)
+from dashboard.context import Page, select
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from streamlit.navigation.page import StreamlitPage
+
+    from core.types import Item
+    from dashboard.judging import Books, Desk, Progress
+    from dashboard.services import Snapshot
+
+KEYS = "annotate.keys"
+_AHEAD = 3
+
+
+def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
+    """Draw the queue of the annotator and ground truth that the session is in."""
+    ws = snapshot.ws
+    offer = services.offer(ws)
+    view = state.resolve(state.current(st.session_state), offer)
+    wanted = st.session_state.get(state.ANNOTATE_GT)
+    gt = wanted if wanted in offer.gts else offer.default_gt
+    page = Page(ws, replace(view, gt=gt), state.current(st.session_state).language)
+    try:
+        services.standing(ws)
+    except YusaError as error:
+        st.error(richtext.label(str(error), 600), icon=":material/error:")
+        st.button(page.t("judge.retry"), key=judge_form.button_key("open"))
+        return
+    name = _head(page)
+    if gt is None:
+        st.info(page.t("judge.empty.gt", path=richtext.label(str(ws.path))))
+        return
+    if name is None:
+        st.info(page.t("judge.empty.annotator"), icon=":material/person:")
+        return
+    kept = judge_form.books(ws, name)
+    desk = _desk(page, kept, gt)
+    if not desk.order:
+        st.info(page.t("judge.empty.pairs", path=richtext.label(str(ws.path))))
+        return
+    _work(page, desk, kept, pages)
+
+
+def _head(page: Page) -> str | None:
+    """Draw who judges what; return who."""
+    with st.container(gap=None):
+        name = _choices(page)
+        annotator.remember(page, "annotate")
+    return name
+
+
+def _choices(page: Page) -> str | None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        name = annotator.choose(page, "annotate")
+        if len(page.ws.gt_names) > 1:
+            select(state.WIDGET_ANNOTATE_GT, page.view.gt)
+            st.selectbox(
+                page.t("near.gt"),
+                page.ws.gt_names,
+                key=state.WIDGET_ANNOTATE_GT,
+                icon=":material/fact_check:",
+                label_visibility="collapsed",
+                width=150,
+                on_change=_gt_changed,
+            )
+        with st.popover(page.t("judge.guide"), icon=":material/help:", type="tertiary"):
+            st.markdown(page.t("judge.guide.text"))
+        st.space("stretch")
+        language.choose(page, state.WIDGET_ANNOTATE_LANGUAGE)
+    return name
+
+
+def _desk(page: Page, kept: Books, gt: str) -> Desk:
+    """Return the session's desk, or set one up where annotator, ground truth or data changed."""
+    ws = page.ws
+    key = judging.desk_key(ws.uuid, ws.generation, gt, kept.annotator)
+    before: Desk | None = st.session_state.get(state.DESK)
+    if before is not None and before.key == key:
+        return before
+    pairs = services.pairs_to_judge(ws, gt, judging.DEPTH)
+    queue = batches(pairs, kept.annotator, ws.gt(gt).hash)
+    desk = judging.open_desk(key, queue, kept, before)
+    st.session_state[state.DESK] = desk
+    return desk
+
+
+@st.fragment
+def _work(page: Page, desk: Desk, kept: Books, pages: Mapping[str, StreamlitPage]) -> None:
+    """Draw the pair at hand; a step redraws only this."""
+    try:
+        done = judging.progress(desk, kept)
+        _bar(page, desk, kept, done)
+        if desk.pair is None:
+            _finished(page, desk, kept, done, pages)
+            shown = []
+        else:
+            judge_form.draw(page, desk, kept, desk.pair)
+            shown = _cards(page, desk)
+    except YusaError as error:
+        st.error(richtext.label(str(error), 600), icon=":material/error:")
+        return
+    pictures.mount_viewer(page, shown, key="annotate.viewer")
+    _listen(page, desk, kept)
+
+
+def _bar(page: Page, desk: Desk, kept: Books, done: Progress) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="judge-bar"):
+        if desk.pair is not None:
+            words = page.t(
+                "judge.progress",
+                query=done.query,
+                queries=done.queries,
+                candidate=done.candidate,
+                candidates=done.candidates,
+            )
+            st.markdown(f"**{words}**", width="content")
+        count = page.t("judge.count", judged=done.judged, total=done.total)
+        if done.deferred:
+            count += " · " + page.t("judge.count.deferred", n=done.deferred)
+        st.markdown(f":small[:gray[{count}]]", width="stretch")
+        if desk.unsaved is None and not desk.fault:
+            with st.container(width="content"):
+                judge_form.message(page, desk, kept)
+    if desk.unsaved is not None or desk.fault:
+        judge_form.message(page, desk, kept)
+
+
+def _cards(page: Page, desk: Desk) -> list[Item]:
+    query, item = page.ws.items.get_many(desk.pair or ())
+    left, right = st.columns(2, gap="small")
+    with left:
+        _card(page, desk, query, "item.query", layout.QUERY_CARD_KEY)
+    with right:
+        _card(page, desk, item, "judge.candidate", "candidate-card")
+    return [query, item]
+
+
+def _card(page: Page, desk: Desk, item: Item, role: str, key: str) -> None:
+    colour = "primary" if role == "item.query" else "gray"
+    with st.container(border=True, key=key, gap="xsmall"):
+        st.markdown(f":{colour}-badge[{page.t(role)}] **{richtext.label(item.id)}**")
+        line = item_card.metadata_line(item)
+        if line:
+            st.markdown(f":small[:gray[{line}]]")
+        item_card.body(page, item, item_card.QUERY_CHARS)
+        if item.images:
+            with st.container(horizontal=True, gap="small"):
+                pictures.draw(page, item, pictures.QUERY_BOX)
+        if desk.answers:
+            item_card.answers(page, item, say_none=True)
+
+
+def _finished(
+    page: Page, desk: Desk, kept: Books, done: Progress, pages: Mapping[str, StreamlitPage]
+) -> None:
+    """Say that nothing is left, or that pairs were put off, and what to do next."""
+    if done.deferred:
+        st.info(page.t("judge.done.deferred", n=done.deferred), icon=":material/schedule:")
+    else:
+        st.success(page.t("judge.done", n=done.judged), icon=":material/task_alt:")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if done.deferred:
+            st.button(
+                page.t("judge.review", n=done.deferred),
+                key=judge_form.button_key("review"),
+                type="primary",
+                on_click=judge_form.safely,
+                args=(desk, lambda: judging.review_deferred(desk, kept)),
+            )
+        judge_form.arrows(page, desk, kept)
+        if "compare" in pages and not done.deferred:
+            st.page_link(pages["compare"])
+
+
+def _listen(page: Page, desk: Desk, kept: Books) -> None:
+    ahead = [pair[1] for pair in desk.order[desk.at + 1 : desk.at + 1 + _AHEAD]]
+    coming = page.ws.items.get_many(ahead)
+
+    def on_keys(log: Mapping[str, Any]) -> None:
+        judge_form.safely(desk, lambda: judging.take_keys(desk, kept, log))
+
+    key_log.listen(
+        KEYS,
+        judging.KEYS,
+        on_keys,
+        token=desk.token,
+        pair=f"{desk.key}.{desk.at}",
+        taken=(desk.log, desk.taken.get(desk.log, 0)),
+        note=("KeyN", judge_form.NOTE),
+        pictures=[url for item in coming for url in pictures.urls(item, pictures.QUERY_BOX)],
+    )
+
+
+def _gt_changed() -> None:
+    st.session_state[state.ANNOTATE_GT] = st.session_state[state.WIDGET_ANNOTATE_GT]
+
+
+def adopt_address() -> None:
+    """Take the ground truth from the address if it changed: a link, back or forward."""
+    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    state.adopt_annotate_address(st.session_state, params)
+
+
+def write_address() -> None:
+    """Write the ground truth into the address."""
+    spoken = state.current(st.session_state).language
+    address = links.format_annotate(st.session_state.get(state.ANNOTATE_GT), spoken)
+    if address != st.session_state.get(state.SEEN):
+        st.session_state[state.SEEN] = address
+        st.query_params.from_dict(address)

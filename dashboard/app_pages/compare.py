@@ -1,0 +1,136 @@
+"""Compare: how good the variants are, whether they differ, and on which queries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.errors import YusaError
+from dashboard import comparison, links, richtext, services, state
+from dashboard.components import (
+    compare_controls,
+    figures,
+    list_pair,
+    paired,
+    query_table,
+    watch,
+)
+from dashboard.context import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from streamlit.navigation.page import StreamlitPage
+
+    from core.evaluate import Evaluation
+    from dashboard.comparison import Shown
+    from dashboard.services import Snapshot
+
+
+def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
+    """Draw the page for the view that the session is in."""
+    ws = snapshot.ws
+    offer = services.offer(ws)
+    link = state.current_compare(st.session_state)
+    shown = comparison.resolve(link, offer, ws.target)
+    page = Page(ws, state.resolve(state.current(st.session_state), offer), link.language)
+    pools = ("judged", "corpus") if offer.gts_with_pool else ("corpus",)
+    compare_controls.draw(page, shown, pools=pools)
+    if not offer.variants:
+        st.info(page.t("empty.variants", path=richtext.label(str(ws.path))))
+        return
+    if not offer.gts:
+        st.info(page.t("empty.gts", path=richtext.label(str(ws.path))))
+        return
+    revision = watch.revision(ws)
+    try:
+        with st.spinner(page.t("comparison.computing"), show_time=False):
+            evaluations = {gt: _evaluate(page, shown, gt) for gt in offer.gts}
+    except YusaError as error:
+        st.error(richtext.label(str(error), 400), icon=":material/error:")
+        return
+    _passed(page, shown, evaluations, revision)
+    chosen = evaluations.get(shown.gt or "")
+    scope = figures.scope(page, shown, chosen[0], revision) if chosen else ""
+    _real(page, shown, chosen, scope)
+    if chosen:
+        _why(page, shown, chosen, scope, pages["browse"])
+    watch.repaint_after(ws, revision)
+
+
+def _evaluate(page: Page, shown: Shown, gt: str) -> list[Evaluation] | None:
+    """Evaluate all variants; None where the ground truth doesn't have the pool."""
+    if shown.pool == "judged" and gt not in services.offer(page.ws).gts_with_pool:
+        return None
+    return [
+        services.evaluation(page.ws, variant, gt, shown.pool, (), shown.view)
+        for variant in page.ws.variant_names
+    ]
+
+
+def _passed(
+    page: Page,
+    shown: Shown,
+    evaluations: Mapping[str, list[Evaluation] | None],
+    revision: int | None,
+) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"##### {page.t('comparison.passed')}", width="content")
+        everything = [each for found in evaluations.values() for each in found or ()]
+        st.download_button(
+            page.t("comparison.download"),
+            comparison.figures_csv(everything, revision, page.ws.target),
+            file_name=f"figures-{shown.view}-{shown.pool}.csv",
+            mime="text/csv",
+            key="comparing.download.figures",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+        )
+    for gt, found in evaluations.items():
+        with st.container(border=True, key=f"compare-figures-{gt}", gap="small"):
+            if found is None:
+                st.info(page.t("figure.no_pool", gt=richtext.label(gt)), icon=":material/block:")
+            else:
+                figures.draw(page, shown, found, revision)
+
+
+def _real(page: Page, shown: Shown, chosen: list[Evaluation] | None, scope: str) -> None:
+    st.markdown(f"##### {page.t('comparison.real')}")
+    compare_controls.pair(page, shown)
+    if chosen is None:
+        gt = richtext.label(shown.gt or "")
+        st.info(page.t("figure.no_pool", gt=gt), icon=":material/block:")
+        return
+    by_name = {each.variant: each for each in chosen}
+    if shown.a is None or shown.b is None:
+        st.info(page.t("paired.one"), icon=":material/compare:")
+    elif chosen[0].n == 0:
+        st.info(page.t("figure.no_queries"), icon=":material/rule:")
+    else:
+        paired.draw(page, by_name[shown.a], by_name[shown.b], scope)
+
+
+def _why(
+    page: Page, shown: Shown, chosen: list[Evaluation], scope: str, browse: StreamlitPage
+) -> None:
+    st.markdown(f"##### {page.t('comparison.why')}")
+    rows = comparison.table(chosen, page.ws.target.measure)
+    query_table.draw(page, shown, rows, scope, browse)
+    if shown.b is not None:
+        list_pair.draw(page, shown, query_table.rows_shown(shown, rows), browse)
+
+
+def adopt_address() -> None:
+    """Take the view from the address if it changed: a link, back or forward."""
+    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    state.adopt_compare_address(st.session_state, params)
+
+
+def write_address() -> None:
+    """Write the view into the address; a change becomes a step of the browser's history."""
+    address = links.format_compare(state.current_compare(st.session_state))
+    if address != st.session_state.get(state.SEEN):
+        st.session_state[state.SEEN] = address
+        st.query_params.from_dict(address)

@@ -1,0 +1,146 @@
+"""Report: what is handed over, as it stands now; preview, recommendation, download."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from core.errors import YusaError
+from core.report import build, read_recommendation, to_json, write_recommendation
+from core.report import render as render_markdown
+from dashboard import links, richtext, services, state
+from dashboard.components import report_controls
+from dashboard.context import Page, seed
+from dashboard.strings import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from streamlit.navigation.page import StreamlitPage
+
+    from core.types import PoolKind
+    from core.workspace import Workspace
+    from dashboard.links import CompareLink, Language
+    from dashboard.services import Snapshot
+
+_FILE = "report"
+_QUOTED = 2_000
+"""Longer lines of names and recommendations are cut in the preview, not in the file."""
+
+
+def render(snapshot: Snapshot, _pages: Mapping[str, StreamlitPage]) -> None:
+    """Draw the page for the view that the session is in."""
+    ws = snapshot.ws
+    link = state.current_compare(st.session_state)
+    offer = services.offer(ws)
+    page = Page(ws, state.resolve(state.current(st.session_state), offer), link.language)
+    report_controls.draw(page, link)
+    if not offer.variants:
+        st.info(page.t("empty.variants", path=richtext.label(str(ws.path))))
+        return
+    if not offer.gts:
+        st.info(page.t("empty.gts", path=richtext.label(str(ws.path))))
+        return
+    _recommendation(page)
+    try:
+        with st.spinner(page.t("comparison.computing"), show_time=False):
+            document = _document(ws, link)
+    except YusaError as error:
+        st.error(richtext.label(str(error), 400), icon=":material/error:")
+        return
+    _downloads(page, document, link.language)
+    with st.container(border=True, key="report-preview"):
+        st.markdown(render_markdown(document, link.language, _quote, level=4))
+
+
+def _document(ws: Workspace, link: CompareLink) -> dict[str, Any]:
+    pool: PoolKind | None = "corpus" if link.pool == "corpus" else None
+    # Read first: a judgment that comes meanwhile then shows up as newer than the report says.
+    revision = services.revision(ws)
+    evaluations = [
+        services.evaluation(ws, variant, gt, pool, (), link.view)
+        for gt in ws.gt_names
+        for variant in ws.variant_names
+    ]
+    return build(ws, evaluations, revision, read_recommendation(ws.path))
+
+
+def _quote(words: str) -> str:
+    return richtext.label(words, _QUOTED)
+
+
+def _recommendation(page: Page) -> None:
+    try:
+        kept = read_recommendation(page.ws.path)
+    except YusaError as error:
+        st.error(richtext.label(str(error), 400), icon=":material/error:")
+        return
+    with st.expander(page.t("report.recommendation"), icon=":material/edit_note:"):
+        if st.session_state.get(state.RECOMMENDATION_KEPT) != kept:
+            st.session_state[state.RECOMMENDATION_KEPT] = kept
+            seed(state.WIDGET_RECOMMENDATION, kept)
+        st.text_area(
+            page.t("report.recommendation"),
+            key=state.WIDGET_RECOMMENDATION,
+            label_visibility="collapsed",
+            placeholder=page.t("report.recommendation.placeholder"),
+            height=120,
+        )
+        st.button(
+            page.t("report.recommendation.save"),
+            key="reporting.button.save",
+            icon=":material/save:",
+            on_click=_save,
+            args=(page.ws, page.language),
+        )
+        outcome = st.session_state.pop(state.RECOMMENDATION_OUTCOME, None)
+        if outcome is not None:
+            saved, words = outcome
+            (st.success if saved else st.error)(richtext.label(words, 400))
+
+
+def _save(ws: Workspace, language: Language) -> None:
+    try:
+        write_recommendation(ws.path, st.session_state[state.WIDGET_RECOMMENDATION] or "")
+    except YusaError as error:
+        st.session_state[state.RECOMMENDATION_OUTCOME] = (False, str(error))
+    else:
+        words = text(language, "report.recommendation.saved")
+        st.session_state[state.RECOMMENDATION_OUTCOME] = (True, words)
+
+
+def _downloads(page: Page, document: dict[str, Any], language: Language) -> None:
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            page.t("report.download.markdown"),
+            render_markdown(document, language),
+            file_name=f"{_FILE}.{language}.md",
+            mime="text/markdown",
+            key="reporting.download.markdown",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            page.t("report.download.json"),
+            to_json(document),
+            file_name=f"{_FILE}.json",
+            mime="application/json",
+            key="reporting.download.json",
+            icon=":material/data_object:",
+            on_click="ignore",
+        )
+
+
+def adopt_address() -> None:
+    """Take view and pool from the address if it changed; they are Compare's too."""
+    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    state.adopt_compare_address(st.session_state, params)
+
+
+def write_address() -> None:
+    """Write view, pool and language into the address."""
+    address = links.format_report(state.current_compare(st.session_state))
+    if address != st.session_state.get(state.SEEN):
+        st.session_state[state.SEEN] = address
+        st.query_params.from_dict(address)

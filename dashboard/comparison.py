@@ -1,0 +1,389 @@
+"""What Compare says: figures in words, the table of queries, the moves between two lists.
+
+Pure functions over evaluations; nothing here knows Streamlit. Words come from the caller's ``t``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from core.measures import MEASURES
+from dashboard.links import CompareLink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from core.evaluate import Evaluation, QueryResult
+    from core.measures import IntervalKind
+    from core.types import Neighbour, PoolKind, Target
+    from core.views import ViewName
+    from dashboard.links import RowFilter
+    from dashboard.state import Offer
+
+SHOWN_MEASURES = ("success@1", "success@3", "success@5", "success@10", "rr", "ndcg@10")
+FEW = 8
+"""Below so many queries counts are shown, no percentages."""
+SIGNIFICANT = 0.05
+PAGE_ROWS = 10
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+
+CellKind = Literal["rank", "unranked", "no_vector", "left_out"]
+MoveKind = Literal["up", "down", "same", "new"]
+
+
+class Translate(Protocol):
+    """Returns a phrase in the page's language."""
+
+    def __call__(self, key: str, **values: object) -> str:
+        """See :func:`dashboard.strings.text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A Compare link with its defaults filled in: every name in it exists."""
+
+    view: ViewName
+    pool: PoolKind
+    measure: str
+    gt: str | None
+    a: str | None
+    b: str | None
+    rows: RowFilter
+    sort: str | None
+    descending: bool
+    page: int
+    query: str | None
+
+
+def resolve(link: CompareLink, offer: Offer, target: Target) -> Shown:
+    """Fill in the defaults; a name that the workspace doesn't have falls back to one it has."""
+    gt = link.gt if link.gt in offer.gts else offer.default_gt
+    judged = gt in offer.gts_with_pool if link.pool is None else link.pool == "judged"
+    a = link.a if link.a in offer.variants else next(iter(offer.variants), None)
+    others = [name for name in offer.variants if name != a]
+    b = link.b if link.b in others else next(iter(others), None)
+    if link.a not in offer.variants and b == next(iter(offer.variants), None):
+        a = next((name for name in offer.variants if name != b), None)
+    return Shown(
+        view=link.view,
+        pool="judged" if judged and offer.gts_with_pool else "corpus",
+        measure=link.measure if link.measure in SHOWN_MEASURES else target.measure,
+        gt=gt,
+        a=a,
+        b=b,
+        rows=link.rows,
+        sort=link.sort if link.sort in offer.variants else None,
+        descending=link.descending,
+        page=link.page,
+        query=link.query,
+    )
+
+
+# ---- figures ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measure of one evaluation.
+
+    Attributes:
+        hits: of Success@k: queries that are hit by what is known; else None.
+        low, high: the sampling interval.
+        possible: of Success@k with holes: hits if every hole that could be one were one.
+    """
+
+    variant: str
+    gt: str
+    measure: str
+    n: int
+    hits: int | None
+    mean: float | None
+    low: float | None
+    high: float | None
+    interval: IntervalKind
+    possible: int | None = None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share of queries, not a mean of values."""
+        return MEASURES[self.measure].interval == "wilson95"
+
+    @property
+    def has_holes(self) -> bool:
+        """Whether ungraded items could raise it."""
+        return self.possible is not None and self.hits is not None and self.possible > self.hits
+
+    @property
+    def upper(self) -> float | None:
+        """The share if every hole that could be a hit were one; None without such holes."""
+        return self.possible / self.n if self.has_holes and self.possible is not None else None
+
+
+def figure(evaluation: Evaluation, measure: str) -> Figure:
+    """Read one measure from an evaluation."""
+    result, n = evaluation.measures[measure], evaluation.n
+    share = MEASURES[measure].interval == "wilson95" and result.mean is not None
+    low, high = result.interval or (None, None)
+    return Figure(
+        variant=evaluation.variant,
+        gt=evaluation.gt,
+        measure=measure,
+        n=n,
+        hits=round((result.mean or 0.0) * n) if share else None,
+        mean=result.mean,
+        low=low,
+        high=high,
+        interval=result.interval_kind,
+        possible=round(result.upper * n) if share and result.upper is not None else None,
+    )
+
+
+def measure_name(t: Translate, measure: str) -> str:
+    """Return a measure's name for people."""
+    family, _at, k = measure.partition("@")
+    return t(f"measure.{family}", k=k)
+
+
+def short_name(t: Translate, measure: str) -> str:
+    """Return a measure's name for the head of a column."""
+    family, _at, k = measure.partition("@")
+    return t("measure.success.short", k=k) if family == "success" else MEASURES[measure].label
+
+
+def percent(value: float, target: float | None = None) -> str:
+    """Return whole per cent without the sign.
+
+    One decimal where whole ones would say what isn't so: 79.6 % does not reach a target of 80 %,
+    and 99.6 % is not all.
+    """
+    rounded = math.floor(value * 100 + 0.5)
+    crosses = target is not None and (value >= target) != (rounded >= round(target * 100, 6))
+    if not crosses and not (rounded == 100 and value < 1) and not (rounded == 0 and value > 0):
+        return str(rounded)
+    # Cut, not rounded: 79.96 % must not become 80.0 % either.
+    upward = value >= target if crosses and target is not None else rounded == 0
+    return f"{(math.ceil if upward else math.floor)(round(value * 1000, 6)) / 10:.1f}"
+
+
+def value_words(t: Translate, shown: Figure) -> str:
+    """Return a figure as it stands in a table: ``52/61 = 85.2 %``, below :data:`FEW` counts."""
+    if shown.mean is None:
+        return t("figure.none")
+    if shown.hits is None:
+        return f"{shown.mean:.3f}" if shown.n >= FEW else t("figure.too_few", n=shown.n)
+    if shown.n < FEW:
+        most = shown.possible if shown.has_holes else None
+        if most is not None:
+            return t("figure.count_range", hits=shown.hits, most=most, n=shown.n)
+        return t("figure.count", hits=shown.hits, n=shown.n)
+    return t("figure.share", hits=shown.hits, n=shown.n, share=f"{shown.mean * 100:.1f}")
+
+
+def interval_words(shown: Figure, target: float | None = None) -> str | None:
+    """Return the sampling interval in short: ``74~92 %``; None where no figure is given."""
+    if shown.low is None or shown.high is None or shown.n < FEW:
+        return None
+    if shown.is_share:
+        return f"{percent(shown.low, target)}~{percent(shown.high, target)} %"
+    return f"{shown.low:.2f}~{shown.high:.2f}"
+
+
+def holes_words(t: Translate, shown: Figure, target: float | None = None) -> str | None:
+    """Return what holes leave open, in a sentence; None where they leave nothing open."""
+    if shown.upper is None or shown.mean is None or shown.n < FEW:
+        return None
+    low, high = percent(shown.mean, target), percent(shown.upper, target)
+    return t("figure.holes", low=low, high=high)
+
+
+# ---- the table of queries --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one variant does with one query."""
+
+    kind: CellKind
+    rank: int | None = None
+    hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One query over all variants."""
+
+    query: str
+    cells: Mapping[str, Cell]
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether nothing is relevant to it in the pool."""
+        return all(cell.kind == "left_out" for cell in self.cells.values())
+
+    @property
+    def is_flipped(self) -> bool:
+        """Whether some variant hits and another misses."""
+        return len({cell.hit for cell in self.cells.values()}) == 2
+
+
+def table(evaluations: Sequence[Evaluation], measure: str) -> list[Row]:
+    """Return one row per query; ``measure`` (a Success@k) says what is a hit."""
+    by_query: dict[str, dict[str, Cell]] = {}
+    for evaluation in evaluations:
+        for result in evaluation.queries:
+            by_query.setdefault(result.query, {})[evaluation.variant] = _cell(result, measure)
+    return [Row(query, cells) for query, cells in by_query.items()]
+
+
+def _cell(result: QueryResult, measure: str) -> Cell:
+    if result.status == "left_out":
+        return Cell("left_out")
+    if result.status == "counted_as_zero":
+        return Cell("no_vector")
+    if result.first_relevant_rank is None:
+        return Cell("unranked")
+    return Cell("rank", result.first_relevant_rank, result.values[measure] == 1.0)
+
+
+def select(rows: Iterable[Row], wanted: RowFilter, a: str | None, b: str | None) -> list[Row]:
+    """Keep the rows of one kind. Left-out queries only stay among all."""
+    if wanted == "all":
+        return list(rows)
+    counted = [row for row in rows if not row.is_left_out]
+    if wanted == "flipped":
+        return [row for row in counted if row.is_flipped]
+    if a is None or b is None:
+        return []
+    hits = {"only_a": (True, False), "only_b": (False, True), "both": (True, True)}
+    pair = hits.get(wanted, (False, False))
+    return [row for row in counted if (row.cells[a].hit, row.cells[b].hit) == pair]
+
+
+def ordered(rows: Iterable[Row], variant: str | None, *, descending: bool) -> list[Row]:
+    """Order by id, or by a variant's rank: no rank counts as the worst, left out comes last."""
+
+    def rank(row: Row) -> float:
+        cell = row.cells[variant] if variant is not None else None
+        return math.inf if cell is None or cell.rank is None else cell.rank
+
+    by_id = sorted(rows, key=lambda row: row.query, reverse=descending and variant is None)
+    if variant is not None:
+        by_id.sort(key=lambda row: -rank(row) if descending else rank(row))
+    return sorted(by_id, key=lambda row: row.is_left_out)
+
+
+def page_of(rows: Sequence[Row], page: int) -> tuple[list[Row], int, int]:
+    """Return a page's rows, its number (inside the range) and the number of pages."""
+    pages = max(1, -(-len(rows) // PAGE_ROWS))
+    page = min(max(1, page), pages)
+    return list(rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]), page, pages
+
+
+def around(rows: Sequence[Row], query: str | None) -> tuple[str | None, str | None]:
+    """Return the queries before and after one in the table."""
+    ids = [row.query for row in rows]
+    if query not in ids:
+        return None, None
+    place = ids.index(query)
+    return (
+        ids[place - 1] if place else None,
+        ids[place + 1] if place + 1 < len(ids) else None,
+    )
+
+
+# ---- two lists -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where an item of one list stands compared with the other list."""
+
+    kind: MoveKind
+    by: int = 0
+    other_rank: int | None = None
+
+
+def moves(before: Sequence[Neighbour], after: Sequence[Neighbour]) -> dict[str, Move]:
+    """Return, for each item of ``after``, how far it moved from its place in ``before``."""
+    places = {near.id: near.rank for near in before}
+    found = {}
+    for near in after:
+        rank = places.get(near.id)
+        if rank is None:
+            found[near.id] = Move("new")
+        elif rank == near.rank:
+            found[near.id] = Move("same", 0, rank)
+        else:
+            kind: MoveKind = "up" if near.rank < rank else "down"
+            found[near.id] = Move(kind, abs(rank - near.rank), rank)
+    return found
+
+
+# ---- files -----------------------------------------------------------------------------------
+
+
+def figures_csv(evaluations: Iterable[Evaluation], revision: int | None, target: Target) -> str:
+    """Return every figure of the page as CSV: numbers as they are, not rounded."""
+    head = (
+        *("gt", "variant", "view", "pool", "pool_size", "judgment_revision", "measure", "n"),
+        *("hits", "hits_if_holes_hit", "mean", "low95", "high95", "interval"),
+        *("target", "verdict", "evidence"),
+    )
+    lines: list[Sequence[object]] = []
+    for evaluation in evaluations:
+        for measure in SHOWN_MEASURES:
+            shown = figure(evaluation, measure)
+            decides = measure == target.measure
+            lines.append(
+                (
+                    *(evaluation.gt, evaluation.variant, evaluation.view, evaluation.pool.kind),
+                    *(evaluation.pool.size, revision, measure, shown.n, shown.hits),
+                    *(shown.possible, shown.mean, shown.low, shown.high, shown.interval),
+                    target.value if decides else None,
+                    evaluation.verdict.point if decides else None,
+                    evaluation.verdict.evidence if decides else None,
+                )
+            )
+    return _csv(head, lines)
+
+
+def rows_csv(rows: Iterable[Row], variants: Sequence[str]) -> str:
+    """Return the table of queries as CSV: per variant the rank, or why there is none."""
+    lines = [
+        (
+            row.query,
+            *(
+                cell.rank if cell.rank is not None else cell.kind
+                for cell in (row.cells[name] for name in variants)
+            ),
+        )
+        for row in rows
+    ]
+    return _csv(("query", *variants), lines)
+
+
+def _csv(head: Sequence[object], lines: Iterable[Sequence[object]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([_literal(value) for value in head])
+    writer.writerows([_literal(value) for value in line] for line in lines)
+    return "\ufeff" + out.getvalue()  # spreadsheets take it for UTF-8 only with this mark
+
+
+def _literal(value: object) -> object:
+    """Put a mark before names that a spreadsheet would run as a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def changed(link: CompareLink, **values: object) -> CompareLink:
+    """Return the link after a choice; what the choice makes meaningless goes."""
+    new = replace(link, **values)  # type: ignore[arg-type]
+    if {"gt", "rows", "sort", "descending", "a", "b", "pool", "view"} & values.keys():
+        new = replace(new, page=1)
+    if "gt" in values and "query" not in values:
+        new = replace(new, query=None)
+    return new

@@ -1,0 +1,167 @@
+"""Charts: one measure of all variants, with interval, target and what unjudged pairs leave open."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import comparison, palette
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.types import Target
+    from dashboard.comparison import Figure
+    from dashboard.context import Page
+
+_ROW_PX = 46
+_FRAME_PX = 72
+_NAME_CHARS = 22
+_BELOW = 0.28
+"""The range that holes leave open lies below the interval: it is another kind of doubt."""
+_GREY = "#888f96"
+_CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "scrollZoom": False,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "yusa"},
+}
+
+
+def draw(page: Page, figures: Sequence[Figure], names: Sequence[str], target: Target) -> None:
+    """Draw the chart of one measure; all figures are of one ground truth, view and pool."""
+    chart = build(page, figures, names, target)
+    st.plotly_chart(chart, key=f"comparing.chart.{figures[0].gt}", config=_CONFIG)
+    kind = page.t("chart.kind.wilson" if figures[0].is_share else "chart.kind.bootstrap")
+    holes = any(figure.has_holes for figure in figures)
+    st.caption(page.t("chart.note" if holes else "chart.note.plain", kind=kind))
+
+
+def build(page: Page, figures: Sequence[Figure], names: Sequence[str], target: Target) -> go.Figure:
+    """Return the chart: one row per variant, first one on top."""
+    share = figures[0].is_share
+    scale = 100.0 if share else 1.0
+    chart = go.Figure()
+    for place, figure in enumerate(figures):
+        if figure.mean is not None:
+            _holes(chart, figure, place, scale, palette.mark(figure.variant, names).hex)
+            _point(page, chart, figure, place, scale, palette.mark(figure.variant, names))
+    if share and figures[0].measure == target.measure:
+        chart.add_vline(
+            x=target.value * scale,
+            line={"dash": "dash", "width": 1.5, "color": _GREY},
+            annotation={
+                "text": page.t("chart.target", target=f"{target.value * 100:g}"),
+                "font": {"color": _GREY, "size": 12},
+                "yanchor": "bottom",
+                "xanchor": "right",
+                "xshift": -2,
+            },
+            annotation_position="top",
+        )
+    axis = "chart.axis.share" if share else "chart.axis"
+    chart.update_layout(
+        height=_FRAME_PX + _ROW_PX * len(figures),
+        margin={"l": 8, "r": 12, "t": 24, "b": 48},
+        showlegend=False,
+        barmode="overlay",
+        dragmode=False,
+        hovermode="closest",
+    )
+    chart.update_xaxes(
+        title={
+            "text": page.t(
+                axis, measure=comparison.measure_name(page.t, figures[0].measure), n=figures[0].n
+            ),
+            "standoff": 12,
+            "font": {"size": 12},
+        },
+        range=[-1.5 * scale / 100, 116 * scale / 100],
+        tickvals=[step * scale / 100 for step in range(0, 101, 20)],
+        fixedrange=True,
+        showgrid=True,
+        zeroline=False,
+    )
+    chart.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(figures))),
+        ticktext=[_name(figure.variant, names) for figure in figures],
+        range=[len(figures) - 0.5, -0.5],
+        tickfont={"size": 13},
+        fixedrange=True,
+        showgrid=False,
+        zeroline=False,
+        automargin=True,
+    )
+    return chart
+
+
+def _name(variant: str, names: Sequence[str]) -> str:
+    """Return a variant's name for an axis; charts read a kind of HTML, so it is escaped."""
+    shown = variant if len(variant) <= _NAME_CHARS else variant[: _NAME_CHARS - 1] + "…"
+    return f"{palette.mark(variant, names).shape} {html.escape(shown)}"
+
+
+def _holes(chart: go.Figure, figure: Figure, place: int, scale: float, colour: str) -> None:
+    if figure.upper is None or figure.mean is None:
+        return
+    chart.add_bar(
+        orientation="h",
+        y=[place + _BELOW],
+        base=[figure.mean * scale],
+        x=[(figure.upper - figure.mean) * scale],
+        width=0.2,
+        marker={
+            "color": "rgba(0,0,0,0)",
+            "line": {"color": colour, "width": 1},
+            "pattern": {"shape": "/", "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)", "size": 6},
+        },
+        hoverinfo="skip",
+    )
+
+
+def _point(
+    page: Page, chart: go.Figure, figure: Figure, place: int, scale: float, mark: palette.Mark
+) -> None:
+    mean = figure.mean or 0.0
+    low, high = figure.low or 0.0, figure.high if figure.high is not None else 1.0
+    words = comparison.value_words(page.t, figure)
+    lines = [
+        f"<b>{html.escape(figure.variant)}</b>",
+        words,
+        comparison.interval_words(figure) or "",
+        comparison.holes_words(page.t, figure) or "",
+    ]
+    value = f"{mean * 100:.1f}" if figure.is_share else f"{mean:.3f}"
+    chart.add_scatter(
+        x=[mean * scale],
+        y=[place],
+        mode="markers",
+        marker={"symbol": mark.symbol, "size": 11, "color": mark.hex},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [(high - mean) * scale],
+            "arrayminus": [(mean - low) * scale],
+            "color": mark.hex,
+            "thickness": 2,
+            "width": 6,
+        },
+        cliponaxis=False,
+        hovertext=["<br>".join(line for line in lines if line)],
+        hoverinfo="text",
+    )
+    # In a column of their own: on the target line they could not be read.
+    chart.add_scatter(
+        x=[103 * scale / 100],
+        y=[place],
+        mode="text",
+        text=[value],
+        textposition="middle right",
+        textfont={"size": 13},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )

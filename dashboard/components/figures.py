@@ -1,0 +1,154 @@
+"""The figures of one ground truth: chart, verdicts in words, and the table of all measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import comparison, palette, richtext
+from dashboard.components import charts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.evaluate import Evaluation
+    from core.types import Target
+    from dashboard.comparison import Figure, Shown
+    from dashboard.context import Page
+
+_NAMED = 100
+_POINTS = {"pass": ("green", "check_circle"), "fail": ("red", "cancel"), None: ("gray", "remove")}
+_EVIDENCE = {"shown": "green", "refuted": "red", "undecided": "gray"}
+
+
+def scope(page: Page, shown: Shown, evaluation: Evaluation, revision: int | None) -> str:
+    """Return what a table is about: pool, view, judgment revision and n."""
+    pool = evaluation.pool
+    return page.t(
+        "comparison.scope",
+        pool=page.t(f"comparison.scope.{pool.kind}", size=pool.size),
+        view=page.t(f"comparison.view.{shown.view.replace('-', '_')}"),
+        revision="–" if revision is None else f"{revision:,}",
+        n=evaluation.n,
+    )
+
+
+def variant_name(page: Page, variant: str) -> str:
+    """Return a variant's mark and name as Markdown."""
+    mark = palette.mark(variant, page.ws.variant_names)
+    return f":{mark.markdown}[{mark.shape}] **{richtext.label(variant)}**"
+
+
+def draw(page: Page, shown: Shown, evaluations: Sequence[Evaluation], revision: int | None) -> None:
+    """Draw one ground truth's figures; the evaluations are of all variants, in their order."""
+    first, target = evaluations[0], page.ws.target
+    st.markdown(
+        f"**{richtext.label(first.gt)}** :small[:gray[{scope(page, shown, first, revision)}]]"
+    )
+    if first.n == 0:
+        st.info(page.t("figure.no_queries"), icon=":material/rule:")
+        _lost(page, evaluations)
+        return
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        if first.n < comparison.FEW:
+            st.info(page.t("chart.few", n=first.n), icon=":material/tag:")
+        else:
+            figures = [comparison.figure(each, shown.measure) for each in evaluations]
+            charts.draw(page, figures, page.ws.variant_names, target)
+    with right:
+        _verdicts(page, evaluations, target)
+    st.markdown(_table(page, evaluations))
+    notes = [page.t("figure.table.note")]
+    if any(_figures_with_holes(evaluations)):
+        notes.append(page.t("figure.table.note.holes"))
+    st.caption(" · ".join(notes))
+    _lost(page, evaluations)
+
+
+def _verdicts(page: Page, evaluations: Sequence[Evaluation], target: Target) -> None:
+    """Say for each variant whether it reaches the target, and what the evidence allows to say."""
+    lead = f"{comparison.measure_name(page.t, target.measure)} · " + page.t(
+        "figure.verdict", target=f"{target.value * 100:g}"
+    )
+    st.markdown(f":small[{lead}]", help=page.t("figure.evidence.help"))
+    blocks = []
+    for each in evaluations:
+        figure = comparison.figure(each, target.measure)
+        colour, symbol = _POINTS[each.verdict.point]
+        point = page.t(f"figure.point.{each.verdict.point or 'none'}")
+        evidence = page.t(f"figure.evidence.{each.verdict.evidence}")
+        lines = [
+            f"{variant_name(page, each.variant)} {comparison.value_words(page.t, figure)} "
+            f":{colour}-badge[:material/{symbol}: {point}] "
+            f":{_EVIDENCE[each.verdict.evidence]}-badge[{evidence}]"
+        ]
+        interval = comparison.interval_words(figure, target.value)
+        if interval is not None:
+            words = page.t("figure.interval", interval=interval, size=each.pool.size)
+            lines.append(f":small[:gray[{words}]]")
+        holes = comparison.holes_words(page.t, figure, target.value)
+        if holes is not None:
+            lines.append(f":small[:orange[{holes}]]")
+        blocks.append("  \n".join(lines))
+    st.markdown("\n\n".join(blocks))
+
+
+def _table(page: Page, evaluations: Sequence[Evaluation]) -> str:
+    names = [comparison.short_name(page.t, measure) for measure in comparison.SHOWN_MEASURES]
+    head = [page.t("figure.table.variant"), *names]
+    lines = [head, ["---"] * len(head)]
+    for each in evaluations:
+        cells = [_cell(page, comparison.figure(each, m)) for m in comparison.SHOWN_MEASURES]
+        lines.append([variant_name(page, each.variant), *cells])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cell(page: Page, figure: Figure) -> str:
+    """Return figure, interval and what holes leave open; lines only break between them."""
+    parts = [_together(comparison.value_words(page.t, figure))]
+    target = page.ws.target
+    decides = figure.measure == target.measure
+    interval = comparison.interval_words(figure, target.value if decides else None)
+    if interval is not None:
+        parts.append(f":small[:gray[{_together(interval)}]]")
+    if figure.upper is not None and figure.n >= comparison.FEW:
+        parts.append(f":small[:orange[{_together(f'→ {figure.upper * 100:.1f} %')}]]")
+    return " ".join(parts)
+
+
+def _together(words: str) -> str:
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _figures_with_holes(evaluations: Sequence[Evaluation]) -> list[bool]:
+    return [
+        comparison.figure(each, measure).has_holes
+        for each in evaluations
+        for measure in comparison.SHOWN_MEASURES
+    ]
+
+
+def _lost(page: Page, evaluations: Sequence[Evaluation]) -> None:
+    """Name the queries that count as zero and those left out, folded."""
+    out = evaluations[0].left_out
+    zero = {each.variant: each.counted_as_zero for each in evaluations if each.counted_as_zero}
+    if not out and not zero:
+        return
+    lost = {query for ids in zero.values() for query in ids}
+    label = page.t("figure.lost", zero=len(lost), out=len(out))
+    with st.expander(label, type="compact", icon=":material/playlist_remove:"):
+        for variant, ids in zero.items():
+            words = _ids(page, ids)
+            named = richtext.label(variant)
+            st.caption(page.t("figure.lost.zero", variant=named, n=len(ids), ids=words))
+        if out:
+            st.caption(page.t("figure.lost.out", n=len(out), ids=_ids(page, out)))
+
+
+def _ids(page: Page, ids: Sequence[str]) -> str:
+    words = ", ".join(richtext.label(query, 40) for query in ids[:_NAMED])
+    if len(ids) > _NAMED:
+        words = page.t("figure.lost.more", ids=words, n=len(ids) - _NAMED)
+    return words

@@ -1,0 +1,157 @@
+"""What is missing or odd: a sentence per kind, what to do, and the items to look at."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import links, palette, richtext
+from dashboard.links import BrowseLink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from streamlit.navigation.page import StreamlitPage
+
+    from core.health import Finding, HealthReport, Severity
+    from dashboard.context import Page
+
+NAMED = 8
+"""So many ids of a finding are links."""
+_SEVERITIES: tuple[Severity, ...] = ("mend", "know")
+_COLOURS = {"mend": "orange", "know": "gray"}
+_ICONS = {"mend": "build", "know": "info"}
+_ROWS = frozenset(("unknown_rows", "norms_mixed", "norms_off"))
+_FIELDS = frozenset(("manifest_absent", "manifest_incomplete", "manifests_differ", "same_variant"))
+
+
+def counts(page: Page, report: HealthReport) -> None:
+    """Draw the counts of what is there and of what is odd, in one line."""
+    items = report.items
+    line = page.t(
+        "health.counts",
+        items=items.count,
+        pictures=sum(items.pictures.values()),
+        variants=len(report.variants),
+        gts=len(report.gts),
+    )
+    found = " ".join(
+        f":{_COLOURS[severity]}-badge[:material/{_ICONS[severity]}: "
+        f"{page.t(f'health.{severity}.count', n=len(_kinds(report, severity)))}]"
+        for severity in _SEVERITIES
+    )
+    st.markdown(f"{line} {found}")
+
+
+def draw(page: Page, report: HealthReport, browse: StreamlitPage) -> None:
+    """Draw all findings, those to mend first."""
+    if not report.findings:
+        st.success(page.t("health.nothing"), icon=":material/task_alt:")
+        return
+    for severity in _SEVERITIES:
+        kinds = _kinds(report, severity)
+        if severity == "mend" and not kinds:
+            st.success(page.t("health.nothing_to_mend"), icon=":material/task_alt:")
+        if not kinds:
+            continue
+        st.markdown(f"##### {page.t(f'health.{severity}')}")
+        with st.container(border=True, key=f"health-{severity}", gap="small"):
+            for kind, found in kinds:
+                with st.container(gap="xsmall", key=f"health-kind-{kind}"):
+                    st.markdown(_heading(page, kind, severity))
+                    for finding in found:
+                        _line(page, finding, browse)
+
+
+def _heading(page: Page, kind: str, severity: Severity) -> str:
+    icon = f":{_COLOURS[severity]}[:material/{_ICONS[severity]}:]"
+    todo = page.t(f"health.todo.{kind}")
+    return f"{icon} **{page.t(f'health.kind.{kind}')}** :small[:gray[{todo}]]"
+
+
+def _kinds(report: HealthReport, severity: Severity) -> list[tuple[str, list[Finding]]]:
+    chosen = [finding for finding in report.findings if finding.severity == severity]
+    order = list(dict.fromkeys(finding.kind for finding in chosen))
+    chosen.sort(key=lambda finding: order.index(finding.kind))
+    return [(kind, list(found)) for kind, found in groupby(chosen, key=lambda each: each.kind)]
+
+
+def _line(page: Page, finding: Finding, browse: StreamlitPage) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":small[{sentence(page, finding)}]", width="content")
+        if finding.groups:
+            rest = finding.count - groups(page, finding.groups, browse)
+            words = "health.more.groups"
+        else:
+            ids(page, finding.ids[:NAMED], browse)
+            rest = finding.count - len(finding.ids[:NAMED]) if finding.ids else 0
+            words = "health.more"
+        if rest > 0:
+            st.markdown(f":small[:gray[{page.t(words, n=rest)}]]", width="content")
+
+
+def sentence(page: Page, finding: Finding) -> str:
+    """Return whom a finding concerns and how many, as Markdown."""
+    who = subject(page, finding.subject)
+    detail = [richtext.label(each, 60) for each in finding.detail]
+    if finding.kind in _FIELDS:
+        return " · ".join(part for part in (who, ", ".join(detail)) if part)
+    if finding.kind == "manifest_contradiction":
+        name, claimed, stored = detail
+        told = page.t("health.line.contradiction", field=name, claimed=claimed, found=stored)
+        return f"{who} · {told}"
+    unit = "groups" if finding.groups else "rows" if finding.kind in _ROWS else "items"
+    words = page.t(f"health.line.{unit}", count=finding.count, of=finding.of)
+    if finding.kind == "gt_left_out":
+        detail = [page.t(f"health.reason.{finding.detail[0]}")]
+    if finding.kind == "gt_no_vector":
+        detail = [subject(page, finding.detail[0])]
+    return " · ".join(part for part in (who, *detail, words) if part)
+
+
+def subject(page: Page, name: str) -> str:
+    """Return the name of a variant, with its mark, or of a ground truth, as Markdown."""
+    if name not in page.ws.variant_names:
+        return f"**{richtext.label(name)}**" if name else ""
+    mark = palette.mark(name, page.ws.variant_names)
+    return f":{mark.markdown}[{mark.shape}] **{richtext.label(name)}**"
+
+
+def ids(page: Page, shown: Sequence[str], browse: StreamlitPage) -> None:
+    """Draw ids that open in Browse."""
+    for item_id in shown:
+        _link(page, item_id, browse)
+
+
+def groups(page: Page, shown: Iterable[Sequence[str]], browse: StreamlitPage) -> int:
+    """Draw groups of equal items as far as there is room; return how many were drawn."""
+    room, drawn = NAMED, 0
+    for group in shown:
+        if room < 2:
+            break
+        named = group[:room]
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="xxsmall", width="content"
+        ):
+            for place, item_id in enumerate(named):
+                if place:
+                    st.markdown(":small[:gray[=]]", width="content")
+                _link(page, item_id, browse)
+            if len(group) > len(named):
+                st.markdown(":small[:gray[= …]]", width="content")
+        room -= len(named)
+        drawn += 1
+    return drawn
+
+
+def _link(page: Page, item_id: str, browse: StreamlitPage) -> None:
+    link = BrowseLink(query=item_id, language=page.language)
+    st.page_link(
+        browse,
+        label=f":small[:primary[{richtext.label(item_id, 40)}]]",
+        icon="",  # not the page's own before each id
+        query_params=links.format_link(link),
+        width="content",
+    )

@@ -1,0 +1,238 @@
+"""What an annotator presses: grades, flag, reasons, later, note, undo. Every button shows its key.
+
+The callbacks carry the pair that the button was drawn for; by the time a click arrives another
+pair may be at hand.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.errors import YusaError
+from dashboard import judging, richtext, services, strings
+from dashboard.judging import Books, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.judgments import Pair
+    from core.workspace import Workspace
+    from dashboard.context import Page
+    from dashboard.judging import Desk
+
+GRADES = ("unrelated", "concept", "solution", "twin")
+"""Their names in strings.py; the place is the grade."""
+NOTE = "annotate-note"
+FORM = "judge-form"
+
+
+def grade_key(grade: int) -> str:
+    """Return the key of the button of a grade."""
+    return f"annotate.button.grade.{grade}"
+
+
+def button_key(name: str) -> str:
+    """Return the key of another button: ``duplicate``, ``ask``, ``later``, ``undo`` …"""
+    return f"annotate.button.{name}"
+
+
+def reason_key(number: int) -> str:
+    """Return the key of the button of a reason, numbered from 1."""
+    return f"annotate.button.reason.{number}"
+
+
+def note_key(desk: Desk) -> str:
+    """Return the key of the note's field: one for each pair, so that no text strays."""
+    return f"annotate.note.{desk.key}.{desk.at}"
+
+
+def books(ws: Workspace, annotator: str) -> Books:
+    """Return the annotator's books in a workspace."""
+    return Books(
+        annotator,
+        store=lambda events: services.judgments(ws).append(events),
+        standing=lambda: services.standing(ws),
+        events=lambda: services.events(ws),
+        content=lambda item_id: ws.items.get(item_id).content_key,
+        reason=lambda name: strings.text("ko", f"judge.reason.{name}"),  # stored in one language
+    )
+
+
+def safely(desk: Desk, act: Callable[[], None]) -> None:
+    """Run a step; if the books can't even be read, say so and keep everything as it is."""
+    try:
+        act()
+    except YusaError as error:
+        desk.fault = str(error)
+
+
+def draw(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:
+    """Draw the buttons of the pair at hand."""
+    given = kept.given(pair)
+    before = given.judgment if given else None
+    waiting = (
+        desk.unsaved if desk.unsaved and (desk.unsaved.query, desk.unsaved.item) == pair else None
+    )
+    shown = waiting or before
+    flag = judging.draft(desk, kept, pair)
+
+    def act(name: str, step: Callable[[], None], *, on: bool = False, label: str = "") -> None:
+        st.button(
+            label or page.t(f"judge.{name}"),
+            key=button_key(name),
+            type="primary" if on else "secondary",
+            help=page.t(f"judge.{name}.help"),
+            on_click=safely,
+            args=(desk, step),
+        )
+
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key=FORM):
+        for grade, name in enumerate(GRADES):
+            st.button(
+                page.t(f"judge.grade.{name}"),
+                key=grade_key(grade),
+                type="primary" if shown is not None and shown.grade == grade else "secondary",
+                help=page.t(f"judge.grade.{name}.help"),
+                on_click=_grade,
+                args=(desk, kept, pair, Statement(grade=grade)),
+            )
+        st.space("xsmall")
+        act("duplicate", lambda: judging.toggle_duplicate(desk, kept, pair), on=flag.duplicate)
+        told = shown is not None and shown.cannot_tell is not None
+        act("ask", lambda: _toggle_asking(desk), on=desk.asking or told)
+        act("later", lambda: judging.put_off(desk, kept, pair))
+        st.space("xsmall")
+        arrows(page, desk, kept)
+    if desk.asking:
+        _reasons(page, desk, kept, pair)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=NOTE):
+        key = note_key(desk)
+        if key not in st.session_state:
+            st.session_state[key] = flag.note
+        st.text_input(
+            page.t("judge.note"),
+            key=key,
+            max_chars=2_000,
+            placeholder=page.t("judge.note.placeholder"),
+            label_visibility="collapsed",
+            on_change=_noted,
+            args=(desk, kept, pair, key),
+        )
+        st.button(
+            page.t("item.answers.hide" if desk.answers else "item.answers.show"),
+            key=button_key("answers"),
+            icon=":material/visibility_off:" if desk.answers else ":material/visibility:",
+            type="tertiary",
+            on_click=_toggle_answers,
+            args=(desk,),
+        )
+    if told and shown is not None and not desk.asking:
+        st.caption(page.t("judge.told", reason=richtext.label(shown.cannot_tell or "", 200)))
+
+
+def arrows(page: Page, desk: Desk, kept: Books) -> None:
+    """Draw undo, previous and next."""
+    st.button(
+        page.t("judge.undo"),
+        key=button_key("undo"),
+        help=page.t("judge.undo.help"),
+        disabled=not judging.can_undo(desk, kept),
+        on_click=safely,
+        args=(desk, lambda: judging.undo(desk, kept)),
+    )
+    for name, by in (("previous", -1), ("next", +1)):
+        st.button(
+            page.t(f"judge.{name}"),
+            key=button_key(name),
+            type="tertiary",
+            help=page.t(f"judge.{name}.help"),
+            disabled=not 0 <= desk.at + by < len(desk.order),
+            on_click=judging.step,
+            args=(desk, by),
+        )
+
+
+def message(page: Page, desk: Desk, kept: Books) -> None:
+    """Say that the last event is saved, or clearly that it isn't, with a way to try again."""
+    if desk.unsaved is not None or desk.fault:
+        with st.container(border=True, key="unsaved", gap="xsmall"):
+            st.error(
+                f"**{page.t('judge.unsaved')}** {_what(page, desk)} "
+                f"{richtext.label(desk.fault, 400)}",
+                icon=":material/error:",
+            )
+            if desk.skipped:
+                st.caption(page.t("judge.skipped", n=desk.skipped))
+            if desk.unsaved is not None:
+                st.button(
+                    page.t("judge.retry"),
+                    key=button_key("retry"),
+                    type="primary",
+                    on_click=safely,
+                    args=(desk, lambda: judging.retry(desk, kept)),
+                )
+    elif desk.saved is not None:
+        st.markdown(f":green-badge[:material/check: {page.t('judge.saved')}] {_what(page, desk)}")
+
+
+def _what(page: Page, desk: Desk) -> str:
+    event = desk.unsaved or desk.saved
+    if event is None:
+        return ""
+    if event.kind != "judgment":
+        said = page.t(f"judge.{event.kind}")
+    elif event.grade is None:
+        said = page.t("judge.cannot_tell")
+    else:
+        said = page.t(f"judge.said.{GRADES[event.grade]}")
+    return f":small[:gray[{richtext.label(event.item)} · {said}]]"
+
+
+def _reasons(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="reasons"):
+        st.markdown(page.t("judge.why"), width="content")
+        for number, name in enumerate(judging.REASONS, start=1):
+            st.button(
+                page.t("judge.reason.button", n=number, reason=page.t(f"judge.reason.{name}")),
+                key=reason_key(number),
+                on_click=_grade,
+                args=(desk, kept, pair, Statement(cannot_tell=kept.reason(name))),
+            )
+        key = f"annotate.reason.{desk.key}.{desk.at}"
+        st.text_input(
+            page.t("judge.reason.other"),
+            key=key,
+            max_chars=500,
+            placeholder=page.t("judge.reason.other"),
+            label_visibility="collapsed",
+            width=260,
+            on_change=_other_reason,
+            args=(desk, kept, pair, key),
+        )
+
+
+def _grade(desk: Desk, kept: Books, pair: Pair, statement: Statement) -> None:
+    spent = int((time.monotonic() - desk.since) * 1000) if pair == desk.pair else None
+    safely(desk, lambda: judging.judge(desk, kept, pair, statement, duration_ms=spent))
+
+
+def _other_reason(desk: Desk, kept: Books, pair: Pair, key: str) -> None:
+    reason = str(st.session_state[key]).strip()
+    if reason:
+        _grade(desk, kept, pair, Statement(cannot_tell=reason))
+
+
+def _noted(desk: Desk, kept: Books, pair: Pair, key: str) -> None:
+    note = str(st.session_state[key])
+    safely(desk, lambda: judging.set_note(desk, kept, pair, note))
+
+
+def _toggle_answers(desk: Desk) -> None:
+    desk.answers = not desk.answers
+
+
+def _toggle_asking(desk: Desk) -> None:
+    desk.asking = not desk.asking

@@ -1,0 +1,65 @@
+"""The choices of Report: which grades count, which candidates, and the language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.views import VIEW_NAMES
+from dashboard import comparison, services, state
+from dashboard.context import select
+from dashboard.links import LANGUAGES
+from dashboard.strings import LANGUAGE_NAMES
+
+if TYPE_CHECKING:
+    from dashboard.context import Page
+    from dashboard.links import CompareLink
+
+
+def draw(page: Page, link: CompareLink) -> None:
+    """Draw them in one row."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        select(state.WIDGET_REPORT_VIEW, link.view)
+        st.segmented_control(
+            page.t("comparison.view"),
+            VIEW_NAMES,
+            key=state.WIDGET_REPORT_VIEW,
+            required=True,
+            help=page.t("comparison.view.help"),
+            format_func=lambda name: page.t(f"comparison.view.{name.replace('-', '_')}"),
+            on_change=_changed,
+            args=("view", state.WIDGET_REPORT_VIEW),
+        )
+        if services.offer(page.ws).gts_with_pool:
+            select(state.WIDGET_REPORT_POOL, link.pool or "judged")
+            st.segmented_control(
+                page.t("comparison.pool"),
+                ("judged", "corpus"),
+                key=state.WIDGET_REPORT_POOL,
+                required=True,
+                format_func=lambda kind: page.t(f"comparison.pool.{kind}"),
+                on_change=_changed,
+                args=("pool", state.WIDGET_REPORT_POOL),
+            )
+        select(state.WIDGET_REPORT_LANGUAGE, page.language)
+        st.segmented_control(
+            page.t("app.language"),
+            LANGUAGES,
+            key=state.WIDGET_REPORT_LANGUAGE,
+            required=True,
+            format_func=LANGUAGE_NAMES.__getitem__,
+            label_visibility="collapsed",
+            on_change=_language_changed,
+        )
+
+
+def _changed(name: str, widget: str) -> None:
+    link = comparison.changed(
+        state.current_compare(st.session_state), **{name: st.session_state[widget]}
+    )
+    st.session_state[state.COMPARE_LINK] = link
+
+
+def _language_changed() -> None:
+    state.set_language(st.session_state, st.session_state[state.WIDGET_REPORT_LANGUAGE])

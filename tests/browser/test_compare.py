@@ -1,0 +1,255 @@
+"""Compare in a real Chromium: figures, a flipped query, and judgments made elsewhere."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from core.evaluate import Evaluation, evaluate
+from core.judgments import Judgment, JudgmentStore, standing
+from core.search import make_pool, neighbours
+from core.views import HumanLayer, make_view
+from core.workspace import Workspace
+
+Serve = Callable[[Path], str]
+
+
+@pytest.fixture(scope="module")
+def judged_demo(demo_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A demo of this module's own: its tests store judgments."""
+    path = tmp_path_factory.mktemp("compare") / "demo"
+    shutil.copytree(demo_workspace, path)
+    return Workspace.open(path)
+
+
+@pytest.fixture
+def ws(judged_demo: Workspace) -> Workspace:
+    return judged_demo
+
+
+@pytest.fixture
+def base(server: Serve, ws: Workspace) -> str:
+    return server(ws.path)
+
+
+@pytest.fixture
+def gt(ws: Workspace) -> str:
+    return next(name for name in ws.gt_names if ws.gt(name).pool)
+
+
+@pytest.fixture
+def flipped(ws: Workspace, gt: str) -> str:
+    """The first query, by id, that one of the variants hits and another misses."""
+    results = [evaluate(ws, name, gt) for name in ws.variant_names]
+    by_query: dict[str, set[float]] = {}
+    for result in results:
+        for query in result.queries:
+            if query.status != "left_out":
+                found = query.values[ws.target.measure]
+                by_query.setdefault(query.query, set()).add(found)
+    return min(query for query, values in by_query.items() if len(values) == 2)
+
+
+def open_compare(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(table(page)).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name=re.compile("링크 복사|Copy link"))).to_be_visible()
+
+
+def table(page: Page) -> Locator:
+    return page.locator(".st-key-compare-rows")
+
+
+def figures(page: Page, gt: str) -> Locator:
+    return page.locator(f".st-key-compare-figures-{gt}")
+
+
+def param(page: Page, name: str) -> str | None:
+    return parse_qs(urlsplit(page.url).query).get(name, [None])[-1]
+
+
+def choose(page: Page, label: str, option: str | re.Pattern[str]) -> None:
+    """Choose from a list that is named by its label."""
+    page.get_by_role("combobox", name=re.compile(label)).click()
+    page.get_by_role("option", name=option).click()
+
+
+def press(page: Page, label: str | re.Pattern[str]) -> None:
+    """Press one button of a row of choices."""
+    page.get_by_role("radio", name=label).or_(page.get_by_role("button", name=label)).click()
+
+
+def share(result: Evaluation, measure: str) -> str:
+    mean = result.measures[measure].mean
+    assert mean is not None
+    return f"{round(mean * result.n)}/{result.n} = {mean * 100:.1f} %"
+
+
+def expect_share(page: Page, gt: str, words: str, **options: float) -> None:
+    """Wait until a figure is painted; tables keep figures together by no-break spaces."""
+    pattern = re.compile(re.escape(words).replace(r"\ ", r"[\s\u00a0]"))
+    expect(figures(page, gt)).to_contain_text(pattern, **options)  # type: ignore[arg-type]
+
+
+def test_the_figures_are_those_of_the_core(page: Page, base: str, ws: Workspace, gt: str) -> None:
+    open_compare(page, f"{base}/compare")
+    for variant in ws.variant_names:
+        result = evaluate(ws, variant, gt)
+        for measure in ("success@1", "success@5", "success@10"):
+            expect_share(page, gt, share(result, measure))
+    result = evaluate(ws, ws.variant_names[0], gt)
+    expect(figures(page, gt)).to_contain_text(f"n = {result.n}")
+    expect(figures(page, gt)).to_contain_text(f"후보 {result.pool.size}개(시험 문항)")
+    expect(figures(page, gt)).to_contain_text("비슷하게 뽑은 다른 문항이라면")
+    expect(figures(page, gt)).to_contain_text(re.compile("근거 충분|기준 미달 확인|아직 판단 불가"))
+    assert page.page_errors == []  # type: ignore[attr-defined]
+
+
+def test_the_chart_is_drawn_under_the_page_policy(page: Page, base: str, gt: str) -> None:
+    open_compare(page, f"{base}/compare")
+    chart = figures(page, gt).locator(".js-plotly-plot")
+    expect(chart.locator(".xtitle")).to_contain_text("n =")
+    expect(chart.locator(".annotation-text")).to_contain_text("기준 80 %")
+    assert chart.locator(".errorbar").count() >= 2
+    refused = [m for m in page.console_errors if "Content Security Policy" in m]  # type: ignore[attr-defined]
+    assert refused == []
+
+
+def test_view_pool_and_measure_are_switched_and_linked(
+    page: Page, base: str, ws: Workspace, gt: str
+) -> None:
+    open_compare(page, f"{base}/compare?gt={gt}")
+    press(page, "전체 문항")
+    page.wait_for_url(re.compile("pool=corpus"))
+    corpus = evaluate(ws, ws.variant_names[0], gt, "corpus")
+    expect_share(page, gt, share(corpus, "success@5"))
+    expect(figures(page, gt)).to_contain_text("미판정 때문에")
+    expect(figures(page, gt)).not_to_contain_text("시험 문항")  # pools never share a table
+    press(page, "시험 문항")
+    choose(page, "지표", re.compile("MRR"))
+    page.wait_for_url(re.compile("measure=rr"))
+    expect(figures(page, gt).locator(".xtitle")).to_contain_text("MRR")
+    expect(figures(page, gt).locator(".annotation-text")).to_have_count(0)  # no target for it
+    press(page, "사람 판정")
+    page.wait_for_url(re.compile("view=human"))
+    expect(figures(page, gt)).to_contain_text("사람 판정")
+    page.reload()
+    expect(figures(page, gt)).to_contain_text("사람 판정", timeout=60_000)
+    assert (param(page, "measure"), param(page, "view")) == ("rr", "human")
+    page.go_back()
+    expect(figures(page, gt)).to_contain_text("가져온 정답")
+
+
+def test_a_flipped_query_opens_in_browse_and_back(
+    page: Page, base: str, gt: str, flipped: str
+) -> None:
+    open_compare(page, f"{base}/compare?gt={gt}")
+    press(page, re.compile("결과가 갈린 문항만"))
+    page.wait_for_url(re.compile("rows=flipped"))
+    expect(table(page).get_by_role("link").first).to_contain_text(flipped)
+    before = page.url
+    table(page).get_by_role("link", name=flipped).click()
+    card = page.locator(".st-key-query-card")
+    expect(card).to_contain_text(flipped)
+    assert (param(page, "q"), param(page, "gt"), param(page, "list")) == (flipped, gt, gt)
+    expect(page.locator(".st-key-neighbour-1")).to_be_visible()
+    page.go_back()
+    expect(table(page).get_by_role("link").first).to_contain_text(flipped)
+    assert page.url == before
+    page.go_forward()
+    expect(card).to_contain_text(flipped)
+
+
+def test_both_lists_show_what_is_shared_and_who_moved(
+    page: Page, base: str, ws: Workspace, gt: str, flipped: str
+) -> None:
+    a, b = "text-tfidf", "text-weak"
+    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped")
+    row = table(page).get_by_role("button", name="두 목록").first
+    row.click()
+    page.wait_for_url(re.compile(f"q={flipped}"))
+    pool = make_pool(ws, "judged", gt)
+    first = neighbours(ws, flipped, a, 10, pool)
+    second = neighbours(ws, flipped, b, 10, pool)
+    shared = {near.id for near in first} & {near.id for near in second}
+    expect(page.get_by_text(f"{len(shared)} / 10개가 두 목록에 모두 있음")).to_be_visible()
+    places = {near.id: near.rank for near in first}
+    for near in second:
+        card = page.locator(f".st-key-compare-list-{b}-{near.rank}")
+        expect(card).to_contain_text(near.id)
+        moved = places[near.id] - near.rank if near.id in places else None
+        if moved is None:
+            expect(card).to_contain_text("새로")
+        elif moved:
+            expect(card).to_contain_text(f"{'▲' if moved > 0 else '▼'}{abs(moved)}")
+        else:
+            expect(card).to_contain_text("제자리")
+
+
+def test_the_menu_keeps_what_was_left_on_the_other_page(page: Page, base: str, gt: str) -> None:
+    open_compare(page, f"{base}/compare?gt={gt}&measure=rr&lang=en")
+    page.get_by_role("link", name="Browse", exact=True).click()
+    expect(page.locator(".st-key-query-card")).to_be_visible()
+    expect(page.get_by_placeholder("Question id or words")).to_be_visible()
+    page.locator(".st-key-neighbour-1").get_by_role("button", name="Make query").click()
+    page.wait_for_url(re.compile("[?&]q="))
+    query = param(page, "q")
+    page.get_by_role("link", name="Compare", exact=True).click()
+    expect(table(page)).to_be_visible()
+    page.wait_for_url(re.compile("measure=rr"))
+    page.get_by_role("link", name="Browse", exact=True).click()
+    expect(page.locator(".st-key-query-card")).to_contain_text(str(query))
+    page.wait_for_url(re.compile(f"q={query}"))
+
+
+def test_a_judgment_made_elsewhere_moves_the_table(
+    page: Page, base: str, ws: Workspace, gt: str
+) -> None:
+    """Nobody touches this page: another process stores the judgment."""
+    variant = ws.variant_names[0]
+    store = JudgmentStore.open(ws.path / "judgments.sqlite", ws.uuid)
+
+    def figures_now() -> Evaluation:
+        people = HumanLayer.of(standing(store.events()))
+        view = make_view("human-over-imported", ws.gt(gt), people)
+        return evaluate(ws, variant, gt, view=view)
+
+    try:
+        before = figures_now()
+        missed = next(
+            q.query for q in before.queries if q.status == "ranked" and q.values["success@1"] == 0
+        )
+        top = neighbours(ws, missed, variant, 1, make_pool(ws, "judged", gt))[0].id
+        open_compare(page, f"{base}/compare?gt={gt}&view=human-over-imported")
+        expect_share(page, gt, share(before, "success@1"))
+        for annotator in ("김 선생", "이 선생", "박 선생"):  # more than may have judged the pair
+            store.append([Judgment(str(uuid4()), annotator, missed, top, grade=3)])
+        after = figures_now()
+        assert share(after, "success@1") != share(before, "success@1")
+        expect_share(page, gt, share(after, "success@1"), timeout=20_000)
+        expect(figures(page, gt)).to_contain_text(f"판정 번호 {store.revision()}")
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+def test_no_sideways_scroll(
+    new_page: Callable[..., Page], base: str, gt: str, flipped: str, width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 900})
+    open_compare(page, f"{base}/compare?gt={gt}&pool=corpus&q={flipped}")
+    expect(page.locator(".st-key-comparing-button-lists-next")).to_be_visible()
+    assert (
+        page.evaluate(
+            "(() => { const m = document.querySelector('[data-testid=stMain]');"
+            " return m.scrollWidth - m.clientWidth; })()"
+        )
+        <= 1
+    )

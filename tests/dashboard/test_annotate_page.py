@@ -1,0 +1,280 @@
+"""Annotate, and judging in Browse, by Streamlit's own test driver."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from core.evaluate import evaluate
+from core.judgments import Judgment, JudgmentStore
+from core.views import HumanLayer, make_view
+from core.workspace import JUDGMENTS, Workspace
+from dashboard import judging, services, state, strings
+from dashboard.components import annotator, judge_form, judge_neighbours
+
+WHO = "annotate." + state.WIDGET_ANNOTATOR
+
+
+@pytest.fixture
+def path(tmp_path: Path, build_sample: Callable[..., Path]) -> Path:
+    return build_sample(tmp_path)
+
+
+@pytest.fixture
+def ws(path: Path) -> Workspace:
+    return Workspace.open(path)
+
+
+@pytest.fixture
+def store(path: Path, ws: Workspace) -> Iterator[JudgmentStore]:
+    opened = JudgmentStore.open(path / JUDGMENTS, ws.uuid)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def open_annotate(served: Callable[[Path], None], path: Path) -> Callable[..., AppTest]:
+    def open_it(workspace: Path | None = None, name: str | None = None, **params: str) -> AppTest:
+        served(workspace or path)
+        app = AppTest.from_string(PAGE, default_timeout=30)
+        for key, value in params.items():
+            app.query_params[key] = value
+        if name is not None:
+            app.session_state[state.ANNOTATOR] = name
+        return app.run()
+
+    return open_it
+
+
+PAGE = """
+import streamlit as st
+from dashboard import services
+from dashboard.app_pages import annotate
+annotate.adopt_address()
+annotate.write_address()
+annotate.render(services.snapshot(), {})
+"""
+
+
+def shown(app: AppTest) -> str:
+    assert not app.exception
+    kinds = ("markdown", "caption", "info", "success", "warning", "error")
+    return "\n".join(element.value for kind in kinds for element in app.get(kind))
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    return app.button(key=key).click().run()
+
+
+def desk_of(app: AppTest) -> judging.Desk:
+    desk = app.session_state[state.DESK]
+    assert isinstance(desk, judging.Desk)
+    return desk
+
+
+def test_an_annotator_is_added_once_and_trimmed(
+    open_annotate: Callable[..., AppTest], store: JudgmentStore
+) -> None:
+    app = open_annotate()
+    assert "판정자를 고르세요" in shown(app)
+    for typed in (" 김  서연 ", "김 서연"):
+        app.text_input(key="annotate." + state.WIDGET_NEW_ANNOTATOR).set_value(typed)
+        press(app, f"annotate.{annotator.BUTTON_ADD}")
+    assert store.annotators() == ["김 서연"]
+    assert app.selectbox(key=WHO).value == "김 서연"
+    assert "기준 1/2 · 후보 1/" in shown(app)
+    app.text_input(key="annotate." + state.WIDGET_NEW_ANNOTATOR).set_value("   ")
+    press(app, f"annotate.{annotator.BUTTON_ADD}")
+    assert store.annotators() == ["김 서연"]
+
+
+def test_a_click_stores_the_pair_on_screen_and_shows_the_next(
+    open_annotate: Callable[..., AppTest], store: JudgmentStore, ws: Workspace
+) -> None:
+    store.add_annotator("kim")
+    app = open_annotate(name="kim", gt="hybrid")
+    first, second = desk_of(app).order[:2]
+    for item_id in first:
+        assert f"**{item_id}**" in shown(app)
+    press(app, judge_form.grade_key(2))
+    (event,) = (e.judgment for e in store.events())
+    assert (event.query, event.item, event.grade, event.blind) == (*first, 2, True)
+    assert event.item_content == ws.items.get(first[1]).content_key
+    assert event.duration_ms is not None
+    assert f"**{second[1]}**" in shown(app)
+    assert "저장됨" in shown(app)
+    press(app, judge_form.button_key("previous"))
+    press(app, judge_form.grade_key(0))
+    again = store.events()[-1].judgment
+    assert (again.grade, again.replaces) == (0, event.event_id)
+    assert f"**{second[1]}**" in shown(app)
+
+
+def test_nothing_tells_where_a_pair_comes_from(
+    open_annotate: Callable[..., AppTest], store: JudgmentStore, ws: Workspace
+) -> None:
+    for name in ("kim", "lee"):
+        store.add_annotator(name)
+    app = open_annotate(name="kim", gt="hybrid")
+    pair = desk_of(app).pair
+    assert pair is not None
+    store.append([Judgment("e1", "lee", *pair, grade=3, note="비밀 메모")])
+    app.run()
+    words = shown(app)
+    words += "".join(str(button.label) + str(button.help) for button in app.button)
+    for name in ws.variant_names:
+        assert not re.search(rf"\b{name}\b", words), name
+    assert not re.search(r"0\.\d{3}|Success|MRR|nDCG|\d위", words)
+    assert "비밀 메모" not in words
+    assert "정답 ·" not in words
+    # Neither does a colour: nobody's grade but one's own stands out.
+    assert all(app.button(key=judge_form.grade_key(g)).proto.type == "secondary" for g in range(4))
+
+
+def test_answers_stay_hidden_until_asked(
+    open_annotate: Callable[..., AppTest], store: JudgmentStore
+) -> None:
+    store.add_annotator("kim")
+    app = open_annotate(name="kim", gt="hybrid")
+    assert "풀이" not in re.sub("정답·풀이|같은 풀이|핵심 풀이|풀이는|풀이 과정", "", shown(app))
+    press(app, judge_form.button_key("answers"))
+    assert re.search(r"풀이\d+입니다", shown(app))
+
+
+def test_reasons_note_and_later(
+    open_annotate: Callable[..., AppTest], store: JudgmentStore
+) -> None:
+    store.add_annotator("kim")
+    app = open_annotate(name="kim", gt="hybrid")
+    note = judge_form.note_key(desk_of(app))
+    app.text_input(key=note).set_value("흐린 그림").run()
+    press(app, judge_form.button_key("ask"))
+    press(app, judge_form.reason_key(1))
+    event = store.events()[0].judgment
+    assert event.cannot_tell == strings.text("ko", "judge.reason.picture")
+    assert event.note == "흐린 그림"
+    press(app, judge_form.button_key("later"))
+    assert store.events()[1].judgment.kind == "deferral"
+    assert "나중에 1" in shown(app)
+    press(app, judge_form.button_key("undo"))
+    press(app, judge_form.button_key("undo"))
+    assert [e.judgment.kind for e in store.events()[2:]] == ["withdrawal", "withdrawal"]
+    assert desk_of(app).at == 0
+
+
+def test_the_end_says_what_is_left(
+    open_annotate: Callable[..., AppTest], store: JudgmentStore
+) -> None:
+    store.add_annotator("kim")
+    app = open_annotate(name="kim", gt="hybrid")
+    order = desk_of(app).order
+    events = [Judgment(f"e{n}", "kim", *pair, grade=1) for n, pair in enumerate(order[:-1])]
+    store.append(events)
+    press(app, judge_form.button_key("next"))
+    app = open_annotate(name="kim", gt="hybrid")
+    assert desk_of(app).pair == order[-1]
+    press(app, judge_form.button_key("later"))
+    assert "나중으로 미룬 쌍 1개가 남았습니다" in shown(app)
+    press(app, judge_form.button_key("review"))
+    press(app, judge_form.grade_key(1))
+    assert f"{len(order)}쌍을 모두 판정했습니다" in shown(app)
+
+
+def test_a_failure_keeps_the_grade_and_says_that_it_is_not_saved(
+    open_annotate: Callable[..., AppTest], store: JudgmentStore
+) -> None:
+    store.add_annotator("kim")
+    app = open_annotate(name="kim", gt="hybrid")
+    pair = desk_of(app).pair
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER refuse BEFORE INSERT ON judgments BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+    press(app, judge_form.grade_key(3))
+    assert "저장되지 않았습니다" in shown(app)
+    assert "저장됨" not in shown(app)
+    assert app.button(key=judge_form.grade_key(3)).proto.type == "primary"
+    assert desk_of(app).pair == pair
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER refuse")
+    press(app, judge_form.button_key("retry"))
+    assert "저장됨" in shown(app)
+    (event,) = (e.judgment for e in store.events())
+    assert ((event.query, event.item), event.grade) == (pair, 3)
+
+
+def test_empty_states_say_what_to_do(
+    open_annotate: Callable[..., AppTest], build_sample: Callable[..., Path], tmp_path: Path
+) -> None:
+    bare = build_sample(tmp_path / "bare", gts=False)
+    assert "정답 목록이 없어" in shown(open_annotate(bare, name=None))
+    still = build_sample(tmp_path / "still", variants=False)
+    JudgmentStore.open(still / JUDGMENTS, Workspace.open(still).uuid).add_annotator("kim")
+    assert "판정할 쌍이 없습니다" in shown(open_annotate(still, name="kim"))
+
+
+def test_english(open_annotate: Callable[..., AppTest], store: JudgmentStore) -> None:
+    store.add_annotator("kim")
+    app = open_annotate(name="kim", gt="hybrid", lang="en")
+    assert "Query 1/2 · candidate 1/" in shown(app)
+    assert not re.search("[가-힣]", "".join(button.label for button in app.button))
+
+
+# ---- judging in Browse ------------------------------------------------------------------------
+
+
+def test_browse_judges_beside_the_ranking_and_the_table_moves(
+    open_page: Callable[..., AppTest], path: Path, store: JudgmentStore, ws: Workspace
+) -> None:
+    store.add_annotator("kim")
+    app = open_page(path, q="Q00", model="text", gt="open")
+    with pytest.raises(KeyError):
+        app.button(key=judge_neighbours.grade_key(1, 3))
+    app.session_state[state.ANNOTATOR] = "kim"
+    app.run()
+    table = next(m.value for m in app.markdown if "상위 1개" in m.value)
+    press(app, judge_neighbours.grade_key(1, 3))
+    (event,) = store.events()
+    judgment = event.judgment
+    assert (judgment.query, judgment.grade, judgment.blind) == ("Q00", 3, False)
+    moved = next(m.value for m in app.markdown if "상위 1개" in m.value)
+    assert moved != table
+    people = HumanLayer({"Q00": {judgment.item: 3}})
+    view = make_view("human-over-imported", ws.gt("open"), people)
+    measures = evaluate(ws, "text", "open", "corpus", view=view).measures
+    assert f"{round((measures['success@1'].mean or 0) * 2)}" in moved
+    assert app.button(key=judge_neighbours.grade_key(1, 3)).proto.type == "primary"
+
+
+def test_services_rescore_without_ranking_again(
+    served: Callable[[Path], None],
+    path: Path,
+    ws: Workspace,
+    store: JudgmentStore,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    served(path)
+    st.cache_resource.clear()
+    before = services.evaluation(ws, "text", "open", None, (), "human-over-imported")
+    asked: list[int] = []
+    ranked = services.rank_view
+
+    def counted(*arguments: object) -> object:
+        known = ranked(*arguments)  # type: ignore[arg-type]
+        asked.append(len(known))
+        return known
+
+    monkeypatch.setattr(services, "rank_view", counted)
+    assert services.evaluation(ws, "text", "open", None, (), "human-over-imported") is before
+    assert asked == []
+    store.append([Judgment("e1", "kim", "Q00", "Q01", grade=0)])
+    after = services.evaluation(ws, "text", "open", None, (), "human-over-imported")
+    assert services.revision(ws) == 1
+    assert asked == [2]
+    assert after.n == before.n - 1  # its only relevant item is none any more
+    assert services.standing(ws).revision == 1

@@ -1,0 +1,244 @@
+"""Compare by Streamlit's own test driver, on a workspace made by the importer."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from core.compare import paired
+from core.evaluate import evaluate
+from core.judgments import Judgment, JudgmentStore
+from core.workspace import Workspace
+from dashboard import services, state
+from dashboard.components import query_table
+
+APP = Path(services.__file__).with_name("app.py")
+RUN_LIMIT_S = 30
+OpenCompare = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_compare(served: Callable[[Path], None], sample_path: Path) -> OpenCompare:
+    """Open Compare: `open_compare(gt="open")`; `workspace=` serves another one."""
+
+    def open_it(workspace: Path | None = None, **params: str) -> AppTest:
+        served(workspace or sample_path)
+        app = AppTest.from_file(str(APP), default_timeout=RUN_LIMIT_S)
+        app._page_hash = calc_hash("compare")  # AppTest.switch_page only knows pages that are files
+        for name, value in params.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return open_it
+
+
+def shown(app: AppTest) -> str:
+    assert not app.exception
+    kinds = ("markdown", "caption", "info", "warning", "error")
+    return "\n".join(element.value for kind in kinds for element in app.get(kind))
+
+
+def param(app: AppTest, name: str) -> str | None:
+    value = app.query_params.get(name)
+    return value[-1] if isinstance(value, list) else value
+
+
+def linked(app: AppTest) -> list[str]:
+    """Return the ids in the table of queries, in their order."""
+    links = [link.proto for link in app.get("page_link")]
+    return [p.label.replace("*", "") for p in links if p.label.replace("*", "").startswith("Q")]
+
+
+def judge(path: Path, query: str, item: str, grade: int) -> None:
+    """Store a judgment as another process does."""
+    ws = Workspace.open(path)
+    store = JudgmentStore.open(path / services.JUDGMENTS_FILE, ws.uuid)
+    store.append([Judgment(str(uuid4()), "김 선생", query, item, grade=grade)])
+    store.close()
+
+
+def test_each_ground_truth_is_shown_with_pool_view_revision_and_n(
+    open_compare: OpenCompare, sample: Workspace
+) -> None:
+    text = shown(open_compare())
+    n = evaluate(sample, "text", "hybrid").n
+    assert f"후보 8개(시험 문항) · 가져온 정답 · 판정 번호 0 · n = {n}" in text
+    assert "① 통과했나" in text
+    # The other ground truth declares no pool: its corpus figures stay off this table.
+    assert "open에는 정해진 시험 문항이 없습니다" in text
+    assert "12개(전체)" not in text
+
+
+def test_few_queries_are_counted_and_not_drawn(open_compare: OpenCompare) -> None:
+    app = open_compare()
+    text = shown(app)
+    assert "2문항 중" in text
+    assert "비율과 그림 대신 개수" in text
+    assert " %" not in text.replace("기준 80 %", "").replace("95 % 구간", "").replace("95 % 신", "")
+    assert not app.get("plotly_chart")
+
+
+def test_queries_that_count_as_zero_are_named(open_compare: OpenCompare, sample: Workspace) -> None:
+    result = evaluate(sample, "picture", "open", "corpus")
+    app = open_compare(pool="corpus", gt="open")
+    text = shown(app)
+    for query in result.counted_as_zero:
+        assert query in text
+    assert ("벡터가 없어 0으로 센 기준 문항" in text) == bool(result.counted_as_zero)
+
+
+def test_the_pair_is_that_of_the_core(open_compare: OpenCompare, sample: Workspace) -> None:
+    app = open_compare(a="text", b="picture", gt="hybrid")
+    both = [evaluate(sample, name, "hybrid") for name in ("text", "picture")]
+    result = paired(*both, sample.target.measure)
+    text = shown(app)
+    assert f"둘 다 적중 {len(result.both)}" in text
+    assert f"둘 다 실패 {len(result.neither)}" in text
+    assert f"p = {result.p:.3f}" in text
+    assert "차이를 확인하지 못함 (같다는 뜻이 아님)" in text
+    assert "나을 확률" not in text
+
+
+def test_the_two_variants_change_places(open_compare: OpenCompare) -> None:
+    app = open_compare(a="picture", b="text")
+    app.selectbox(key=state.WIDGET_COMPARE_A).set_value("text").run()
+    assert (param(app, "a"), param(app, "b")) == ("text", "picture")
+
+
+def test_choices_are_in_the_address_and_the_address_reopens(open_compare: OpenCompare) -> None:
+    app = open_compare()
+    app.segmented_control(key=state.WIDGET_COMPARE_VIEW).set_value("human").run()
+    app.segmented_control(key=state.WIDGET_COMPARE_POOL).set_value("corpus").run()
+    app.selectbox(key=state.WIDGET_COMPARE_MEASURE).set_value("rr").run()
+    app.selectbox(key=state.WIDGET_COMPARE_GT).set_value("open").run()
+    assert {name: param(app, name) for name in ("view", "pool", "measure", "gt")} == {
+        "view": "human", "pool": "corpus", "measure": "rr", "gt": "open",
+    }  # fmt: skip
+    again = open_compare(view="human", pool="corpus", measure="rr", gt="open")
+    assert again.selectbox(key=state.WIDGET_COMPARE_MEASURE).value == "rr"
+    assert "사람 판정" in shown(again)
+
+
+def test_rows_sort_filter_and_open_browse(open_compare: OpenCompare, sample: Workspace) -> None:
+    app = open_compare(gt="hybrid")
+    assert linked(app) == ["Q00", "Q03"]
+    app.button(key=query_table.sort_key(None)).click().run()
+    assert linked(app) == ["Q03", "Q00"]
+    assert param(app, "order") == "desc"
+    app.button(key=query_table.sort_key("text")).click().run()
+    ranks = {
+        q.query: q.first_relevant_rank or 99 for q in evaluate(sample, "text", "hybrid").queries
+    }
+    assert [ranks[q] for q in linked(app)] == sorted(ranks.values())
+    link = next(link.proto for link in app.get("page_link") if link.proto.label == "Q03")
+    assert "q=Q03" in link.query_string
+    assert "gt=hybrid" in link.query_string
+    assert "pool=judged" in link.query_string
+    app.segmented_control(key=state.WIDGET_COMPARE_ROWS).set_value("neither").run()
+    assert param(app, "rows") == "neither"
+
+
+def test_both_lists_of_a_query_stand_side_by_side(
+    open_compare: OpenCompare, sample: Workspace
+) -> None:
+    app = open_compare(gt="hybrid", a="text", b="picture")
+    assert "두 모델의 이웃이 여기에" in shown(app)
+    app.button(key=query_table.lists_key("Q00")).click().run()
+    assert param(app, "q") == "Q00"
+    text = shown(app)
+    assert "두 모델의 목록: Q00" in text
+    # Pool of 8 without the query: the picture variant has vectors of Q01 to Q06 only.
+    assert "6 / 7개가 두 목록에 모두 있음" in text
+    assert "picture 상위 10개에 없음" in text
+
+
+def test_a_query_without_vector_says_so_beside_the_other_list(
+    open_compare: OpenCompare, tmp_path: Path, build_sample: Callable[..., Path]
+) -> None:
+    path = build_sample(tmp_path)
+    from core.importer import ImportRequest, import_files
+
+    more = tmp_path / "more.json"
+    more.write_text(json.dumps({"Q09": ["Q08"]}), "utf-8")
+    import_files(path, ImportRequest(gts={"more": more}))
+    text = shown(open_compare(path, gt="more", a="text", b="picture", q="Q09"))
+    assert "picture에는 이 문항의 벡터가 없습니다" in text
+    assert "벡터 없음" in text
+    assert "두 모델의 목록: Q09" in text
+
+
+def test_an_unknown_query_is_no_dead_end(open_compare: OpenCompare) -> None:
+    text = shown(open_compare(gt="hybrid", q="Q99"))
+    assert "‘Q99’라는 기준 문항이 없습니다" in text
+    assert "① 통과했나" in text
+
+
+def test_judgments_move_the_views_that_count_them(
+    open_compare: OpenCompare, tmp_path: Path, build_sample: Callable[..., Path]
+) -> None:
+    path = build_sample(tmp_path)
+    app = open_compare(path, view="human", gt="hybrid")
+    assert "유사 문항이 알려진 기준 문항이 없습니다" in shown(app)
+    judge(path, "Q00", "Q01", 3)
+    app.run()
+    assert "사람 판정 · 판정 번호 1 · n = 1" in shown(app)
+    # People's grade takes the imported one's place: nothing relevant is left for Q03.
+    judge(path, "Q03", "Q04", 0)
+    app.segmented_control(key=state.WIDGET_COMPARE_VIEW).set_value("human-over-imported").run()
+    assert "사람 우선 · 판정 번호 2 · n = 1" in shown(app)
+    app.segmented_control(key=state.WIDGET_COMPARE_VIEW).set_value("imported").run()
+    assert "가져온 정답 · 판정 번호 2 · n = 2" in shown(app)
+
+
+def test_english_reopens_from_the_address(open_compare: OpenCompare) -> None:
+    app = open_compare(lang="en")
+    assert "Did they pass?" in shown(app)
+    app.segmented_control(key=state.WIDGET_COMPARE_LANGUAGE).set_value("ko").run()
+    assert "① 통과했나" in shown(app)
+    assert param(app, "lang") is None
+
+
+def test_without_variants_or_ground_truths_the_command_is_named(
+    open_compare: OpenCompare, build_sample: Callable[..., Path], tmp_path: Path
+) -> None:
+    empty = shown(open_compare(build_sample(tmp_path / "a", variants=False, gts=False)))
+    assert "yusa import" in empty
+    assert "--variant" in empty
+    no_gt = shown(open_compare(build_sample(tmp_path / "b", gts=False)))
+    assert "--gt 이름=파일.json" in no_gt
+
+
+def test_a_store_that_cannot_be_read_leaves_the_imported_figures(
+    open_compare: OpenCompare, build_sample: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = build_sample(tmp_path)
+    (path / services.JUDGMENTS_FILE).write_bytes(b"this is no database " * 100)
+    text = shown(open_compare(path))
+    assert "판정 번호 –" in text
+    assert "n = 2" in text
+    human = shown(open_compare(path, view="human"))
+    assert services.JUDGMENTS_FILE in human.replace("\\", "")
+
+
+def test_the_files_hold_the_figures_of_the_page(
+    sample: Workspace, open_compare: OpenCompare
+) -> None:
+    from dashboard import comparison
+
+    results = [evaluate(sample, name, "hybrid") for name in sample.variant_names]
+    made = comparison.figures_csv(results, 0, sample.target).removeprefix("\ufeff")
+    lines = list(csv.DictReader(io.StringIO(made)))
+    assert len(lines) == 2 * len(comparison.SHOWN_MEASURES)
+    for line in lines:
+        each = next(r for r in results if r.variant == line["variant"])
+        assert float(line["mean"]) == each.measures[line["measure"]].mean
+    app = open_compare()
+    assert len(app.get("download_button")) == 2

@@ -1,0 +1,265 @@
+"""The steps of judging, without a browser, on a real store."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from core.errors import JudgmentStoreError
+from core.judgments import Judgment, JudgmentStore, standing
+from core.queue import Batch, batches
+from dashboard import judging
+from dashboard.judging import Books, Desk, Draft, Statement
+
+BATCHES = [Batch("q1", ("a", "b", "c")), Batch("q2", ("a", "d"))]
+ORDER = [("q1", "a"), ("q1", "b"), ("q1", "c"), ("q2", "a"), ("q2", "d")]
+LOG = "0f" * 8
+
+
+class Breaking:
+    """A store that can be made to refuse."""
+
+    def __init__(self, store: JudgmentStore) -> None:
+        self.inner = store
+        self.refuses = False
+
+    def append(self, events: Sequence[Judgment]) -> object:
+        if self.refuses:
+            raise JudgmentStoreError("disk is full")
+        return self.inner.append(events)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[JudgmentStore]:
+    opened = JudgmentStore.open(tmp_path / "judgments.sqlite", str(uuid.uuid4()))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def door(store: JudgmentStore) -> Breaking:
+    return Breaking(store)
+
+
+@pytest.fixture
+def books(store: JudgmentStore, door: Breaking) -> Books:
+    return Books(
+        "kim",
+        store=door.append,
+        standing=lambda: standing(store.events()),
+        events=store.events,
+        content=lambda item_id: f"content of {item_id}",
+    )
+
+
+@pytest.fixture
+def desk(books: Books) -> Desk:
+    return judging.open_desk("desk", BATCHES, books, None)
+
+
+def log(desk: Desk, codes: Sequence[str], first: int = 1, token: str | None = None) -> dict:
+    keys = [
+        {"n": n, "code": code, "token": token or desk.token, "shown_ms": 1200}
+        for n, code in enumerate(codes, start=first)
+    ]
+    return {"log": LOG, "keys": keys}
+
+
+def grades(store: JudgmentStore) -> dict[tuple[str, str], int | None]:
+    now = standing(store.events())
+    return {pair: by["kim"].judgment.grade for pair, by in now.by_pair.items() if "kim" in by}
+
+
+def test_keys_in_one_log_are_applied_each_to_its_own_pair(
+    desk: Desk, books: Books, store: JudgmentStore
+) -> None:
+    judging.take_keys(desk, books, log(desk, ["Digit3", "Numpad0", "Digit1", "Digit2"]))
+    said = [((e.judgment.query, e.judgment.item), e.judgment.grade) for e in store.events()]
+    assert said == list(zip(ORDER, [3, 0, 1, 2], strict=False))
+    assert desk.pair == ORDER[4]
+    first = store.events()[0].judgment
+    assert (first.query_content, first.item_content) == ("content of q1", "content of a")
+    assert first.blind
+    assert first.duration_ms == 1200
+
+
+def test_a_log_that_arrives_again_changes_nothing(
+    desk: Desk, books: Books, store: JudgmentStore
+) -> None:
+    judging.take_keys(desk, books, log(desk, ["Digit3", "Digit0"]))
+    judging.take_keys(desk, books, log(desk, ["Digit3", "Digit0", "Digit1"]))
+    assert list(grades(store).values()) == [3, 0, 1]
+    assert len(store.events()) == 3
+    # Even a desk that forgot them (another session of the same page) makes no second event.
+    desk.taken.clear()
+    desk.at = 0
+    judging.take_keys(desk, books, log(desk, ["Digit3", "Digit0", "Digit1"]))
+    assert len(store.events()) == 3
+    assert desk.at == 3
+
+
+def test_keys_of_another_desk_or_of_before_a_failure_are_not_applied(
+    desk: Desk, books: Books, store: JudgmentStore, door: Breaking
+) -> None:
+    judging.take_keys(desk, books, log(desk, ["Digit3"], token="other.0"))
+    assert store.events() == []
+    assert desk.skipped == 0
+    door.refuses = True
+    token = desk.token
+    judging.take_keys(desk, books, log(desk, ["Digit3", "Digit0", "Digit1"], first=2))
+    assert store.events() == []
+    assert desk.pair == ORDER[0]  # not on to pairs whose keys would then be wrong
+    assert desk.unsaved is not None
+    assert desk.unsaved.grade == 3
+    assert desk.skipped == 2
+    door.refuses = False
+    judging.take_keys(desk, books, log(desk, ["Digit2"], first=5, token=token))
+    assert store.events() == []  # pressed before the failure could be seen
+    judging.take_keys(desk, books, log(desk, ["KeyR"], first=6))
+    assert grades(store) == {ORDER[0]: 3}
+    assert desk.pair == ORDER[1]
+    assert desk.unsaved is None
+    assert desk.fault == ""
+
+
+def test_a_late_click_grades_the_pair_it_was_made_for(
+    desk: Desk, books: Books, store: JudgmentStore
+) -> None:
+    judging.judge(desk, books, ORDER[0], Statement(grade=1))
+    judging.judge(desk, books, ORDER[0], Statement(grade=2))  # drawn before, clicked late
+    assert grades(store) == {ORDER[0]: 2}
+    assert desk.pair == ORDER[1]
+    first, second = store.events()
+    assert second.judgment.replaces == first.judgment.event_id
+    judging.judge(desk, books, ORDER[0], Statement(grade=2))  # a double click
+    assert len(store.events()) == 2
+
+
+def test_undo_of_any_length_also_after_a_new_session(
+    desk: Desk, books: Books, store: JudgmentStore
+) -> None:
+    judging.take_keys(desk, books, log(desk, ["Digit3", "KeyL", "Digit1"]))
+    again = judging.open_desk("desk", BATCHES, books, None)
+    assert again.pair == ORDER[3]
+    judging.press(again, books, "KeyU")
+    assert again.pair == ORDER[2]
+    judging.press(again, books, "KeyU")
+    assert again.pair == ORDER[1]
+    assert standing(store.events()).deferred.get("kim", frozenset()) == frozenset()
+    judging.press(again, books, "KeyU")
+    assert again.pair == ORDER[0]
+    assert grades(store) == {}
+    assert not judging.can_undo(again, books)
+    judging.press(again, books, "KeyU")
+    assert len(store.events()) == 6
+
+
+def test_undo_of_a_correction_brings_the_grade_before_it_back(
+    desk: Desk, books: Books, store: JudgmentStore
+) -> None:
+    judging.take_keys(desk, books, log(desk, ["Digit3", "ArrowLeft", "Digit1", "KeyU"]))
+    assert grades(store) == {ORDER[0]: 3}
+    assert desk.pair == ORDER[0]
+
+
+def test_undo_leaves_others_and_browse_alone(
+    desk: Desk, books: Books, store: JudgmentStore
+) -> None:
+    for name, blind in (("lee", True), ("kim", False)):
+        store.append([Judgment(str(uuid.uuid4()), name, "q1", "a", grade=2, blind=blind)])
+    judging.press(desk, books, "KeyU")
+    assert len(store.events()) == 2
+
+
+def test_flag_and_note_are_stored_with_the_grade_and_stay_with_their_pair(
+    desk: Desk, books: Books, store: JudgmentStore
+) -> None:
+    judging.press(desk, books, "KeyD")
+    judging.set_note(desk, books, ORDER[0], " 같은 그림 ")
+    judging.set_note(desk, books, ORDER[1], "다음 것")
+    assert store.events() == []
+    judging.take_keys(desk, books, log(desk, ["Digit3", "Digit0"]))
+    first, second = (e.judgment for e in store.events())
+    assert (first.duplicate, first.note) == (True, "같은 그림")
+    assert (second.duplicate, second.note) == (False, "다음 것")
+    judging.toggle_duplicate(desk, books, ORDER[0])  # judged already: a correction, at once
+    third = store.events()[-1].judgment
+    assert (third.grade, third.duplicate, third.replaces) == (3, False, first.event_id)
+    assert judging.draft(desk, books, ORDER[0]) == Draft(duplicate=False, note="같은 그림")
+
+
+def test_a_note_that_could_not_be_stored_goes_with_the_next_grade(
+    desk: Desk, books: Books, store: JudgmentStore, door: Breaking
+) -> None:
+    judging.judge(desk, books, ORDER[0], Statement(grade=1))
+    door.refuses = True
+    judging.set_note(desk, books, ORDER[0], "다시 볼 것")
+    assert desk.fault
+    assert len(store.events()) == 1
+    door.refuses = False
+    judging.judge(desk, books, ORDER[0], Statement(grade=1))
+    assert store.events()[-1].judgment.note == "다시 볼 것"
+    assert desk.fault == ""
+
+
+def test_cannot_tell_asks_for_a_reason_and_digits_choose_it(
+    desk: Desk, books: Books, store: JudgmentStore
+) -> None:
+    judging.take_keys(desk, books, log(desk, ["KeyX", "Digit0", "KeyX", "KeyX", "Digit4"]))
+    (event,) = store.events()
+    assert event.judgment.grade is None
+    assert event.judgment.cannot_tell == judging.REASONS[3]
+    assert not desk.asking
+    judging.take_keys(desk, books, log(desk, ["Digit4", "KeyX", "Escape", "Digit1"], first=6))
+    assert [e.judgment.grade for e in store.events()] == [None, 1]
+
+
+def test_pairs_put_off_come_back_when_asked_for(
+    desk: Desk, books: Books, store: JudgmentStore
+) -> None:
+    keys = ["KeyL", "Digit1", "KeyL", "Digit1", "Digit1"]
+    judging.take_keys(desk, books, log(desk, keys))
+    assert desk.pair is None
+    done = judging.progress(desk, books)
+    assert (done.judged, done.deferred, done.todo, done.total) == (3, 2, 0, 5)
+    judging.press(desk, books, "Digit3")
+    assert len(store.events()) == 5  # nothing is at hand
+    judging.review_deferred(desk, books)
+    assert desk.pair == ORDER[0]
+    judging.press(desk, books, "KeyL")
+    assert desk.pair == ORDER[2]
+    assert len(store.events()) == 5  # put off already
+    judging.press(desk, books, "Digit0")
+    judging.press(desk, books, "Digit0")
+    assert desk.pair is None
+    assert judging.progress(desk, books).deferred == 0
+
+
+def test_progress_counts_queries_and_candidates_from_one(desk: Desk, books: Books) -> None:
+    done = judging.progress(desk, books)
+    assert (done.query, done.queries, done.candidate, done.candidates) == (1, 2, 1, 3)
+    judging.take_keys(desk, books, log(desk, ["ArrowRight"] * 4))
+    done = judging.progress(desk, books)
+    assert (done.query, done.candidate, done.candidates) == (2, 2, 2)
+    judging.step(desk, +1)
+    assert desk.pair == ORDER[4]  # the end stays the end
+
+
+def test_answers_hide_again_with_the_next_query(desk: Desk, books: Books) -> None:
+    judging.take_keys(desk, books, log(desk, ["KeyA", "Digit1", "Digit1"]))
+    assert desk.answers
+    judging.press(desk, books, "Digit1")
+    assert not desk.answers
+
+
+def test_the_order_is_the_annotators_own_and_stays(books: Books) -> None:
+    pairs = {f"q{n}": [f"i{m}" for m in range(12)] for n in range(9)}
+    one, again = (batches(pairs, "kim", "salt") for _ in range(2))
+    assert one == again
+    assert one != batches(pairs, "lee", "salt")
+    desk = judging.open_desk("k", one, books, None)
+    assert len(set(desk.order)) == 9 * 12
+    assert list(dict.fromkeys(query for query, _item in desk.order)) == [b.query for b in one]
