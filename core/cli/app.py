@@ -257,8 +257,9 @@ def evaluate(
     as_json: Json = False,
 ) -> None:
     """Measure variants against ground truths."""
+    filters = arguments.where(where or [])
     workspace = Workspace.open(directory)
-    results, revision = _evaluate(workspace, variant, gt, pool, arguments.where(where or []), view)
+    results, revision = _evaluate(workspace, variant, gt, pool, filters, view)
     if as_json:
         print_json(documents.evaluations(workspace, results, revision, per_query=per_query))
     else:
@@ -305,8 +306,9 @@ def report(
     language: Annotated[Language, typer.Option(help="Language of report.md.")] = "ko",
 ) -> None:
     """Write the report to hand over, as Markdown and JSON."""
+    filters = arguments.where(where or [])
     workspace = Workspace.open(directory)
-    results, revision = _evaluate(workspace, variant, gt, pool, arguments.where(where or []), view)
+    results, revision = _evaluate(workspace, variant, gt, pool, filters, view)
     document = build(workspace, results, revision, read_recommendation(directory))
     out.mkdir(parents=True, exist_ok=True)
     write_atomically(out / "report.md", render(document, language))

@@ -135,7 +135,7 @@ def test_view_pool_and_measure_are_switched_and_linked(
     press(page, "시험 문항")
     choose(page, "지표", re.compile("MRR"))
     page.wait_for_url(re.compile("measure=rr"))
-    expect(figures(page, gt).locator(".xtitle")).to_contain_text("MRR")
+    expect(figures(page, gt).locator(".xtitle", has_text="MRR")).to_be_visible()
     expect(figures(page, gt).locator(".annotation-text")).to_have_count(0)  # no target for it
     press(page, "사람 판정")
     page.wait_for_url(re.compile("view=human"))
