@@ -169,6 +169,7 @@ class ItemStore:
             raise WorkspaceError(
                 f"{path}: the item table can't be read ({fault}). Import the items again."
             ) from fault
+        self._path = path
         self._lock = threading.Lock()
         self.ids: Sequence[str] = tuple(row[0] for row in rows)
         self.positions = {key: position for position, key in enumerate(self.ids)}
@@ -180,8 +181,15 @@ class ItemStore:
         return item_id in self.positions
 
     def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
-        with self._lock:
-            return self._db.execute(sql, parameters).fetchall()
+        try:
+            with self._lock:
+                return self._db.execute(sql, parameters).fetchall()
+        except sqlite3.DatabaseError as fault:
+            # The disk or a program damaged the file after it was opened.
+            raise WorkspaceError(
+                f"{self._path}: the item table can't be read any more ({fault}). "
+                "Import the items again with --replace."
+            ) from fault
 
     def position(self, item_id: str) -> int:
         """Position of an id.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import faulthandler
 import os
 import sys
 from pathlib import Path
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return serve(given)
     except YusaError as error:
-        sys.stderr.write("".join(f"{fault}\n" for fault in error.faults))
+        sys.stderr.write("".join(f"yusa: {fault}\n" for fault in error.faults))
         return 1
 
 
@@ -59,6 +60,8 @@ def serve(given: argparse.Namespace) -> int:
     chosen = options.streamlit_options(given.host, given.port, hosts)
     config.get_config_options(force_reparse=True, options_from_flags=chosen)
 
+    # A mapped vector file that is cut short under us ends the process; then the log says where.
+    faulthandler.enable()
     services.configure(given.workspace.resolve())
     opened = services.snapshot().ws
     runner = AnnouncingServer(

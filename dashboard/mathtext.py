@@ -126,6 +126,9 @@ def _is_escaped_break(text: str, at: int) -> bool:
     return at > 0 and text[at - 1] == "\\"
 
 
+_ONLY_IN_FORMULAS = re.compile(r"[\\^_]")
+
+
 def _single_dollar_at(text: str, at: int) -> Formula | None:
     end = at + 1
     while True:
@@ -135,9 +138,12 @@ def _single_dollar_at(text: str, at: int) -> Formula | None:
         if text[end - 1] != "\\":
             break
         end += 1
-    latex = text[at + 1 : end]
-    if not latex or latex != latex.strip() or "\n\n" in latex:
+    inner = text[at + 1 : end]
+    latex = inner.strip()
+    if not latex or "\n\n" in latex:
         return None
+    if inner != latex and not _ONLY_IN_FORMULAS.search(latex):
+        return None  # "$5 and $6": money has a blank before the second sign
     before = text[at - 1] if at else " "
     if before.isascii() and (before.isalpha() or (before.isdigit() and not latex[0].isascii())):
         return None  # "A$와 B$", "5$와 6$"

@@ -76,7 +76,7 @@ def safe_hosts(host: str, allowed: Sequence[str], environment: Mapping[str, str]
         if environment.get(name, "").strip().lower() in _OFF:
             message = (
                 f"{name} is switched off, so any website could drive this dashboard. "
-                f"Unset it; for another host name use --allowed-host."
+                f"Unset it; for another host name set YUSA_ALLOWED_HOSTS."
             )
             raise UnsafeOptionsError(message)
     if is_loopback(host):
@@ -84,8 +84,8 @@ def safe_hosts(host: str, allowed: Sequence[str], environment: Mapping[str, str]
     if not allowed and _is_wildcard(host):
         message = (
             f"{host} listens on every network of this machine and the dashboard has no login. "
-            f"Name the hosts that people will use, e.g. --allowed-host review.example.org "
-            f"(or YUSA_ALLOWED_HOSTS), and put a login in front; '*' accepts any name."
+            f"Name the hosts that people will use, e.g. YUSA_ALLOWED_HOSTS=review.example.org, "
+            f"and put a login in front; '*' accepts any name."
         )
         raise UnsafeOptionsError(message)
     return [] if "*" in allowed else [host, *allowed]

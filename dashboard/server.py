@@ -91,7 +91,7 @@ def send_picture(request: Request) -> Response:
 
 def _load(address: PictureAddress) -> tuple[bytes, str]:
     ws = services.snapshot().ws
-    key = (str(ws.path), ws.generation, address.item_id, address.n, address.size)
+    key = (str(ws.path), ws.uuid, ws.generation, address.item_id, address.n, address.size)
     cached = _cache.get(key)
     if cached is None:
         made = picture(ws, address.item_id, address.n, address.size)

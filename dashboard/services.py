@@ -25,7 +25,7 @@ from core.judgments import standing as standing_of
 from core.queue import pooled_pairs
 from core.search import make_pool, neighbours
 from core.views import HumanLayer, make_view
-from core.workspace import JUDGMENTS, Workspace
+from core.workspace import JUDGMENTS, Workspace, read_pointer
 from dashboard.signing import PictureAddress, Signer
 from dashboard.state import Finder, Offer, View
 
@@ -97,12 +97,13 @@ class _Settings:
     signer = Signer(secrets.token_bytes(32))  # one per process: old addresses end with it
 
 
-def _identity(ws: Workspace) -> tuple[str, int]:
-    return str(ws.path), ws.generation
+def _identity(ws: Workspace) -> tuple[str, str, int]:
+    # A folder that was removed and imported anew counts its generations from 1 again.
+    return str(ws.path), ws.uuid, ws.generation
 
 
 def _remember(entries: int) -> Callable[[F], F]:
-    """Keep a function's last answers; a workspace counts as its path and generation."""
+    """Keep a function's last answers; a workspace counts as path, uuid and generation."""
     return cast(
         "Callable[[F], F]",
         st.cache_resource(
@@ -127,7 +128,7 @@ def configured_path() -> Path:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _open(path: str, generation: int) -> Workspace:  # noqa: ARG001 - the generation is the key
+def _open(path: str, uuid: str, generation: int) -> Workspace:  # noqa: ARG001 - they are the key
     return Workspace.open(Path(path))
 
 
@@ -135,7 +136,8 @@ def snapshot() -> Snapshot:
     """Return the workspace's newest generation, or the last one that could be opened."""
     path = configured_path()
     try:
-        ws = _open(str(path), Workspace.generation_of(path))
+        pointer = read_pointer(path)
+        ws = _open(str(path), pointer.uuid, pointer.generation)
     except YusaError as error:
         with _Settings.lock:
             kept = _Settings.last_good

@@ -244,6 +244,19 @@ def set_finder(state: State, finder: Finder, *, opened: bool = True) -> None:
     state[FINDER_OPEN] = opened
 
 
+def commit_finder(state: State) -> None:
+    """Make the finder's list the one that previous and next walk; the query stays."""
+    finder, link = current_finder(state), current(state)
+    committed = replace(
+        link,
+        find=finder.text,
+        find_where=finder.where,
+        queries_of=finder.queries_of,
+        gt=finder.queries_of or link.gt,
+    )
+    change(state, committed)
+
+
 def current_finder(state: Mapping[Any, Any]) -> Finder:
     """Return what the finder is set to."""
     return cast("Finder", state.get(FINDER, Finder()))

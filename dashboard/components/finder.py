@@ -104,6 +104,9 @@ def _list_changed() -> None:
     finder = state.current_finder(st.session_state)
     queries_of = None if name == state.ALL_QUESTIONS else name
     _apply(replace(finder, queries_of=queries_of))
+    # Previous and next walk the list from now on, and the badges are those of its ground truth.
+    state.commit_finder(st.session_state)
+    st.rerun()
 
 
 def _filter_changed(field: str, values: Sequence[str]) -> None:

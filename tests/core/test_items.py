@@ -324,3 +324,17 @@ def test_a_hostile_text_stays_a_text(tmp_path: Path) -> None:
     assert store.search("DROP TABLE").ids == ["1"]
     assert ids(store, ("subject", text)) == ["1"]
     assert ids(store, ("x'; --", text)) == ["1"]
+
+
+def test_a_table_damaged_while_open_is_said_in_a_sentence(tmp_path: Path) -> None:
+    rows = [Item(f"i{n:04d}", "문항 " * 200) for n in range(300)]
+    write_items(tmp_path / "items.sqlite", rows)
+    store = ItemStore(tmp_path / "items.sqlite")
+    size = (tmp_path / "items.sqlite").stat().st_size
+    with (tmp_path / "items.sqlite").open("rb+") as handle:
+        handle.seek(4096)
+        handle.write(b"\xff" * (size - 4096))
+    with pytest.raises(
+        WorkspaceError, match=r"items\.sqlite: the item table can't be read any more"
+    ):
+        store.get_many([item.id for item in rows])

@@ -141,6 +141,15 @@ def test_the_queries_of_a_ground_truth_are_a_list(open_page: OpenPage) -> None:
     assert param(app, "q") == "Q00"
 
 
+def test_choosing_a_list_is_what_next_walks_from_then_on(open_page: OpenPage) -> None:
+    app = open_page(q="Q00", gt="hybrid")
+    app.selectbox(key=state.WIDGET_LIST).set_value("open").run()
+    assert app.button(key=finder.BUTTON_LIST).label == "1 / 2"
+    assert (param(app, "list"), param(app, "gt"), param(app, "q")) == ("open", "open", "Q00")
+    press(app, finder.BUTTON_NEXT)
+    assert param(app, "q") == "Q05"
+
+
 def test_next_walks_through_all_questions(open_page: OpenPage) -> None:
     app = press(open_page(q="Q00"), finder.BUTTON_NEXT)
     assert param(app, "q") == "Q01"

@@ -132,7 +132,7 @@ def test_a_link_reopens_the_view(link: CompareLink) -> None:
 def test_bad_values_fall_back_to_defaults() -> None:
     params = {
         "view": ["llm"], "pool": ["moon"], "rows": ["x"], "page": ["-3"], "order": ["up"],
-        "measure": [""], "a": ["x" * 501], "lang": ["xx"],
+        "measure": [""], "a": ["x" * 1025], "lang": ["xx"],
     }  # fmt: skip
     assert links.parse_compare(params) == CompareLink()
     assert links.parse_compare({"page": ["²"]}).page == 1

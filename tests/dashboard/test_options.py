@@ -20,7 +20,7 @@ def test_loopback_is_the_default_and_only_local_names_may_be_used() -> None:
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", ""])
 def test_every_network_needs_named_hosts(host: str) -> None:
-    with pytest.raises(UnsafeOptionsError, match="--allowed-host"):
+    with pytest.raises(UnsafeOptionsError, match="YUSA_ALLOWED_HOSTS"):
         safe_hosts(host, [], {})
     assert "review.example.org" in safe_hosts(host, ["review.example.org"], {})
     assert safe_hosts(host, ["*"], {}) == []

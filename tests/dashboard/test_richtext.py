@@ -118,6 +118,8 @@ def test_nothing_is_left_that_the_browser_would_replace(text: str) -> None:
         ("$a$$b$", f"$a${richtext.JOINER}$b$"),
         (r"\(n\)2개", f"$n${richtext.JOINER}2개"),
         ("$a\n+ b$", "$a + b$"),
+        (r"(E) $3\sqrt{2} $", r"\(E\) $3\sqrt{2}$"),
+        ("$ x^2 $", "$x^2$"),
     ],
 )
 def test_formulas_of_every_notation_become_dollars(text: str, markdown: str) -> None:

@@ -121,3 +121,19 @@ def test_ids_and_answers_are_no_filters(sample: Workspace) -> None:
     assert fields[:2] == ["subject", "level"]
     assert "unit" in fields
     assert not {"id", "answer", "solution", "text"} & set(fields)
+
+
+def test_a_workspace_made_anew_is_noticed_although_its_generation_is_the_same(
+    served: Callable[[Path], None], build_sample: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = build_sample(tmp_path / "one")
+    served(path)
+    before = services.snapshot().ws
+    assert before.gt_names
+    other = build_sample(tmp_path / "two", gts=False)
+    shutil.rmtree(path)
+    other.rename(path)
+    after = services.snapshot().ws
+    assert (before.generation, after.generation) == (1, 1)
+    assert after.uuid != before.uuid
+    assert after.gt_names == ()
