@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import sys
 
@@ -10,6 +11,9 @@ import sys
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 if __name__ == "__main__":
+    # A mapped vector file that is cut short under us ends the process; then the log says where.
+    faulthandler.enable()
+
     from dashboard.launch import main
 
     sys.exit(main())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import faulthandler
 import os
 import sys
 from pathlib import Path
@@ -60,8 +59,6 @@ def serve(given: argparse.Namespace) -> int:
     chosen = options.streamlit_options(given.host, given.port, hosts)
     config.get_config_options(force_reparse=True, options_from_flags=chosen)
 
-    # A mapped vector file that is cut short under us ends the process; then the log says where.
-    faulthandler.enable()
     services.configure(given.workspace.resolve())
     opened = services.snapshot().ws
     runner = AnnouncingServer(
