@@ -6,7 +6,7 @@ bad input into clear sentences at one place, while any other exception stays a b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,14 @@ class YusaError(Exception):
 
 class WorkspaceError(YusaError):
     """The workspace folder is missing, of another schema version, or damaged."""
+
+
+class RecommendationChangedError(WorkspaceError):
+    """Somebody else has saved a recommendation meanwhile; ``kept`` are the words kept now."""
+
+    def __init__(self, message: str, kept: str) -> None:
+        super().__init__(message)
+        self.kept = kept
 
 
 class LockError(YusaError):
@@ -97,8 +105,27 @@ class JudgmentError(YusaError):
     """A judgment that can't be as it was given."""
 
 
+StoreFailure = Literal["read", "save", "unsafe", "altered", "newer"]
+
+
 class JudgmentStoreError(YusaError):
-    """The judgment store can't be read or written; what was not acknowledged is not saved."""
+    """The judgment store can't be read or written; what was not acknowledged is not saved.
+
+    The parts let an interface say it in the user's language: what failed, the ``file`` and the
+    database's own name of the reason (such as ``SQLITE_FULL``), where there is one.
+    """
+
+    def __init__(
+        self, message: str, failure: StoreFailure | None = None, file: str = "", code: str = ""
+    ) -> None:
+        super().__init__(message)
+        self.failure = failure
+        self.file = file
+        self.code = code
+
+
+class HostError(YusaError):
+    """An address that can't be found, or isn't this machine's."""
 
 
 class PortBusyError(YusaError):

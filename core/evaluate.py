@@ -11,6 +11,8 @@ Rules (the frozen result names everything they touch):
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -18,7 +20,14 @@ import numpy as np
 
 from core.measures import DEPTH, MEASURES, QueryFacts
 from core.search import make_pool, rank_queries
-from core.statistics import bootstrap_means, evidence, point_verdict, wilson
+from core.statistics import (
+    BOOTSTRAP_RESAMPLES,
+    BOOTSTRAP_SEED,
+    bootstrap_means,
+    evidence,
+    point_verdict,
+    wilson,
+)
 from core.views import make_view
 
 if TYPE_CHECKING:
@@ -80,7 +89,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Figures of one variant on one ground truth, view and pool."""
+    """Figures of one variant on one ground truth, view and pool.
+
+    ``view_hash`` is that of the grades that counted (:attr:`core.views.View.hash`).
+    """
 
     variant: str
     gt: str
@@ -89,6 +101,7 @@ class Evaluation:
     queries: tuple[QueryResult, ...]
     measures: Mapping[str, MeasureResult]
     verdict: Verdict
+    view_hash: str = ""
 
     @property
     def n(self) -> int:
@@ -185,7 +198,21 @@ def score_view(
         results,
         _summarise(results),
         _verdict(results, workspace.target),
+        view.hash,
     )
+
+
+def settings_hash(evaluation: Evaluation, target: Target) -> str:
+    """SHA-256 over all that was chosen: view, candidates, target, and how intervals are drawn."""
+    chosen = {
+        "view": evaluation.view,
+        "pool": evaluation.pool.kind,
+        "where": sorted(evaluation.pool.where),
+        "target": [target.measure, target.value],
+        "bootstrap": [BOOTSTRAP_SEED, BOOTSTRAP_RESAMPLES],
+    }
+    text = json.dumps(chosen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _named_in_pool(workspace: Workspace, pool: Pool, view: View, query: str) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """What was imported, and what is missing or odd in it.
 
 One frozen report of a workspace: facts about items, variants and ground truths, and the findings
-that follow from them. Lists of ids are cut at :data:`FIRST`; their counts are whole.
+that follow from them. Lists of ids are whole; the ids themselves are the item table's own.
 """
 
 from __future__ import annotations
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from core.vectors import Variant, VariantInfo
     from core.workspace import Workspace
 
-FIRST = 24
-"""So many ids, or groups, of a list are named."""
 MANIFEST_FIELDS = ("model", "revision", "mode", "pooling", "dim", "rows", "normalised")
 """What a manifest has to say, so that somebody else can make the same vectors."""
 COMPARED_FIELDS = ("model", "mode", "pooling", "dim")
@@ -88,10 +86,10 @@ _TO_MEND: frozenset[Kind] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """How many items, and the ids of the first ones."""
+    """How many items, and their ids."""
 
     count: int = 0
-    first: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +99,12 @@ class Groups:
     Attributes:
         groups: number of groups, each of at least two items.
         items: number of items in them.
-        first: ids of the first groups in the order of their first ids, each cut.
+        members: the ids of each group, in the order of the groups' first ids.
     """
 
     groups: int = 0
     items: int = 0
-    first: tuple[tuple[str, ...], ...] = ()
+    members: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +190,7 @@ class Finding:
         kind: what; ``severity``: whether to mend it or merely to know it.
         subject: the variant or ground truth concerned; empty for the items and for all variants.
         count: how many items, groups or fields; ``of`` how many, 0 where that says nothing.
-        ids: first items concerned; ``groups``: first groups of items, where these count.
+        ids: the items concerned; ``groups``: the groups of items, where these count.
         detail: names of fields, variants or a reason: facts, not words for people.
     """
 
@@ -286,7 +284,7 @@ def _items(store: ItemStore, pictured: np.ndarray) -> ItemHealth:
 
 
 def _ids(store: ItemStore, positions: Sequence[int] | np.ndarray) -> Ids:
-    return Ids(len(positions), tuple(store.ids[int(p)] for p in positions[:FIRST]))
+    return Ids(len(positions), tuple(store.ids[int(p)] for p in positions))
 
 
 def _groups(store: ItemStore, groups: Iterable[Sequence[int]]) -> Groups:
@@ -294,7 +292,7 @@ def _groups(store: ItemStore, groups: Iterable[Sequence[int]]) -> Groups:
     return Groups(
         len(ordered),
         sum(len(group) for group in ordered),
-        tuple(tuple(store.ids[int(p)] for p in group[:FIRST]) for group in ordered[:FIRST]),
+        tuple(tuple(store.ids[int(p)] for p in group) for group in ordered),
     )
 
 
@@ -437,13 +435,13 @@ def _with_findings(report: HealthReport) -> HealthReport:
 
 
 def _listed(kind: Kind, ids: Ids, of: int, subject: str = "", *detail: str) -> list[Finding]:
-    return [Finding(kind, subject, ids.count, of, ids.first, (), detail)] if ids.count else []
+    return [Finding(kind, subject, ids.count, of, ids.ids, (), detail)] if ids.count else []
 
 
 def _grouped(kind: Kind, groups: Groups, subject: str = "") -> list[Finding]:
     if not groups.groups:
         return []
-    return [Finding(kind, subject, groups.groups, groups.items, (), groups.first)]
+    return [Finding(kind, subject, groups.groups, groups.items, (), groups.members)]
 
 
 def _item_findings(items: ItemHealth) -> Iterable[Finding]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageOps
 
 from core.errors import ImageUnavailableError
+from core.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,7 +155,8 @@ def picture(workspace: Workspace, item_id: str, n: int, size: int | None = None)
     images = workspace.items.get(item_id).images
     if not 0 <= n < len(images):
         raise ImageUnavailableError(
-            f'Item "{item_id}" has {len(images)} pictures; there is no number {n}.', "missing"
+            f'Item "{item_id}" has {counted(len(images), "picture")}; there is no number {n}.',
+            "missing",
         )
     image = images[n]
     if image.status != "ok":
@@ -171,6 +173,17 @@ def picture(workspace: Workspace, item_id: str, n: int, size: int | None = None)
             f'{image.path} of item "{item_id}": missing since the import.', "missing"
         ) from fault
     return encode(data, size)
+
+
+def is_there(workspace: Workspace, image: ImageRef) -> bool:
+    """Whether a picture that was in order at the import still lies where it lay then."""
+    root = workspace.images_root
+    if root is None or path_fault(image.path):
+        return False
+    try:
+        return (root / image.path).is_file()
+    except OSError:
+        return False
 
 
 def encode(data: bytes, size: int | None) -> Picture:

@@ -32,7 +32,7 @@ from core.ingest.ground_truth_file import read_ground_truth
 from core.ingest.items_file import ItemFile, read_items
 from core.ingest.vectors_file import open_vector_file
 from core.items import ItemStore, write_items
-from core.text import nfc
+from core.text import counted, nfc
 from core.vectors import VariantFiles, copy_variant, write_variant
 from core.workspace import (
     LOCK,
@@ -53,7 +53,7 @@ from core.workspace import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from core.ingest.vectors_file import VectorFile
     from core.types import ImageRef, Item
@@ -211,6 +211,7 @@ class _Importer:
         pointer = self._gts(pointer, store)
         pointer = self._variants(pointer, store)
         _raise_all(self.faults)
+        pointer = self._slots(pointer)
         self._sync(pointer)
         return pointer
 
@@ -241,10 +242,23 @@ class _Importer:
                     )
                 if name in existing and not request.replace:
                     taken.append(f'the {what} "{name}"')
+            self._check_case(names, existing, what)
         if taken:
             raise NameTakenError(
                 f"{self.path}: already has {', '.join(taken)}. Add --replace to replace."
             )
+
+    def _check_case(self, names: Iterable[str], existing: Iterable[str], what: str) -> None:
+        """Refuse names that a disk which ignores case, or Unicode forms, takes for one."""
+        known = {_on_any_disk(name): name for name in existing}
+        for name in names:
+            other = known.setdefault(_on_any_disk(name), name)
+            if name != other and name not in existing:
+                raise NameTakenError(
+                    f'{self.path}: the {what} "{name}" and the {what} "{other}" differ only in '
+                    "upper and lower case or in Unicode form, which some disks don't tell apart. "
+                    f'Choose another name, or write "{other}".'
+                )
 
     # --- items --------------------------------------------------------------------------------
 
@@ -311,15 +325,17 @@ class _Importer:
         self.say(f"{file.path.name}: fields {pairs}; kept as metadata: {kept}")
 
     def _say_items(self, store: ItemStore, root: Path | None) -> None:
-        self.say(f"{len(store):,} items")
+        self.say(counted(len(store), "item"))
         empty = store.empty_texts()
         if empty:
-            self.say(f"{len(empty):,} items have an empty text: {_first(empty)}")
+            have = counted(len(empty), "item has", "items have")
+            self.say(f"{have} an empty text: {_first(empty)}")
         counts = store.image_counts()
         for status in ("missing", "unreadable", "oversized"):
             if counts[status]:
                 named = [f"{i} ({p})" for i, p in store.faulty_images(status, _FIRST_IDS)]
-                self.say(f"{counts[status]:,} pictures are {status}: {', '.join(named)}")
+                are = counted(counts[status], "picture is", "pictures are")
+                self.say(f"{are} {status}: {', '.join(named)}")
         if root is None and any(counts.values()):
             self.say("No picture folder is known: add --images DIR.")
         elif counts["missing"] and counts["missing"] == sum(counts.values()):
@@ -345,7 +361,8 @@ class _Importer:
         part = f"variants/{name}@{self.tag}"
         stored = copy_variant(folder, self.path / part, store.ids, entry.stored)
         self.say(
-            f"variant {name}: {len(lost):,} vectors of items that are gone left out: {_first(lost)}"
+            f"variant {name}: {counted(len(lost), 'vector')} of items that are gone left out: "
+            f"{_first(lost)}"
         )
         return VariantPart(part, stored)
 
@@ -355,6 +372,14 @@ class _Importer:
             added = self._attempt(partial(self._variant, name, path, store))
             if added:
                 variants[name] = added
+        return replace(pointer, variants=variants)
+
+    def _slots(self, pointer: Pointer) -> Pointer:
+        """Every variant keeps its palette slot, a new one takes the lowest that is free."""
+        before = self.old.slots
+        kept = {n: replace(v, slot=before.get(n)) for n, v in pointer.variants.items()}
+        slots = replace(pointer, variants=kept).slots
+        variants = {name: replace(entry, slot=slots[name]) for name, entry in kept.items()}
         return replace(pointer, variants=variants)
 
     def _variant(self, name: str, path: Path, store: ItemStore) -> VariantPart:
@@ -368,18 +393,21 @@ class _Importer:
             stored = write_variant(source, self.path / part, store.ids, manifest)
         stored = replace(stored, source_file=path.name, source_sha256=digest.result())
         self.say(
-            f"variant {name}: {stored.rows:,} vectors of {stored.dim} dimensions, "
+            f"variant {name}: {counted(stored.rows, 'vector')} of "
+            f"{counted(stored.dim, 'dimension')}, "
             f"{stored.normalised:,} scaled to length 1"
         )
         if stored.unknown_ids:
             self.say(
-                f"variant {name}: {len(stored.unknown_ids):,} vectors of unknown items left out: "
+                f"variant {name}: {counted(len(stored.unknown_ids), 'vector')} of unknown items "
+                "left out: "
                 f"{_first(stored.unknown_ids)}"
             )
         if stored.rows < len(store):
             have = set(source.ids)
             lacking = [key for key in store.ids if key not in have]
-            self.say(f"variant {name}: {len(lacking):,} items without a vector: {_first(lacking)}")
+            without = counted(len(lacking), "item")
+            self.say(f"variant {name}: {without} without a vector: {_first(lacking)}")
         return VariantPart(part, stored)
 
     # --- ground truths ------------------------------------------------------------------------
@@ -403,7 +431,8 @@ class _Importer:
         (self.path / part).parent.mkdir(exist_ok=True)
         text = json.dumps(ground_truth.as_json(), ensure_ascii=False, indent=1) + "\n"
         write_atomically(self.path / part, text)
-        self.say(f"ground truth {name}: {len(ground_truth.queries):,} queries")
+        asked = counted(len(ground_truth.queries), "query", "queries")
+        self.say(f"ground truth {name}: {asked}")
         return part
 
     def _recheck_gt(self, name: str, part: str, store: ItemStore) -> None:
@@ -434,6 +463,11 @@ class _Importer:
         sync_folder(self.path)
         with contextlib.suppress(PermissionError):  # a parent that may be passed but not listed
             sync_folder(self.path.parent)
+
+
+def _on_any_disk(name: str) -> str:
+    """Equal for names that are one file on macOS, whose disks ignore case and Unicode forms."""
+    return nfc(nfc(name).casefold())
 
 
 def _raise_all(faults: Sequence[YusaError]) -> None:

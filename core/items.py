@@ -15,6 +15,7 @@ import sqlite3
 import threading
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from core.types import Where
 
 HAS_IMAGE = "has_image"
+TRUTH = ("true", "false")
+"""The values of ``has_image``."""
+_ALIKE = 0.5
+"""Ids less alike than this (of 1) are no hint at what was meant."""
 _BATCH = 500
 _FACET_LENGTH = 200
 """Longer values aren't worth a filter."""
@@ -195,7 +200,7 @@ class ItemStore:
         """Position of an id.
 
         Raises:
-            UnknownItemError: with ids that begin alike.
+            UnknownItemError: with ids that are spelled alike, if there are any.
         """
         try:
             return self.positions[nfc(item_id)]
@@ -205,8 +210,10 @@ class ItemStore:
             raise UnknownItemError(f'There is no item "{item_id}".{hint}') from None
 
     def _similar(self, item_id: str) -> list[str]:
-        at = bisect.bisect_left(self.ids, nfc(item_id))
-        return list(self.ids[max(0, at - 1) : at + 2])
+        wanted = nfc(item_id)
+        at = bisect.bisect_left(self.ids, wanted)
+        beside = self.ids[max(0, at - 1) : at + 2]
+        return [key for key in beside if SequenceMatcher(None, key, wanted).ratio() >= _ALIKE]
 
     def get(self, item_id: str) -> Item:
         """The item with this id.
@@ -272,7 +279,7 @@ class ItemStore:
         """(items,) bool: positions that satisfy ``where``.
 
         Raises:
-            FilterError: a field that no item has.
+            FilterError: a field that no item has, or a value that it can't have.
         """
         mask = np.ones(len(self), dtype=bool)
         for field, values in _grouped(where).items():
@@ -425,8 +432,20 @@ def _groups(rows: Iterable[tuple[str, int]]) -> list[list[int]]:
 def _grouped(where: Where) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
     for field, value in where:
-        groups.setdefault(nfc(field), []).append(nfc(value))
+        groups.setdefault(nfc(field), []).append(_wanted(nfc(field), nfc(value)))
     return groups
+
+
+def _wanted(field: str, value: str) -> str:
+    """The value as it is stored. Another word for yes would silently select nothing."""
+    if field != HAS_IMAGE:
+        return value
+    word = value.strip().casefold()
+    if word not in TRUTH:
+        raise FilterError(
+            f'{HAS_IMAGE} can\'t be "{value}". Write {HAS_IMAGE}=true or {HAS_IMAGE}=false.'
+        )
+    return word
 
 
 def _item(record: str, images: Iterable[ImageRef]) -> Item:

@@ -5,28 +5,40 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import uuid
-from dataclasses import asdict
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from core.errors import Faults, JudgmentError
 from core.ingest.common import decoded_lines, id_fault, require_file, strict_json
-from core.judgments import Judgment, check, standing
-from core.text import nfc
+from core.judgments import Judgment, annotator_name, check, event_hash, standing
+from core.text import from_spreadsheet_cell, nfc, spreadsheet_cell
 from core.views import HumanLayer
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from core.judgments import JudgmentStore, StoredJudgment
+    from core.judgments import JudgmentStore, Pair, StoredJudgment
 
 Format = Literal["jsonl", "csv", "qrels"]
 _FIELDS = tuple(Judgment.__dataclass_fields__)
+_TEXTS = (
+    "query_content",
+    "item_content",
+    "cannot_tell",
+    "note",
+    "task",
+    "guideline",
+    "replaces",
+)
 _CSV_COLUMNS = ("revision", "at", *_FIELDS)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
-"""Beginnings that a spreadsheet may run as a formula, and the mark that we put before them."""
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
+_ORIGIN = re.compile(r"[\w-]{1,36}/[0-9]{1,18}/[0-9a-f]{64}")
+_AHEAD = timedelta(days=1)
+"""How far another machine's clock may be ahead of ours."""
 
 
 def export(events: Sequence[StoredJudgment], form: Format) -> str:
@@ -54,6 +66,7 @@ def _json_line(stored: StoredJudgment) -> str:
     values = {
         **_values(stored),
         "workspace_uuid": stored.workspace_uuid,
+        **({"origin": stored.origin} if stored.origin else {}),
         "previous_hash": stored.previous_hash,
         "hash": stored.hash,
     }
@@ -72,8 +85,8 @@ def _csv(events: Sequence[StoredJudgment]) -> str:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
+    if isinstance(value, str):
+        return spreadsheet_cell(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return value
@@ -102,6 +115,10 @@ def import_judgments(
 ) -> tuple[int, int]:
     """Append the judgments of a file, all or none; events that are stored already stay as they are.
 
+    What was given earlier than what the same annotator has said since of the pair is stored, too,
+    but doesn't count (see :func:`core.judgments.standing`). JSONL lines that carry a hash have to
+    fit it. A grade in qrels that the annotator gave already adds nothing, another one replaces it.
+
     Args:
         store: where they go.
         path: a file written by :func:`export`, or the same columns.
@@ -121,9 +138,15 @@ def import_judgments(
     faults = Faults()
     judgments: list[Judgment] = []
     times: list[str | None] = []
-    for place, values in _read(path, form, faults, annotator):
+    origins: list[str | None] = []
+    said = _Said(store, annotator) if form == "qrels" and annotator is not None else None
+    seals = _Seals()
+    for place, values in _read(path, form, faults):
         try:
-            judgment = _judgment(values)
+            if form == "jsonl":
+                seals.check(values)
+                origins.append(_origin(values, store.workspace_uuid))
+            judgment = _judgment(values if said is None else said.event(values))
             for key in (judgment.query, judgment.item):
                 if key not in known_ids:
                     raise JudgmentError(f'unknown id "{key}"; import the item first')
@@ -132,18 +155,104 @@ def import_judgments(
         except JudgmentError as fault:
             faults.add(f"{path.name} {place}: {fault}")
     faults.raise_as(JudgmentError)
-    before = store.revision()
-    store.append(judgments, times)
-    return len(judgments), store.revision() - before
+    if said is not None:
+        return len(judgments), store.take_in(said.new(judgments))[1]
+    return len(judgments), store.take_in(judgments, times, origins)[1]
 
 
-def _read(
-    path: Path, form: Format, faults: Faults, annotator: str | None
-) -> Iterator[tuple[str, Mapping[str, object]]]:
+@dataclass
+class _Seals:
+    """Checks the hashes of exported lines: each its own content, and the one before it."""
+
+    known: dict[tuple[str, int], object] = field(default_factory=dict)
+
+    def check(self, values: Mapping[str, object]) -> None:
+        """Compare a line with its hash, if it has one.
+
+        Raises:
+            JudgmentError: they don't fit.
+        """
+        seal, revision = values.get("hash"), values.get("revision")
+        if seal is None:
+            return
+        if seal != event_hash(dict(values)):
+            raise JudgmentError("the line was changed after the export: its hash doesn't fit it.")
+        if not isinstance(revision, int) or isinstance(revision, bool):
+            raise JudgmentError(f"revision {revision!r:.40} is no whole number.")
+        workspace = str(values.get("workspace_uuid"))
+        before = self.known.get((workspace, revision - 1), values.get("previous_hash"))
+        if before != values.get("previous_hash"):
+            raise JudgmentError("the line before was changed after the export.")
+        self.known[workspace, revision] = seal
+
+
+def _origin(values: Mapping[str, object], workspace_uuid: str) -> str | None:
+    """Where an exported event was first stored, if that was another workspace."""
+    if values.get("hash") is None:
+        return None
+    origin = values.get("origin")
+    if origin is None:
+        if values.get("workspace_uuid") == workspace_uuid:
+            return None
+        origin = "/".join(str(values.get(key)) for key in ("workspace_uuid", "revision", "hash"))
+    if not isinstance(origin, str) or not _ORIGIN.fullmatch(origin):
+        raise JudgmentError(f"origin {origin!r:.80} isn't WORKSPACE/REVISION/HASH.")
+    return origin
+
+
+class _Said:
+    """What the annotator of a qrels file has said, to tell what the file says anew."""
+
+    def __init__(self, store: JudgmentStore, annotator: str) -> None:
+        self._annotator = annotator_name(annotator)
+        events = store.events()
+        self._before = {
+            _pair(stored): stored.judgment for stored in standing(events).of(self._annotator)
+        }
+        mine = (stored for stored in events if stored.judgment.annotator == self._annotator)
+        self._last = {_pair(stored): stored.judgment.event_id for stored in mine}
+
+    def event(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        """A line as an event: flag and note, which qrels can't tell, stay as they were."""
+        pair = (nfc(str(values["query"])), nfc(str(values["item"])))
+        before = self._before.get(pair)
+        replaces = before.event_id if before else None
+        # The same statement after the same event makes the same event, should two imports meet;
+        # after another one (a correction, an undo) it is a new one. As JSON, because "a" + "b:c"
+        # isn't "a:b" + "c".
+        said = [self._annotator, *pair, str(values["grade"]), self._last.get(pair)]
+        key = json.dumps(["qrels", *said])
+        return {
+            "event_id": str(uuid.uuid5(uuid.NAMESPACE_URL, key)),
+            "annotator": self._annotator,
+            **values,
+            "duplicate": before.duplicate if before else False,
+            "note": before.note if before else "",
+            "blind": False,
+            "replaces": replaces,
+        }
+
+    def new(self, judgments: Iterable[Judgment]) -> list[Judgment]:
+        """Those that say something else than what stands."""
+        found = []
+        for judgment in judgments:
+            before = self._before.get((judgment.query, judgment.item))
+            if before is None or before.grade != judgment.grade:
+                found.append(judgment)
+        return found
+
+
+def _pair(stored: StoredJudgment) -> Pair:
+    return stored.judgment.query, stored.judgment.item
+
+
+def _read(path: Path, form: Format, faults: Faults) -> Iterator[tuple[str, Mapping[str, object]]]:
     lines = list(decoded_lines(path, faults))
     if form == "csv":
-        yield from _read_csv(path, [text for _, text in lines], faults)
+        if not faults:
+            yield from _read_csv(path, faults)
         return
+    places: dict[tuple[str, str], tuple[str, str]] = {}
     for number, text in lines:
         if not text.strip():
             continue
@@ -164,25 +273,19 @@ def _read(
                 faults.add(f"{path.name} {place}: {len(cells)} columns; qrels have 4.")
                 continue
             query, _, item, grade = cells
-            # The same line always makes the same event, so that a second import adds nothing.
-            event = uuid.uuid5(uuid.NAMESPACE_URL, f"qrels:{annotator}:{query}:{item}:{grade}")
-            yield (
-                place,
-                {
-                    "event_id": str(event),
-                    "annotator": annotator,
-                    "query": query,
-                    "item": item,
-                    "grade": grade,
-                    "blind": False,
-                },
-            )
+            if _WHOLE.fullmatch(grade) and int(grade) < 0:
+                continue  # TREC's mark of an item that wasn't judged, as for a ground truth
+            first, at = places.setdefault((nfc(query), nfc(item)), (grade, place))
+            if at == place:
+                yield place, {"query": query, "item": item, "grade": grade}
+            elif first != grade:
+                faults.add(f"{path.name} {place}: another grade of the pair on {at}.")
 
 
-def _read_csv(
-    path: Path, lines: Sequence[str], faults: Faults
-) -> Iterator[tuple[str, Mapping[str, object]]]:
-    reader = csv.DictReader((line + "\n" for line in lines), strict=True)
+def _read_csv(path: Path, faults: Faults) -> Iterator[tuple[str, Mapping[str, object]]]:
+    # As it stands: a line break within a cell is part of the cell.
+    text = io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")
+    reader = csv.DictReader(text, strict=True)
     missing = {"event_id", "annotator", "query", "item"} - set(reader.fieldnames or ())
     if missing:
         faults.add(f"{path.name} line 1: lacks the columns {', '.join(sorted(missing))}.")
@@ -203,7 +306,7 @@ def _uncell(column: str, value: str) -> object:
         return None
     if column in {"duplicate", "blind"} and value in {"true", "false"}:
         return value == "true"
-    return value[1:] if value.startswith("'") and value[1:].startswith(_FORMULA) else value
+    return from_spreadsheet_cell(value)
 
 
 def _judgment(values: Mapping[str, object]) -> Judgment:
@@ -219,9 +322,9 @@ def _judgment(values: Mapping[str, object]) -> Judgment:
     for name in ("duplicate", "blind"):
         if name in given and not isinstance(given[name], bool):
             raise JudgmentError(f"{name} has to be true or false.")
-    if given.get("kind", "judgment") not in {"judgment", "withdrawal", "deferral"}:
-        raise JudgmentError(f"kind {given['kind']!r} is unknown.")
-    for name in ("cannot_tell", "note", "task", "guideline", "replaces"):
+    if given.get("kind", "judgment") not in ("judgment", "withdrawal", "deferral"):
+        raise JudgmentError(f"kind {given['kind']!r:.40} is unknown.")
+    for name in _TEXTS:
         if name in given and not isinstance(given[name], str):
             raise JudgmentError(f"{name} has to be text.")
     return Judgment(**given)
@@ -230,9 +333,9 @@ def _judgment(values: Mapping[str, object]) -> Judgment:
 def _whole(name: str, value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    if isinstance(value, str) and value.lstrip("-").isdecimal():
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
         return int(value)
-    raise JudgmentError(f"{name} {value!r} is no whole number.")
+    raise JudgmentError(f"{name} {value!r:.40} is no whole number.")
 
 
 def _time(value: object) -> str | None:
@@ -240,8 +343,12 @@ def _time(value: object) -> str | None:
         return None
     try:
         moment = datetime.fromisoformat(cast("str", value))
-    except (TypeError, ValueError):
-        raise JudgmentError(f"at {value!r} is no ISO 8601 time.") from None
-    if moment.tzinfo is None:
-        raise JudgmentError(f"at {value!r} names no time zone.")
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+        if moment.tzinfo is None:
+            raise JudgmentError(f"at {value!r:.40} names no time zone.")
+        moment = moment.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        raise JudgmentError(f"at {value!r:.40} is no ISO 8601 time.") from None
+    if moment > datetime.now(UTC) + _AHEAD:
+        # It would count before everything that its annotator says from now on.
+        raise JudgmentError(f"at {value!r:.40} lies in the future.")
+    return moment.isoformat(timespec="microseconds")

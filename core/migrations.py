@@ -55,8 +55,13 @@ def _first_schema(connection: sa.Connection) -> None:
     metadata.create_all(connection)
 
 
+def _origin(connection: sa.Connection) -> None:
+    connection.execute(sa.text("ALTER TABLE judgments ADD COLUMN origin TEXT"))
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sa.Connection], None]], ...] = (
     ("0001_judgments_and_annotators", _first_schema),
+    ("0002_origin_of_imported_judgments", _origin),
 )
 
 
@@ -65,6 +70,13 @@ def is_current(connection: sa.Connection) -> bool:
     if not sa.inspect(connection).has_table(STEPS.name):
         return False
     return {name for name, _ in MIGRATIONS} <= set(connection.scalars(sa.select(STEPS.c.name)))
+
+
+def newer_steps(connection: sa.Connection) -> list[str]:
+    """Steps that were applied and that this version doesn't know, in the order of their names."""
+    if not sa.inspect(connection).has_table(STEPS.name):
+        return []
+    return sorted(set(connection.scalars(sa.select(STEPS.c.name))) - {n for n, _ in MIGRATIONS})
 
 
 def migrate(connection: sa.Connection) -> list[str]:

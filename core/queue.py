@@ -12,7 +12,6 @@ from core.search import rank_queries
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from core.judgments import Pair, Standing
     from core.search import Pool
     from core.workspace import Workspace
 
@@ -56,19 +55,3 @@ def batches(pairs: Mapping[str, Sequence[str]], annotator: str, salt: str) -> li
         shuffler.shuffle(candidates)
         result.append(Batch(query, tuple(candidates)))
     return result
-
-
-def remaining(
-    order: Sequence[Batch], standing: Standing, annotator: str
-) -> tuple[list[Pair], list[Pair]]:
-    """Pairs that the annotator has yet to judge, and those put off (나중에), in order."""
-    later = standing.deferred.get(annotator, frozenset())
-    todo: list[Pair] = []
-    deferred: list[Pair] = []
-    for batch in order:
-        for item in batch.candidates:
-            pair = (batch.query, item)
-            if annotator in standing.by_pair.get(pair, {}):
-                continue
-            (deferred if pair in later else todo).append(pair)
-    return todo, deferred

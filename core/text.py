@@ -8,6 +8,23 @@ import unicodedata
 _SPACES = re.compile(r"\s+")
 
 
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
+"""Beginnings that a spreadsheet may run as a formula, and the mark that we put before them.
+
+East Asian versions take the full-width signs for the others; a line break at the start is skipped.
+"""
+
+
+def spreadsheet_cell(text: str) -> str:
+    """The text as a cell that no spreadsheet runs; :func:`from_spreadsheet_cell` undoes it."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def from_spreadsheet_cell(cell: str) -> str:
+    """The text of a cell that :func:`spreadsheet_cell` made."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
 def nfc(text: str) -> str:
     """Unicode normalisation form C; Hangul typed on macOS arrives decomposed (NFD)."""
     return unicodedata.normalize("NFC", text)
@@ -16,6 +33,11 @@ def nfc(text: str) -> str:
 def search_key(text: str) -> str:
     """Fold ``text`` so that a search ignores case, width, compatibility forms and spacing."""
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def counted(n: int, one: str, many: str | None = None) -> str:
+    """``n`` and the noun in its number: "1 item", "1,200 items"."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
 def is_well_formed(text: str) -> bool:

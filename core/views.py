@@ -6,16 +6,17 @@ then a view takes, for every pair, the first of its layers that knows.
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from core.ground_truth import GroundTruth
-    from core.judgments import Standing
+    from core.judgments import Pair, Standing, StoredJudgment
     from core.types import Relevance
 
 ViewName = Literal["imported", "human", "human-over-imported"]
@@ -57,14 +58,34 @@ class HumanLayer:
         """Merge what counts at a revision."""
         grades: dict[str, dict[str, int]] = {}
         for (query, item), by_annotator in standing.by_pair.items():
-            given = sorted(
-                stored.judgment.grade
-                for stored in by_annotator.values()
-                if stored.judgment.grade is not None
-            )
-            if given:
-                grades.setdefault(query, {})[item] = given[(len(given) - 1) // 2]
+            grade = _merged(by_annotator)
+            if grade is not None:
+                grades.setdefault(query, {})[item] = grade
         return cls(grades)
+
+    def updated(self, standing: Standing, pairs: Iterable[Pair]) -> HumanLayer:
+        """The layer at a later revision, if only ``pairs`` were judged since; this one stays.
+
+        A new judgment then costs its own pair, and not all pairs that were ever judged.
+        """
+        grades: dict[str, Mapping[str, int]] = dict(self.grades)
+        lines = self._lines.copy()
+        for query, item in pairs:
+            before = grades.get(query, {}).get(item)
+            grade = _merged(standing.by_pair.get((query, item), {}))
+            if grade == before:
+                continue
+            if before is not None:
+                del lines[bisect.bisect_left(lines, _line(query, item, before))]
+            others = {key: g for key, g in grades.pop(query, {}).items() if key != item}
+            if grade is not None:
+                bisect.insort(lines, _line(query, item, grade))
+                others[item] = grade
+            if others:
+                grades[query] = others
+        layer = HumanLayer(grades, self.threshold)
+        layer.__dict__["_lines"] = lines  # as the cached property would find them
+        return layer
 
     def grade(self, query: str, item: str) -> int | None:
         """See :class:`Layer`."""
@@ -77,8 +98,27 @@ class HumanLayer:
     @cached_property
     def hash(self) -> str:
         """SHA-256 over all merged grades."""
-        lines = sorted(f"{q}\t{i}\t{g}" for q, e in self.grades.items() for i, g in e.items())
-        return hashlib.sha256("\n".join([str(self.threshold), *lines]).encode()).hexdigest()
+        text = "\n".join([str(self.threshold), *self._lines])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        """What the hash is taken of, sorted. Never changed in place."""
+        return sorted(_line(q, i, g) for q, e in self.grades.items() for i, g in e.items())
+
+
+def _line(query: str, item: str, grade: int) -> str:
+    return f"{query}\t{item}\t{grade}"
+
+
+def _merged(by_annotator: Mapping[str, StoredJudgment]) -> int | None:
+    """The lower median of the grades given; None where nobody gave one."""
+    given = sorted(
+        stored.judgment.grade
+        for stored in by_annotator.values()
+        if stored.judgment.grade is not None
+    )
+    return given[(len(given) - 1) // 2] if given else None
 
 
 @dataclass(frozen=True)

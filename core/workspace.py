@@ -16,6 +16,7 @@ import shutil
 import tomllib
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from itertools import count
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -57,10 +58,14 @@ _TEMPORARY = tuple(f".{name}.new" for name in (POINTER, SETTINGS))
 
 @dataclass(frozen=True)
 class VariantPart:
-    """Where a variant lies (relative to the workspace) and what was stored there."""
+    """Where a variant lies (relative to the workspace) and what was stored there.
+
+    ``slot`` is its place in the palette, from 0; None in a workspace from before it was recorded.
+    """
 
     part: str
     stored: StoredVariant
+    slot: int | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,16 @@ class Pointer:
             used.add(self.images_root)
         return used
 
+    @property
+    def slots(self) -> dict[str, int]:
+        """The palette slot of every variant.
+
+        Recorded ones stand; the others, in the order of their names, take the lowest free ones.
+        """
+        known = {name: v.slot for name, v in self.variants.items() if v.slot is not None}
+        free = (slot for slot in count() if slot not in set(known.values()))
+        return known | {name: next(free) for name in sorted(self.variants.keys() - known.keys())}
+
 
 def read_pointer(path: Path) -> Pointer:
     """Read ``workspace.json`` of the workspace folder ``path``.
@@ -95,9 +110,16 @@ def read_pointer(path: Path) -> Pointer:
     try:
         data: dict[str, Any] = json.loads(file.read_text("utf-8"))
     except FileNotFoundError:
+        if path.is_dir() and set(foreign_files(path)) & set(PART_FOLDERS):
+            raise WorkspaceError(
+                f"{file}: is missing, but the folder holds other parts of a workspace. "
+                "Restore this file from a backup, or import everything into a new folder."
+            ) from None
         raise WorkspaceError(
             f"{path}: no Yusa workspace there. Make one with: yusa import {path} --items FILE"
         ) from None
+    except NotADirectoryError:
+        raise WorkspaceError(f"{path}: is not a folder. Give the folder of a workspace.") from None
     except (OSError, ValueError) as fault:
         raise WorkspaceError(
             f"{file}: can't be read ({fault}). Restore it from a backup."
@@ -128,6 +150,7 @@ def read_pointer(path: Path) -> Pointer:
                         source_file=entry.get("source_file", ""),
                         source_sha256=entry.get("source_sha256", ""),
                     ),
+                    _checked_slot(entry.get("slot")),
                 )
                 for name, entry in data["variants"].items()
             },
@@ -136,6 +159,12 @@ def read_pointer(path: Path) -> Pointer:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise WorkspaceError(f"{file}: damaged ({fault!r}). Restore it from a backup.") from fault
+
+
+def _checked_slot(value: object) -> int | None:
+    if value is not None and (type(value) is not int or value < 0):
+        raise ValueError(f"slot {value!r:.40}")
+    return value
 
 
 def write_pointer(path: Path, pointer: Pointer) -> None:
@@ -147,7 +176,7 @@ def write_pointer(path: Path, pointer: Pointer) -> None:
         "items": pointer.items_part,
         "images_root": pointer.images_root,
         "variants": {
-            name: {"part": entry.part, **asdict(entry.stored)}
+            name: {"part": entry.part, "slot": entry.slot, **asdict(entry.stored)}
             for name, entry in sorted(pointer.variants.items())
         },
         "gts": dict(sorted(pointer.gts.items())),
@@ -310,6 +339,7 @@ class Workspace:
         self.items = items
         self.images_root = None if pointer.images_root is None else path / pointer.images_root
         self._pointer = pointer
+        self._slots = MappingProxyType(pointer.slots)
         self._variants: dict[str, Variant] = {}
         self._lock = Lock()
         self._files = {
@@ -362,6 +392,11 @@ class Workspace:
     def variant_names(self) -> tuple[str, ...]:
         """Names of all variants, sorted."""
         return tuple(sorted(self._pointer.variants))
+
+    @property
+    def variant_slots(self) -> Mapping[str, int]:
+        """Each variant's place in the palette; it keeps it whatever is imported later."""
+        return self._slots
 
     @property
     def gt_names(self) -> tuple[str, ...]:
@@ -422,27 +457,30 @@ class Workspace:
             ) from None
 
     def judgments(self) -> JudgmentStore:
-        """Open the judgment store, making it if there is none. The caller closes it.
-
-        Raises:
-            JudgmentStoreError: not writable, damaged, or of unsafe durability settings.
-        """
+        """The judgment store; the first judgment makes its file. The caller closes it."""
         return JudgmentStore.open(self.path / JUDGMENTS, self.uuid)
 
     def events(self) -> list[StoredJudgment]:
         """All judgments stored so far, in order; a store that isn't there is not made."""
-        if not (self.path / JUDGMENTS).exists():
-            return []
         with contextlib.closing(self.judgments()) as store:
             return store.events()
 
     @property
     def judgment_revision(self) -> int:
         """Number of the last stored judgment; 0 while there are none."""
-        if not (self.path / JUDGMENTS).exists():
-            return 0
         with contextlib.closing(self.judgments()) as store:
             return store.revision()
+
+    def judgment_head(self, revision: int | None) -> str | None:
+        """Hash that stands for all judgments up to a revision; None for none of them.
+
+        Whoever notes it can later tell that none of them was removed
+        (:meth:`core.judgments.JudgmentStore.verify`).
+        """
+        if not revision:
+            return None
+        with contextlib.closing(self.judgments()) as store:
+            return store.head(revision)
 
 
 def _read_gt(path: Path, name: str) -> GroundTruth:

@@ -74,7 +74,8 @@ def _heading(snapshot: services.Snapshot) -> None:
         st.markdown(f":orange-badge[:material/science: {strings.text(language, 'app.demo')}]")
     if snapshot.notice:
         notice = richtext.label(snapshot.notice, 400)
-        st.warning(strings.text(language, "app.stale", reason=notice), icon=":material/history:")
+        words = "app.stale" if snapshot.is_older else "app.damaged"
+        st.warning(strings.text(language, words, reason=notice), icon=":material/history:")
 
 
 main()

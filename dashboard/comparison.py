@@ -5,31 +5,29 @@ Pure functions over evaluations; nothing here knows Streamlit. Words come from t
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from core import shares
 from core.measures import MEASURES
-from dashboard.links import CompareLink
+from dashboard import csvtext
+from dashboard.links import CompareLink, format_where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from core.evaluate import Evaluation, QueryResult
     from core.measures import IntervalKind
-    from core.types import Neighbour, PoolKind, Target
+    from core.types import Neighbour, PoolKind, Target, Where
     from core.views import ViewName
     from dashboard.links import RowFilter
     from dashboard.state import Offer
 
 SHOWN_MEASURES = ("success@1", "success@3", "success@5", "success@10", "rr", "ndcg@10")
-FEW = 8
-"""Below so many queries counts are shown, no percentages."""
-SIGNIFICANT = 0.05
+FEW = shares.FEW
+percent = shares.percent
 PAGE_ROWS = 10
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 CellKind = Literal["rank", "unranked", "no_vector", "left_out"]
 MoveKind = Literal["up", "down", "same", "new"]
@@ -48,6 +46,7 @@ class Shown:
 
     view: ViewName
     pool: PoolKind
+    where: Where
     measure: str
     gt: str | None
     a: str | None
@@ -71,6 +70,7 @@ def resolve(link: CompareLink, offer: Offer, target: Target) -> Shown:
     return Shown(
         view=link.view,
         pool="judged" if judged and offer.gts_with_pool else "corpus",
+        where=tuple(pair for pair in link.where if pair[0] in offer.fields),
         measure=link.measure if link.measure in SHOWN_MEASURES else target.measure,
         gt=gt,
         a=a,
@@ -154,22 +154,7 @@ def short_name(t: Translate, measure: str) -> str:
     return t("measure.success.short", k=k) if family == "success" else MEASURES[measure].label
 
 
-def percent(value: float, target: float | None = None) -> str:
-    """Return whole per cent without the sign.
-
-    One decimal where whole ones would say what isn't so: 79.6 % does not reach a target of 80 %,
-    and 99.6 % is not all.
-    """
-    rounded = math.floor(value * 100 + 0.5)
-    crosses = target is not None and (value >= target) != (rounded >= round(target * 100, 6))
-    if not crosses and not (rounded == 100 and value < 1) and not (rounded == 0 and value > 0):
-        return str(rounded)
-    # Cut, not rounded: 79.96 % must not become 80.0 % either.
-    upward = value >= target if crosses and target is not None else rounded == 0
-    return f"{(math.ceil if upward else math.floor)(round(value * 1000, 6)) / 10:.1f}"
-
-
-def value_words(t: Translate, shown: Figure) -> str:
+def value_words(t: Translate, shown: Figure, target: float | None = None) -> str:
     """Return a figure as it stands in a table: ``52/61 = 85.2 %``, below :data:`FEW` counts."""
     if shown.mean is None:
         return t("figure.none")
@@ -180,7 +165,13 @@ def value_words(t: Translate, shown: Figure) -> str:
         if most is not None:
             return t("figure.count_range", hits=shown.hits, most=most, n=shown.n)
         return t("figure.count", hits=shown.hits, n=shown.n)
-    return t("figure.share", hits=shown.hits, n=shown.n, share=f"{shown.mean * 100:.1f}")
+    share = percent(shown.mean, target, decimals=1)
+    return t("figure.share", hits=shown.hits, n=shown.n, share=share)
+
+
+def deciding(measure: str, target: Target) -> float | None:
+    """Return the target's share for its own measure, None for the others."""
+    return target.value if measure == target.measure else None
 
 
 def interval_words(shown: Figure, target: float | None = None) -> str | None:
@@ -329,7 +320,8 @@ def moves(before: Sequence[Neighbour], after: Sequence[Neighbour]) -> dict[str, 
 def figures_csv(evaluations: Iterable[Evaluation], revision: int | None, target: Target) -> str:
     """Return every figure of the page as CSV: numbers as they are, not rounded."""
     head = (
-        *("gt", "variant", "view", "pool", "pool_size", "judgment_revision", "measure", "n"),
+        *("gt", "variant", "view", "pool", "where", "pool_size", "judgment_revision"),
+        *("measure", "n"),
         *("hits", "hits_if_holes_hit", "mean", "low95", "high95", "interval"),
         *("target", "verdict", "evidence"),
     )
@@ -341,6 +333,7 @@ def figures_csv(evaluations: Iterable[Evaluation], revision: int | None, target:
             lines.append(
                 (
                     *(evaluation.gt, evaluation.variant, evaluation.view, evaluation.pool.kind),
+                    "; ".join(format_where(evaluation.pool.where)),
                     *(evaluation.pool.size, revision, measure, shown.n, shown.hits),
                     *(shown.possible, shown.mean, shown.low, shown.high, shown.interval),
                     target.value if decides else None,
@@ -348,7 +341,7 @@ def figures_csv(evaluations: Iterable[Evaluation], revision: int | None, target:
                     evaluation.verdict.evidence if decides else None,
                 )
             )
-    return _csv(head, lines)
+    return csvtext.table(head, lines)
 
 
 def rows_csv(rows: Iterable[Row], variants: Sequence[str]) -> str:
@@ -363,26 +356,13 @@ def rows_csv(rows: Iterable[Row], variants: Sequence[str]) -> str:
         )
         for row in rows
     ]
-    return _csv(("query", *variants), lines)
-
-
-def _csv(head: Sequence[object], lines: Iterable[Sequence[object]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_literal(value) for value in head])
-    writer.writerows([_literal(value) for value in line] for line in lines)
-    return "\ufeff" + out.getvalue()  # spreadsheets take it for UTF-8 only with this mark
-
-
-def _literal(value: object) -> object:
-    """Put a mark before names that a spreadsheet would run as a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return csvtext.table(("query", *variants), lines)
 
 
 def changed(link: CompareLink, **values: object) -> CompareLink:
     """Return the link after a choice; what the choice makes meaningless goes."""
     new = replace(link, **values)  # type: ignore[arg-type]
-    if {"gt", "rows", "sort", "descending", "a", "b", "pool", "view"} & values.keys():
+    if {"gt", "rows", "sort", "descending", "a", "b", "pool", "where", "view"} & values.keys():
         new = replace(new, page=1)
     if "gt" in values and "query" not in values:
         new = replace(new, query=None)

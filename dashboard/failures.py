@@ -1,4 +1,4 @@
-"""What a page shows when its script fails: a sentence, never a traceback."""
+"""What a page says of a failure: sentences in the user's language, never a traceback."""
 
 from __future__ import annotations
 
@@ -6,10 +6,35 @@ import logging
 
 import streamlit as st
 
-from core.errors import YusaError
+from core.errors import JudgmentStoreError, YusaError
 from dashboard import richtext, state, strings
 
 log = logging.getLogger(__name__)
+
+_REASONS = {
+    "SQLITE_BUSY": "busy",
+    "SQLITE_LOCKED": "busy",
+    "SQLITE_READONLY": "closed",
+    "SQLITE_PERM": "closed",
+    "SQLITE_CANTOPEN": "closed",
+    "SQLITE_FULL": "full",
+    "SQLITE_CORRUPT": "damaged",
+    "SQLITE_NOTADB": "damaged",
+}
+"""What SQLite calls a reason (its extended names begin alike) -> its words in strings.py."""
+
+
+def said(error: YusaError) -> str:
+    """Return what went wrong and what to do, in the session's language where it is known."""
+    if not isinstance(error, JudgmentStoreError) or error.failure is None:
+        return str(error)
+    language = state.current(st.session_state).language
+    what = strings.text(language, f"error.store.{error.failure}", file=error.file)
+    if error.failure not in ("read", "save"):
+        return what
+    known = (words for name, words in _REASONS.items() if error.code.startswith(name))
+    reason = next(known, "other")
+    return f"{what} {strings.text(language, f'error.store.why.{reason}', code=error.code)}"
 
 
 def show(error: Exception) -> bool:
@@ -19,7 +44,7 @@ def show(error: Exception) -> bool:
     """
     language = state.current(st.session_state).language
     if isinstance(error, YusaError):
-        st.error(richtext.label(str(error), 600), icon=":material/error:")
+        st.error(richtext.label(said(error), 600), icon=":material/error:")
     else:
         log.error("a page failed", exc_info=error)
         st.error(strings.text(language, "app.bug"), icon=":material/error:")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from core.errors import YusaError
-from core.judgments import Judgment
+from core.judgments import MAX_DURATION_MS, Judgment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -69,6 +69,7 @@ class Books:
         events: all events, oldest first.
         content: content key of an item as it is shown.
         reason: the words of a reason, as they are stored.
+        say: the words of a failure, as they are shown.
     """
 
     annotator: str
@@ -77,6 +78,7 @@ class Books:
     events: Callable[[], Sequence[StoredJudgment]]
     content: Callable[[str], str]
     reason: Callable[[str], str] = str
+    say: Callable[[YusaError], str] = str
 
     def given(self, pair: Pair) -> StoredJudgment | None:
         """The annotator's own standing judgment of a pair."""
@@ -96,9 +98,16 @@ class Desk:
         asking: a reason for *cannot tell* is asked for.
         answers: answers are shown.
         drafts: flags and notes of pairs that have no grade yet.
+        made: ids of the events that this session stored here.
         saved: the last event that was stored.
-        unsaved: the event that could not be stored, with ``fault`` saying why.
-        skipped: keys pressed before that could be seen; they were not applied.
+        unsaved: the events that could not be stored, oldest first. Another event that is stored
+            leaves them here: each stays until it is stored itself, is replaced by what the
+            annotator says of its pair next, or is given up.
+        staying: ids of unsaved events that change flag or note only: no reason to go on.
+        held: events of other annotators of this session that could not be stored.
+        fault: why the last step failed; with no event left unsaved, a step that made none
+            because the books could not be read, while ``fault_at`` was at hand.
+        skipped: keys pressed before a failure could be seen; they were not applied.
         epoch: counts the failures, so that such keys can be told.
         since: when the pair at hand appeared (``time.monotonic``).
         log: name of the key log that was read last.
@@ -114,8 +123,12 @@ class Desk:
     answers: bool = False
     drafts: dict[Pair, Draft] = field(default_factory=dict)
     saved: Judgment | None = None
-    unsaved: Judgment | None = None
+    made: set[str] = field(default_factory=set)
+    unsaved: list[Judgment] = field(default_factory=list)
+    staying: set[str] = field(default_factory=set)
+    held: list[Judgment] = field(default_factory=list)
     fault: str = ""
+    fault_at: Pair | None = None
     skipped: int = 0
     epoch: int = 0
     since: float = field(default_factory=time.monotonic)
@@ -157,7 +170,10 @@ def desk_key(*parts: object) -> str:
 
 
 def open_desk(key: str, batches: Sequence[Batch], books: Books, before: Desk | None) -> Desk:
-    """Set up a desk at the first pair that is left. Keys already applied stay so."""
+    """Set up a desk at the first pair that is left.
+
+    Keys already applied stay so, and what the desk before could not store is not forgotten.
+    """
     order = tuple((batch.query, item) for batch in batches for item in batch.candidates)
     queries: dict[str, tuple[int, int, int]] = {}
     start = 0
@@ -167,6 +183,10 @@ def open_desk(key: str, batches: Sequence[Batch], books: Books, before: Desk | N
     desk = Desk(key, order, queries, at=-1)
     if before is not None:
         desk.log, desk.taken = before.log, before.taken
+        desk.made, desk.staying = before.made, before.staying
+        for event in [*before.held, *before.unsaved]:
+            mine = event.annotator == books.annotator
+            (desk.unsaved if mine else desk.held).append(event)
     _advance(desk, books)
     return desk
 
@@ -189,11 +209,22 @@ def progress(desk: Desk, books: Books) -> Progress:
 
 
 def draft(desk: Desk, books: Books, pair: Pair) -> Draft:
-    """Return flag and note of a pair: as set just now, else as judged before."""
-    if pair in desk.drafts:
-        return desk.drafts[pair]
-    given = books.given(pair)
-    return Draft(given.judgment.duplicate, given.judgment.note) if given else Draft()
+    """Return flag and note of a pair: as set just now, else as stored."""
+    return desk.drafts[pair] if pair in desk.drafts else stored_draft(books, pair)
+
+
+def stored_draft(books: Books, pair: Pair) -> Draft:
+    """Return flag and note of a pair as judged before, or as they were when it was put off."""
+    stored = books.given(pair) or books.standing().last(pair, books.annotator)
+    return Draft(stored.judgment.duplicate, stored.judgment.note) if stored else Draft()
+
+
+def waiting(desk: Desk, pair: Pair) -> Judgment | None:
+    """Return the judgment of a pair that could not be stored, if there is one."""
+    for event in desk.unsaved:
+        if (event.query, event.item) == pair and event.kind == "judgment":
+            return event
+    return None
 
 
 # ---- one step ---------------------------------------------------------------------------------
@@ -210,7 +241,9 @@ def judge(
     """Store a judgment of a pair and go on to the next one, if this one was at hand."""
     set_up = draft(desk, books, pair)
     kept = keep(books, pair, statement, set_up, event_id, duration_ms)
-    if kept is not None and not _store(desk, books, kept):
+    if kept is None:
+        _settle(desk, pair)  # what is stored says so already
+    elif not _store(desk, books, kept):
         return
     desk.drafts.pop(pair, None)
     if pair == desk.pair:
@@ -227,7 +260,10 @@ def keep(
     *,
     blind: bool = True,
 ) -> Judgment | None:
-    """Return the event that a statement makes, or None if it says what is stored already."""
+    """Return the event that a statement makes, or None if it says what is stored already.
+
+    Where the annotator once judged the pair with ranks in sight, nothing said of it later is blind.
+    """
     given = books.given(pair)
     if given is not None:
         before = given.judgment
@@ -247,8 +283,8 @@ def keep(
         cannot_tell=statement.cannot_tell,
         duplicate=set_up.duplicate,
         note=set_up.note,
-        blind=blind,
-        duration_ms=duration_ms,
+        blind=blind and pair not in books.standing().sighted.get(books.annotator, ()),
+        duration_ms=None if duration_ms is None else min(duration_ms, MAX_DURATION_MS),
         replaces=given.judgment.event_id if given else None,
     )
 
@@ -257,12 +293,17 @@ def set_draft(desk: Desk, books: Books, pair: Pair, changed: Draft) -> None:
     """Set flag or note of a pair: stored with its grade, or at once where it has one."""
     desk.drafts[pair] = changed  # kept until it is stored
     given = books.given(pair)
-    if given is None:
+    failed = waiting(desk, pair)
+    before = failed or (given.judgment if given else None)
+    if before is None:
         return
-    said = Statement(given.judgment.grade, given.judgment.cannot_tell)
-    kept = keep(books, pair, said, changed)
+    kept = keep(books, pair, Statement(before.grade, before.cannot_tell), changed)
+    if kept is None:
+        _settle(desk, pair)
     if kept is None or _store(desk, books, kept):
         del desk.drafts[pair]
+    elif failed is None or failed.event_id in desk.staying:
+        desk.staying.add(kept.event_id)
 
 
 def toggle_duplicate(desk: Desk, books: Books, pair: Pair) -> None:
@@ -279,9 +320,14 @@ def set_note(desk: Desk, books: Books, pair: Pair, note: str) -> None:
 
 
 def put_off(desk: Desk, books: Books, pair: Pair, event_id: str | None = None) -> None:
-    """Put a pair off (나중에); one that is judged or put off already is passed over."""
+    """Put a pair off (나중에); one that is judged or put off already is passed over.
+
+    Flag and note go with it, so that they are there when the pair comes back.
+    """
     judged, deferred = _done(desk, books)
-    if pair not in judged and pair not in deferred:
+    set_up = draft(desk, books, pair)
+    is_known = pair in deferred and set_up == stored_draft(books, pair)
+    if pair not in judged and not is_known:
         query, item = pair
         event = Judgment(
             event_id=event_id or str(uuid.uuid4()),
@@ -291,9 +337,12 @@ def put_off(desk: Desk, books: Books, pair: Pair, event_id: str | None = None) -
             query_content=books.content(query),
             item_content=books.content(item),
             kind="deferral",
+            duplicate=set_up.duplicate,
+            note=set_up.note,
         )
         if not _store(desk, books, event):
             return
+        desk.drafts.pop(pair, None)
     if pair == desk.pair:
         _advance(desk, books)
 
@@ -313,12 +362,21 @@ def undo(desk: Desk, books: Books, event_id: str | None = None) -> None:
         kind="withdrawal",
         replaces=last.event_id,
     )
-    if not _store(desk, books, event):
-        return
-    pair = (last.query, last.item)
-    if books.given(pair) is None and (last.duplicate or last.note):
-        desk.drafts[pair] = Draft(last.duplicate, last.note)
-    _go(desk, desk.order.index(pair))
+    if _store(desk, books, event):
+        _lay_again(desk, books, event)
+
+
+def _lay_again(desk: Desk, books: Books, withdrawal: Judgment) -> None:
+    """Lay the pair of a step that was taken back at hand, with the flag and note it had."""
+    pair = (withdrawal.query, withdrawal.item)
+    taken = (s.judgment for s in reversed(books.events()))
+    last = next((event for event in taken if event.event_id == withdrawal.replaces), None)
+    if last is not None and pair not in desk.drafts and books.given(pair) is None:
+        was = Draft(last.duplicate, last.note)
+        if was != stored_draft(books, pair):
+            desk.drafts[pair] = was
+    if pair in desk.order:
+        _go(desk, desk.order.index(pair))
 
 
 def can_undo(desk: Desk, books: Books) -> bool:
@@ -341,17 +399,32 @@ def review_deferred(desk: Desk, books: Books) -> None:
 
 
 def retry(desk: Desk, books: Books) -> None:
-    """Try again to store what could not be stored."""
-    event = desk.unsaved
-    if event is None or not _store(desk, books, event):
-        return
-    pair = (event.query, event.item)
-    if event.kind == "withdrawal":
-        _go(desk, desk.order.index(pair))
-        return
-    desk.drafts.pop(pair, None)
-    if pair == desk.pair:
-        _advance(desk, books)
+    """Try again to store what could not be stored, oldest first, until one fails again."""
+    for event in list(desk.unsaved):
+        if not _store(desk, books, event):
+            return
+        pair = (event.query, event.item)
+        if event.kind == "withdrawal":
+            _lay_again(desk, books, event)
+            continue
+        desk.drafts.pop(pair, None)
+        if pair == desk.pair and event.event_id not in desk.staying:
+            _advance(desk, books)
+
+
+def give_up(desk: Desk, books: Books) -> None:
+    """Forget what could not be stored, because the annotator says so."""
+    for event in desk.unsaved:
+        pair = (event.query, event.item)
+        if books.given(pair) is not None:
+            desk.drafts.pop(pair, None)  # what stands is shown again, not what was pressed
+    desk.unsaved, desk.fault, desk.fault_at, desk.skipped = [], "", None, 0
+
+
+def note_fault(desk: Desk, fault: str) -> None:
+    """Note that a step failed before it made an event."""
+    desk.fault, desk.fault_at = fault, desk.pair
+    desk.epoch += 1  # keys pressed before it could be seen were meant for other pairs
 
 
 # ---- keys -------------------------------------------------------------------------------------
@@ -371,6 +444,8 @@ def take_keys(desk: Desk, books: Books, log: Mapping[str, Any]) -> None:
         number = int(key["n"])
         if number <= desk.taken.get(name, 0):
             continue
+        # Before acting: a step that fails halfway must not be taken twice.
+        desk.taken[name] = number
         token = str(key.get("token", ""))
         if token == desk.token:
             # The same key makes the same event, however often its log arrives.
@@ -380,7 +455,6 @@ def take_keys(desk: Desk, books: Books, log: Mapping[str, Any]) -> None:
             press(desk, books, str(key.get("code", "")), event_id, duration)
         elif token.startswith(f"{desk.key}."):
             desk.skipped += 1
-        desk.taken[name] = number
 
 
 _KEYS = uuid.UUID("5a3c2f0e-6d0b-4f7e-9a52-3f1f6f4f1f60")
@@ -441,13 +515,34 @@ def _store(desk: Desk, books: Books, event: Judgment) -> bool:
     try:
         books.store([event])
     except YusaError as error:
-        desk.unsaved, desk.fault = event, str(error)
+        if not desk.unsaved:
+            desk.skipped = 0
+        if event not in desk.unsaved:
+            _settle(desk, (event.query, event.item), event.kind)
+            desk.unsaved.append(event)
+        desk.fault = books.say(error)
+        desk.saved = None  # what was saved before would read as if this were
         desk.epoch += 1
-        desk.skipped = 0
         desk.asking = False
         return False
-    desk.saved, desk.unsaved, desk.fault, desk.skipped = event, None, "", 0
+    _settle(desk, (event.query, event.item), event.kind)
+    desk.made.add(event.event_id)
+    desk.saved = event
     return True
+
+
+def _settle(desk: Desk, pair: Pair, kind: str = "judgment") -> None:
+    """Drop what failed for a pair: the newest statement about it stands in its place.
+
+    Putting a pair off is no statement about it: a failed judgment outlives that.
+    """
+    desk.unsaved = [
+        event
+        for event in desk.unsaved
+        if (event.query, event.item) != pair or (kind == "deferral" and event.kind != kind)
+    ]
+    if desk.fault_at in (pair, None) and not desk.unsaved:
+        desk.fault, desk.fault_at, desk.skipped = "", None, 0
 
 
 def _done(desk: Desk, books: Books) -> tuple[frozenset[Pair], frozenset[Pair]]:
@@ -460,16 +555,21 @@ def _done(desk: Desk, books: Books) -> tuple[frozenset[Pair], frozenset[Pair]]:
 
 
 def _last_step(desk: Desk, books: Books) -> Judgment | None:
-    """The annotator's last blind judgment or deferral of this queue that wasn't taken back."""
-    withdrawn: set[str | None] = set()
+    """The annotator's last judgment or deferral made here that still counts for its pair.
+
+    Earlier sessions are told from Browse by their events being blind.
+    """
+    standing = books.standing()
     inside = set(desk.order)
     for stored in reversed(books.events()):
         event = stored.judgment
-        if event.annotator != books.annotator or not event.blind:
+        pair = (event.query, event.item)
+        if event.annotator != books.annotator or pair not in inside:
             continue
-        if event.kind == "withdrawal":
-            withdrawn.add(event.replaces)
-        elif event.event_id not in withdrawn and (event.query, event.item) in inside:
+        if not event.blind and event.event_id not in desk.made:
+            continue
+        last = standing.last(pair, books.annotator)
+        if last is not None and last.judgment.event_id == event.event_id:
             return event
     return None
 

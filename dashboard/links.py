@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from core.items import HAS_IMAGE, TRUTH
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -95,12 +97,13 @@ def format_link(link: BrowseLink) -> dict[str, list[str]]:
 class CompareLink:
     """Everything that decides what Compare shows. None means: the workspace's default.
 
-    ``sort`` is the variant whose ranks order the table of queries, None for the queries' ids;
-    ``query`` is the one whose two lists stand side by side.
+    ``where`` restricts the candidates; ``sort`` is the variant whose ranks order the table of
+    queries, None for the queries' ids; ``query`` is the one whose two lists stand side by side.
     """
 
     view: ViewName = "imported"
     pool: PoolKind | None = None
+    where: Where = ()
     measure: str | None = None
     gt: str | None = None
     a: str | None = None
@@ -115,7 +118,7 @@ class CompareLink:
 
 def parse_compare(params: Mapping[str, Sequence[str]]) -> CompareLink:
     """Read Compare's view from query parameters; like :func:`parse`."""
-    common = parse(params)  # language, query and ground truth go by the same names
+    common = parse(params)  # language, query, ground truth and filters go by the same names
 
     def last(name: str) -> str:
         value = unicodedata.normalize("NFC", next((v for v in reversed(params.get(name, ()))), ""))
@@ -125,6 +128,7 @@ def parse_compare(params: Mapping[str, Sequence[str]]) -> CompareLink:
     return CompareLink(
         view=next((name for name in _VIEWS if name == last("view")), "imported"),
         pool=common.pool if last("pool") in {"judged", "corpus"} else None,
+        where=common.where,
         measure=last("measure") or None,
         gt=common.gt,
         a=last("a") or None,
@@ -154,7 +158,10 @@ def format_compare(link: CompareLink) -> dict[str, list[str]]:
         "q": link.query,
         "lang": link.language if link.language != "ko" else None,
     }
-    return {name: [value] for name, value in single.items() if value is not None}
+    params = {name: [value] for name, value in single.items() if value is not None}
+    if link.where:
+        params["where"] = format_where(link.where)
+    return params
 
 
 def format_report(link: CompareLink) -> dict[str, list[str]]:
@@ -162,15 +169,23 @@ def format_report(link: CompareLink) -> dict[str, list[str]]:
     return format_compare(CompareLink(view=link.view, pool=link.pool, language=link.language))
 
 
-def parse_annotate(params: Mapping[str, Sequence[str]]) -> tuple[str | None, Language]:
-    """Read Annotate's ground truth and language. Who judges is never part of an address."""
-    common = parse(params)
-    return common.gt, common.language
+def parse_annotate(
+    params: Mapping[str, Sequence[str]],
+) -> tuple[str | None, PoolKind | None, Language]:
+    """Read Annotate's ground truth, candidates (None: the ground truth's own) and language.
+
+    Who judges is never part of an address.
+    """
+    common = parse_compare(params)
+    return common.gt, common.pool, common.language
 
 
-def format_annotate(gt: str | None, language: Language) -> dict[str, list[str]]:
+def format_annotate(
+    gt: str | None, pool: PoolKind | None, language: Language
+) -> dict[str, list[str]]:
     """Return the query parameters of Annotate; defaults are left out."""
-    return format_link(BrowseLink(gt=gt, language=language))
+    address = format_link(BrowseLink(gt=gt, language=language))
+    return address if pool is None else {**address, "pool": [pool]}
 
 
 def format_language(language: Language) -> dict[str, list[str]]:
@@ -188,6 +203,10 @@ def parse_where(values: Iterable[str]) -> Where:
     pairs: list[tuple[str, str]] = []
     for value in list(values)[:MAX_FILTERS]:
         field, equals, wanted = unicodedata.normalize("NFC", value[:_MAX_CHARS]).partition("=")
+        if field == HAS_IMAGE:
+            wanted = wanted.casefold()
+            if wanted not in TRUTH:
+                continue
         if equals and field and (field, wanted) not in pairs:
             pairs.append((field, wanted))
     return tuple(sorted(pairs))

@@ -1,4 +1,4 @@
-"""One colour and one shape per variant, the same on every page.
+"""One colour and one shape per variant, the same on every page and after every import.
 
 The colours are those of Okabe and Ito, which people with any common colour blindness can tell
 apart; the shape says the same again. The theme's palette in .streamlit/config.toml holds the
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
 
 class Mark(NamedTuple):
@@ -37,6 +37,6 @@ MARKS = (
 )
 
 
-def mark(variant: str, names: Sequence[str]) -> Mark:
-    """Return the mark of a variant: by its place among the workspace's variants."""
-    return MARKS[names.index(variant) % len(MARKS)] if variant in names else MARKS[-1]
+def mark(variant: str, slots: Mapping[str, int]) -> Mark:
+    """Return the mark of a variant: by the slot that the workspace keeps for it."""
+    return MARKS[slots[variant] % len(MARKS)] if variant in slots else MARKS[-1]

@@ -33,6 +33,8 @@ _MAIL = re.compile(r"@(?=[\w-])")
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _LATEX_MARKUP = re.compile(r"\\[A-Za-z]+|[\\{}$^_,]")
 _LINE_CHARS = 60
+_MARKED_FORMULA = re.compile(rf"^([{MARKERS}])[ \u00a0]*\$([^$]+)\$")
+_INFIX = re.compile(r"\\(?:over|atop|choose|brace|brack|above|cr)(?![A-Za-z])|\\\\")
 _MARKER = re.compile(rf"(?:(?<=\s)|^)[{MARKERS}]", re.MULTILINE)
 
 
@@ -94,8 +96,8 @@ def snippet(text: str, text_format: str = "plain", limit: int = 90) -> str:
         if left <= 0:
             return "".join(out) + ELLIPSIS
         if isinstance(part, mathtext.Formula):
-            out.append(f"${_LINE_END.sub(' ', part.latex)}${JOINER}")
-            left -= len(_LATEX_MARKUP.sub("", part.latex))
+            out.append(inline_formula(part.latex))
+            left -= formula_width(part.latex)
         else:
             fits = len(part.text) <= left
             out.append(escape(part.text if fits else part.text[:left].rstrip() + ELLIPSIS))
@@ -105,18 +107,49 @@ def snippet(text: str, text_format: str = "plain", limit: int = 90) -> str:
     return "".join(out)
 
 
+def inline_formula(latex: str) -> str:
+    """Return a formula for a line of text; whatever follows it, a digit too, leaves it whole."""
+    return f"${_LINE_END.sub(' ', latex)}${JOINER}"
+
+
+def formula_width(latex: str) -> int:
+    """Return about how many letters wide a formula is."""
+    return len(_LATEX_MARKUP.sub("", latex))
+
+
 def choices_to_markdown(choices: Sequence[str], text_format: str = "plain") -> str:
     """Return the choices: short ones on one line, others one per line; numbered if they aren't."""
     shown = [choice.strip() for choice in choices]
     if not any(choice[:1] in MARKERS and choice for choice in shown) and len(shown) <= len(MARKERS):
         shown = [f"{MARKERS[n]} {choice}" for n, choice in enumerate(shown)]
-    escaped = [to_markdown(choice, text_format) for choice in shown]
-    width = sum(len(_LATEX_MARKUP.sub("", choice)) for choice in shown)
+    escaped = [_mark_inside(to_markdown(choice, text_format)) for choice in shown]
+    width = sum(formula_width(choice) for choice in shown)
     if width > _LINE_CHARS or any("\n" in choice for choice in escaped):
         return "  \n".join(escaped)
     # A line may break between two choices, not between a mark and its choice.
-    together = [choice.replace(" ", "\u00a0", 1) for choice in escaped]
-    return f"{JOINER}\u2003".join(together)
+    together = [re.sub(r"^(\S) ", "\\1\u00a0", choice) for choice in escaped]
+    return "".join(_gap(choice) for choice in together[:-1]) + together[-1]
+
+
+def _mark_inside(choice: str) -> str:
+    """Put the mark of a choice that begins with a formula into the formula.
+
+    Browsers break a line before a formula whatever stands there: a no-break space, a word joiner
+    or a narrow one don't hold it. ``\\over`` and its kin would draw the mark into the fraction.
+    """
+    found = _MARKED_FORMULA.match(choice)
+    if found is None:
+        return choice
+    mark, latex = found.groups()
+    inner = f"{{{latex}}}" if _INFIX.search(latex) else latex
+    return rf"${{\footnotesize\text{{{mark}}}}}~{inner}$" + choice[found.end() :]
+
+
+def _gap(choice: str) -> str:
+    """Set a choice apart from the next one, so that the gap never begins a line."""
+    if choice.endswith("$") and not choice.endswith(r"\$"):
+        return choice[:-1] + r"\quad$ "
+    return f"{choice}{JOINER}\u2003"
 
 
 def escape(text: str) -> str:

@@ -79,7 +79,8 @@ def send_picture(request: Request) -> Response:
     try:
         data, media_type = _load(address)
     except YusaError as error:
-        return PlainTextResponse(str(error), status_code=404)
+        # Not kept by the browser: the file may be put back.
+        return PlainTextResponse(str(error), 404, headers={"Cache-Control": "no-store"})
     if media_type not in PICTURE_TYPES:
         return PlainTextResponse("Not a picture that a browser may show.", status_code=415)
     tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'

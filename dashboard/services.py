@@ -11,16 +11,16 @@ import random
 import secrets
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import streamlit as st
 
-from core.errors import NoVectorError, YusaError
+from core.errors import JudgmentStoreError, NoVectorError, YusaError
 from core.evaluate import default_pool_kind, rank_view, score_view
 from core.health import examine
-from core.judgments import JudgmentStore
+from core.judgments import JudgmentStore, Standing
 from core.judgments import standing as standing_of
 from core.queue import pooled_pairs
 from core.search import make_pool, neighbours
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from core.evaluate import Evaluation
     from core.ground_truth import GroundTruth
     from core.health import HealthReport
-    from core.judgments import Standing, StoredJudgment
+    from core.judgments import StoredJudgment
     from core.search import Pool
     from core.search import Ranking as QueryRanking
     from core.types import ImageRef, Item, Neighbour, PoolKind, Where
@@ -53,10 +53,15 @@ _NEVER_FILTERED = frozenset({"id", "text", "answer", "solution", "passage", "pas
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The workspace in use, and why it isn't the newest one, if so."""
+    """The workspace in use, and why it isn't what lies on the disk now, if so.
+
+    ``is_older``: a newer import is there and can't be opened; otherwise the files of the one in
+    use are damaged or gone.
+    """
 
     ws: Workspace
     notice: str | None = None
+    is_older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,7 @@ def _open(path: str, uuid: str, generation: int) -> Workspace:  # noqa: ARG001 -
 def snapshot() -> Snapshot:
     """Return the workspace's newest generation, or the last one that could be opened."""
     path = configured_path()
+    pointer = None
     try:
         pointer = read_pointer(path)
         ws = _open(str(path), pointer.uuid, pointer.generation)
@@ -143,7 +149,9 @@ def snapshot() -> Snapshot:
             kept = _Settings.last_good
         if kept is None:
             raise
-        return Snapshot(kept, str(error))
+        in_use = (kept.uuid, kept.generation)
+        is_older = pointer is not None and (pointer.uuid, pointer.generation) != in_use
+        return Snapshot(kept, str(error), is_older)
     with _Settings.lock:
         _Settings.last_good = ws
     return Snapshot(ws)
@@ -288,10 +296,9 @@ def check_picture_url(url: str) -> PictureAddress | None:
 class _Log:
     """All events of a store that were read so far; a new judgment only asks for the new ones."""
 
-    lock: threading.Lock
-    events: list[StoredJudgment]
-    standing: Standing | None = None
-    merged_of: Standing | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    events: list[StoredJudgment] = field(default_factory=list)
+    standing: Standing = field(default_factory=Standing)
     human: HumanLayer = field(default_factory=HumanLayer)
 
 
@@ -305,7 +312,7 @@ class _Ranked:
 
 
 def judgments(ws: Workspace) -> JudgmentStore:
-    """Return the workspace's judgment store. Raises ``JudgmentStoreError`` if it can't be opened.
+    """Return the workspace's judgment store; looking at it makes no file.
 
     Every import keeps it, so it is known by the workspace and not by the generation.
     """
@@ -319,7 +326,12 @@ def _store(path: str, uuid: str) -> JudgmentStore:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _log(path: str, uuid: str) -> _Log:  # noqa: ARG001 - both are the key
-    return _Log(threading.Lock(), [])
+    return _Log()
+
+
+def can_judge(ws: Workspace) -> bool:
+    """Whether judgments can be stored; a workspace on a read-only disk can only be looked at."""
+    return judgments(ws).is_writable
 
 
 def revision(ws: Workspace) -> int:
@@ -329,36 +341,68 @@ def revision(ws: Workspace) -> int:
 
 def standing(ws: Workspace) -> Standing:
     """Return what counts now, the judgments of other sessions and processes included."""
-    return _refresh(ws)[1]
+    return _refresh(ws).standing
 
 
 def events(ws: Workspace) -> Sequence[StoredJudgment]:
     """Return all events that were ever stored, oldest first."""
-    return _refresh(ws)[0].events
+    return _refresh(ws).events
 
 
-def human_layer(ws: Workspace) -> HumanLayer:
-    """Return people's merged grades as they are now."""
-    log, now = _refresh(ws)
-    with log.lock:
-        if log.merged_of is not now:
-            log.human, log.merged_of = HumanLayer.of(now), now
-        return log.human
+@dataclass(frozen=True, slots=True)
+class People:
+    """People's merged grades at one revision: whatever is drawn together counts the same ones.
+
+    Attributes:
+        revision: number of the last judgment; None where the store can't be read.
+        layer: the grades; None for a view that counts none of them.
+    """
+
+    revision: int | None
+    layer: HumanLayer | None
 
 
-def _refresh(ws: Workspace) -> tuple[_Log, Standing]:
-    """Read what was stored since the last time."""
+def people(ws: Workspace, view: ViewName) -> People:
+    """Return people's grades as they are now, as far as a view counts them.
+
+    Raises:
+        JudgmentStoreError: the view counts them, and the store can't be read.
+    """
+    if view == "imported":
+        try:
+            return People(revision(ws), None)
+        except JudgmentStoreError:
+            return People(None, None)
+    log = _refresh(ws)
+    return People(log.standing.revision, log.human)
+
+
+def _refresh(ws: Workspace) -> _Log:
+    """Read and fold in what was stored since the last time; return the log as it then is."""
     store, log = judgments(ws), _log(str(ws.path), ws.uuid)
     newest = store.revision()
     with log.lock:
-        if log.standing is None or log.standing.revision < newest:
-            log.events = [*log.events, *store.events(len(log.events))]
-            log.standing = standing_of(log.events)
-        return log, log.standing
+        if newest < log.standing.revision:
+            newest = store.revision()  # another session may have been faster
+        if newest < log.standing.revision:  # the file was removed, or an older one put back
+            log.events, log.standing, log.human = [], Standing(), HumanLayer()
+        if log.standing.revision < newest:
+            new = store.events(log.standing.revision)
+            log.standing = standing_of(new, log.standing)
+            changed = {(stored.judgment.query, stored.judgment.item) for stored in new}
+            log.human = log.human.updated(log.standing, changed)
+            log.events = [*log.events, *new]
+        return replace(log)
 
 
 def evaluation(
-    ws: Workspace, variant: str, gt: str, pool: PoolKind | None, where: Where, view: ViewName
+    ws: Workspace,
+    variant: str,
+    gt: str,
+    pool: PoolKind | None,
+    where: Where,
+    view: ViewName,
+    counted: People | None = None,
 ) -> Evaluation:
     """Return the figures of a variant as of the last judgment; only what is new is computed.
 
@@ -369,14 +413,16 @@ def evaluation(
         pool: None for the ground truth's default.
         where: filters on the candidates.
         view: which grades count. The imported ones need no judgment store.
+        counted: people's grades of this view (:func:`people`); None for those of this moment. Of
+            several evaluations that belong together each has to count the same.
 
     Raises:
         YusaError: see :func:`core.evaluate.evaluate`.
         JudgmentStoreError: a view with people's grades, and the store can't be read.
     """
-    people = None if view == "imported" else human_layer(ws)
+    layer = (counted or people(ws, view)).layer
     kind = pool or default_pool_kind(ws.gt(gt))
-    return _evaluation(ws, variant, gt, kind, where, view, people.hash if people else "", people)
+    return _evaluation(ws, variant, gt, kind, where, view, layer.hash if layer else "", layer)
 
 
 @_remember(128)
@@ -404,6 +450,6 @@ def _ranked(ws: Workspace, variant: str, gt: str, pool: PoolKind, where: Where) 
 
 
 @_remember(8)
-def pairs_to_judge(ws: Workspace, gt: str, k: int) -> Mapping[str, tuple[str, ...]]:
-    """Return, for each query of a ground truth, every variant's first ``k`` in its own pool."""
-    return pooled_pairs(ws, gt, make_pool(ws, default_pool_kind(ws.gt(gt)), gt), k)
+def pairs_to_judge(ws: Workspace, gt: str, pool: PoolKind, k: int) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each query of a ground truth, every variant's first ``k`` in a pool."""
+    return pooled_pairs(ws, gt, make_pool(ws, pool, gt), k)

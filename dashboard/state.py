@@ -52,14 +52,17 @@ ANNOTATOR: Final = "judging.annotator"
 ANNOTATOR_LEFT: Final = "judging.annotator_left"
 ANNOTATOR_FAULT: Final = "judging.annotator_fault"
 ANNOTATE_GT: Final = "annotate.gt"
+ANNOTATE_POOL: Final = "annotate.pool"
 DESK: Final = "annotate.desk"
-BROWSE_FAULT: Final = "browse.judging_fault"
+BROWSE_UNSAVED: Final = "browse.unsaved"
 
 WIDGET_START_LANGUAGE: Final = "widget.start.language"
 WIDGET_HEALTH_LANGUAGE: Final = "widget.health.language"
+HEALTH_LIST: Final = "health:list"
 WIDGET_ANNOTATOR: Final = "widget.annotator"
 WIDGET_NEW_ANNOTATOR: Final = "widget.new_annotator"
 WIDGET_ANNOTATE_GT: Final = "annotate.widget.gt"
+WIDGET_ANNOTATE_POOL: Final = "annotate.widget.pool"
 WIDGET_ANNOTATE_LANGUAGE: Final = "annotate.widget.language"
 WIDGET_VARIANT: Final = "browse.widget.variant"
 WIDGET_POOL: Final = "browse.widget.pool"
@@ -134,11 +137,11 @@ def arrive(state: State, page: str, *, has_address: bool) -> bool:
 
 def adopt_annotate_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
     """Take over Annotate's address, like :func:`adopt_address`."""
-    gt, language = links.parse_annotate(params)
-    address = links.format_annotate(gt, language)
+    gt, pool, language = links.parse_annotate(params)
+    address = links.format_annotate(gt, pool, language)
     if ANNOTATE_GT in state and address == state.get(SEEN):
         return False
-    state[ANNOTATE_GT] = gt
+    state[ANNOTATE_GT], state[ANNOTATE_POOL] = gt, pool
     set_language(state, language)
     state[SEEN] = address
     return True

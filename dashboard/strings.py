@@ -1,11 +1,13 @@
 """Every word that the dashboard shows, Korean and English side by side.
 
 Pages and components hold no words of their own: they ask for ``text(language, key)``.
-Braces are ``str.format`` fields; both languages of a key have the same ones.
+Braces are ``str.format`` fields; both languages of a key have the same ones. English picks words
+by number: ``{n:pair is|pairs are}`` is "pair is" where n is 1.
 """
 
 from __future__ import annotations
 
+import string
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -33,6 +35,10 @@ WORDS: dict[str, Words] = {
         "새로 가져온 자료를 열 수 없어 이전 자료를 보여 줍니다. {reason}",
         "The new import can't be opened, so the one before is shown. {reason}",
     ),
+    "app.damaged": Words(
+        "작업 공간의 파일이 없어졌거나 손상되어, 그 전에 열어 둔 자료를 보여 줍니다. {reason}",
+        "Files of the workspace are gone or damaged; what was opened before is shown. {reason}",
+    ),
     "app.bug": Words(
         "예상하지 못한 오류가 났습니다. 새로고침해도 같으면 서버 로그와 함께 알려 주세요.",
         "Something unexpected went wrong. If reloading doesn't help, report it with the log.",
@@ -50,6 +56,17 @@ WORDS: dict[str, Words] = {
     ),
     "report.recommendation.save": Words("권고 저장", "Save"),
     "report.recommendation.saved": Words("저장했습니다.", "Saved."),
+    "report.recommendation.changed": Words(
+        "다른 곳에서 권고를 새로 저장했습니다. 아래가 지금 저장된 글이고, 입력란의 글은 저장되지 "
+        "않은 채 그대로 있습니다. 어느 쪽을 남길지 고르세요.",
+        "Another recommendation was saved elsewhere. It stands below; the text in the field is as "
+        "you left it and is not saved. Choose which one to keep.",
+    ),
+    "report.recommendation.empty": Words("(빈 글)", "(empty)"),
+    "report.recommendation.take": Words("저장된 글 불러오기", "Load the saved text"),
+    "report.recommendation.overwrite": Words(
+        "입력란의 글로 바꿔 저장", "Replace it with the text in the field"
+    ),
     "report.download.markdown": Words("Markdown 내려받기", "Download Markdown"),
     "report.download.json": Words("JSON 내려받기", "Download JSON"),
     # Start
@@ -57,7 +74,8 @@ WORDS: dict[str, Words] = {
     "page.health": Words("데이터 점검", "Data check"),
     "start.loaded": Words(
         "문항 {items:,} · 모델 {variants:,} · 정답 목록 {gts:,} · 판정 번호 {revision}",
-        "{items:,} questions · {variants:,} models · {gts:,} ground truths · "
+        "{items:,} {items:question|questions} · {variants:,} {variants:model|models} · "
+        "{gts:,} {gts:ground truth|ground truths} · "
         "judgment revision {revision}",
     ),
     "start.way.browse": Words(
@@ -78,7 +96,8 @@ WORDS: dict[str, Words] = {
     "health.computing": Words("데이터를 살펴보는 중…", "Looking through the data…"),
     "health.counts": Words(
         "문항 {items:,} · 그림 {pictures:,} · 모델 {variants:,} · 정답 목록 {gts:,}",
-        "{items:,} questions · {pictures:,} pictures · {variants:,} models · {gts:,} ground truths",
+        "{items:,} {items:question|questions} · {pictures:,} {pictures:picture|pictures} · "
+        "{variants:,} {variants:model|models} · {gts:,} {gts:ground truth|ground truths}",
     ),
     "health.mend": Words("고칠 것", "To mend"),
     "health.know": Words("알아 둘 것", "Good to know"),
@@ -89,10 +108,22 @@ WORDS: dict[str, Words] = {
     ),
     "health.nothing_to_mend": Words("고칠 것은 없습니다.", "There is nothing to mend."),
     "health.more": Words("외 {n:,}", "and {n:,} more"),
-    "health.more.groups": Words("외 {n:,}묶음", "and {n:,} more groups"),
-    "health.line.items": Words("{count:,} / {of:,}문항", "{count:,} of {of:,} questions"),
-    "health.line.rows": Words("{count:,} / {of:,}행", "{count:,} of {of:,} rows"),
-    "health.line.groups": Words("{count:,}묶음 {of:,}문항", "groups: {count:,} ({of:,} questions)"),
+    "health.more.groups": Words("외 {n:,}묶음", "and {n:,} more {n:group|groups}"),
+    "health.all": Words("모두 보기", "Show all"),
+    "health.all.title": Words("해당 문항 모두", "All questions concerned"),
+    "health.all.count": Words(
+        "{n:,}문항 · ID를 누르면 유사 문항 보기로 갑니다",
+        "{n:,} {n:question|questions} · an id opens Browse",
+    ),
+    "health.all.download": Words("ID CSV", "Ids (CSV)"),
+    "health.line.items": Words(
+        "{count:,} / {of:,}문항", "{count:,} of {of:,} {of:question|questions}"
+    ),
+    "health.line.rows": Words("{count:,} / {of:,}행", "{count:,} of {of:,} {of:row|rows}"),
+    "health.line.groups": Words(
+        "{count:,}묶음 {of:,}문항",
+        "{count:,} {count:group|groups} of {of:,} {of:question|questions}",
+    ),
     "health.line.contradiction": Words(
         "{field}: 설명 파일 {claimed}, 실제 {found}", "{field}: manifest {claimed}, found {found}"
     ),
@@ -291,7 +322,8 @@ WORDS: dict[str, Words] = {
     "health.items.pictureless": Words("그림 없는 문항 {n:,}", "Without a picture {n:,}"),
     "health.variants": Words("모델", "Models"),
     "health.variants.shared": Words(
-        "모든 모델에 벡터가 있는 문항 {n:,}", "{n:,} questions have a vector in every model"
+        "모든 모델에 벡터가 있는 문항 {n:,}",
+        "{n:,} {n:question has|questions have} a vector in every model",
     ),
     "health.unsaid": Words("없음", "not given"),
     "health.row.vectors": Words("벡터가 있는 문항", "With a vector"),
@@ -310,15 +342,16 @@ WORDS: dict[str, Words] = {
     "health.row.hash": Words("벡터 해시", "Hash of the vectors"),
     "health.gt": Words("정답 목록 {gt}", "Ground truth {gt}"),
     "health.gt.threshold": Words("등급 {n}부터 유사 문항", "relevant from grade {n}"),
-    "health.gt.judged": Words("시험 문항 **{n:,}**", "**{n:,}** test items"),
-    "health.gt.corpus": Words("후보 전체 **{n:,}**", "**{n:,}** candidates (all)"),
-    "health.gt.asked": Words("기준 문항 **{n:,}**", "**{n:,}** queries"),
+    "health.gt.judged": Words("시험 문항 **{n:,}**", "**{n:,}** {n:test item|test items}"),
+    "health.gt.corpus": Words("후보 전체 **{n:,}**", "**{n:,}** {n:candidate|candidates} (all)"),
+    "health.gt.asked": Words("기준 문항 **{n:,}**", "**{n:,}** {n:query|queries}"),
     "health.gt.relevant": Words("유사 문항이 있음 **{n:,}**", "**{n:,}** with relevant items"),
     "health.gt.counted": Words(
         "유사 문항이 후보 안에 있음 **n = {n:,}**", "**n = {n:,}** with some among the candidates"
     ),
     "health.gt.outside": Words(
-        "기준 문항 중 {n:,}개는 시험 문항이 아닙니다.", "{n:,} queries are no test items."
+        "기준 문항 중 {n:,}개는 시험 문항이 아닙니다.",
+        "{n:,} {n:query is no test item|queries are no test items}.",
     ),
     "health.gt.zero": Words(
         "{variant}에 벡터가 없어 0점", "zero for want of a vector in {variant}"
@@ -337,8 +370,8 @@ WORDS: dict[str, Words] = {
     "find.list": Words("기준 문항 목록", "List of queries"),
     "find.list.all": Words("전체 문항 {n:,}", "All questions {n:,}"),
     "find.list.gt": Words("{gt} 기준 문항 {n:,}", "{gt} queries {n:,}"),
-    "find.filters": Words("조건", "Filters"),
-    "find.filters.n": Words("조건 {n}", "Filters {n}"),
+    "find.filters": Words("목록 조건", "List filters"),
+    "find.filters.n": Words("목록 조건 {n}", "List filters {n}"),
     "find.filters.help": Words(
         "찾는 목록만 좁힙니다. 이웃 후보는 그대로입니다.",
         "Narrows this list only; the candidates stay as they are.",
@@ -350,7 +383,9 @@ WORDS: dict[str, Words] = {
     "find.next": Words("다음 문항 (→)", "Next question (→)"),
     "find.position": Words("{at:,} / {n:,}", "{at:,} / {n:,}"),
     "find.outside": Words("– / {n:,}", "– / {n:,}"),
-    "find.shown": Words("{shown:,} / {total:,}문항 표시", "{shown:,} of {total:,} questions shown"),
+    "find.shown": Words(
+        "{shown:,} / {total:,}문항 표시", "{shown:,} of {total:,} {total:question|questions} shown"
+    ),
     "find.none": Words(
         "‘{text}’에 맞는 문항이 없습니다. 다른 낱말이나 ID의 앞부분으로 찾아보세요.",
         "No question matches “{text}”. Try another word or the beginning of an id.",
@@ -361,14 +396,15 @@ WORDS: dict[str, Words] = {
     ),
     "find.clear": Words("지우기", "Clear"),
     # Filters
-    "filter.choose": Words("{field} ({n:,}가지)", "{field} ({n:,} values)"),
+    "filter.choose": Words("{field} ({n:,}가지)", "{field} ({n:,} {n:value|values})"),
+    "filter.described": Words("{field}: {values}", "{field}: {values}"),
     "filter.value": Words("{value} · {n:,}", "{value} · {n:,}"),
     "filter.none": Words("거를 수 있는 항목이 없습니다.", "There is nothing to filter by."),
     "filter.clear": Words("조건 모두 지우기", "Clear all filters"),
     "filter.any": Words("모두", "Any"),
     "filter.more": Words(
         "많은 순서로 {shown}가지만 보입니다 (전체 {n:,}가지).",
-        "The {shown} most frequent of {n:,} values are listed.",
+        "The {shown} most frequent of {n:,} {n:value|values} are listed.",
     ),
     "field.subject": Words("과목", "Subject"),
     "field.level": Words("학년·수준", "Level"),
@@ -396,6 +432,11 @@ WORDS: dict[str, Words] = {
         "그림 파일이 없습니다: {path}. 파일을 넣고 다시 가져오세요.",
         "The picture file is missing: {path}. Put it in place and import again.",
     ),
+    "item.image.gone": Words(
+        "그림 파일을 찾을 수 없습니다: {path}. 그림 폴더에 파일을 다시 넣고 새로고침하세요.",
+        "The picture's file can't be found: {path}. "
+        "Put it back into the picture folder and reload the page.",
+    ),
     "item.image.unreadable": Words(
         "그림 파일을 읽을 수 없습니다: {path}. 파일을 다시 저장해 보세요.",
         "The picture can't be read: {path}. Try saving the file again.",
@@ -416,8 +457,8 @@ WORDS: dict[str, Words] = {
     "near.gt": Words("정답 목록", "Ground truth"),
     "near.k": Words("개수", "Number"),
     "near.k.option": Words("{k}개", "Top {k}"),
-    "near.filters": Words("조건", "Filters"),
-    "near.filters.n": Words("조건 {n}", "Filters {n}"),
+    "near.filters": Words("후보 조건", "Candidate filters"),
+    "near.filters.n": Words("후보 조건 {n}", "Candidate filters {n}"),
     "near.filters.help": Words(
         "이웃 후보를 좁힙니다. 거르면 순위도 그 후보 안에서 매깁니다.",
         "Narrows the candidates; ranks then count within them.",
@@ -479,15 +520,37 @@ WORDS: dict[str, Words] = {
     "comparison.pool.judged": Words("시험 문항", "Test items"),
     "comparison.pool.corpus": Words("전체 문항", "All questions"),
     "comparison.measure": Words("지표", "Measure"),
-    "comparison.gt": Words("정답 목록", "Ground truth"),
     "comparison.download": Words("수치 CSV", "Figures (CSV)"),
     "comparison.computing": Words("순위를 계산하는 중…", "Ranking…"),
     "comparison.scope": Words(
         "후보 {pool} · {view} · 판정 번호 {revision} · n = {n:,}",
         "{pool} · {view} · judgment revision {revision} · n = {n:,}",
     ),
-    "comparison.scope.judged": Words("{size:,}개(시험 문항)", "{size:,} candidates (test items)"),
-    "comparison.scope.corpus": Words("{size:,}개(전체)", "{size:,} candidates (all)"),
+    "comparison.scope.judged": Words(
+        "{size:,}개(시험 문항)", "{size:,} {size:candidate (test item)|candidates (test items)}"
+    ),
+    "comparison.scope.corpus": Words(
+        "{size:,}개(전체)", "{size:,} {size:candidate|candidates} (all)"
+    ),
+    "comparison.scope.judged.filtered": Words(
+        "{size:,} / {all:,}개(시험 문항 중 {where})",
+        "{size:,} of {all:,} {all:candidate|candidates} (test items with {where})",
+    ),
+    "comparison.scope.corpus.filtered": Words(
+        "{size:,} / {all:,}개(전체 중 {where})",
+        "{size:,} of {all:,} {all:candidate|candidates} (all with {where})",
+    ),
+    "comparison.filters": Words("후보 조건", "Candidate filters"),
+    "comparison.filters.n": Words("후보 조건 {n}", "Candidate filters {n}"),
+    "comparison.filters.help": Words(
+        "모든 모델의 후보를 똑같이 좁혀 다시 계산합니다. 기준 문항은 그대로입니다.",
+        "Narrows the candidates of every model alike; the queries stay as they are.",
+    ),
+    "comparison.filtered": Words(
+        "좁힌 후보({where})에서 잰 수치입니다. 후보가 다른 수치와 견주지 마세요.",
+        "Measured among fewer candidates ({where}): "
+        "don't hold it against figures of other candidates.",
+    ),
     "comparison.passed": Words("① 통과했나", "① Did they pass?"),
     "comparison.real": Words("② 차이가 진짜인가", "② Is the difference real?"),
     "comparison.why": Words("③ 왜 다른가", "③ Why do they differ?"),
@@ -500,7 +563,7 @@ WORDS: dict[str, Words] = {
     "figure.share": Words("{hits:,}/{n:,} = {share} %", "{hits:,}/{n:,} = {share} %"),
     "figure.count": Words("{n}문항 중 {hits}문항", "{hits} of {n}"),
     "figure.count_range": Words("{n}문항 중 {hits}~{most}문항", "{hits} to {most} of {n}"),
-    "figure.too_few": Words("{n}문항뿐이라 생략", "left out: only {n} queries"),
+    "figure.too_few": Words("{n}문항뿐이라 생략", "left out: only {n} {n:query|queries}"),
     "figure.holes": Words(
         "미판정 때문에 {low}~{high} % 사이", "{low} to {high} %, for unjudged pairs"
     ),
@@ -508,7 +571,7 @@ WORDS: dict[str, Words] = {
         "비슷하게 뽑은 다른 문항이라면 {interval}로 볼 수 있음 "
         "(95 % 신뢰구간, 후보 {size:,}개 조건)",
         "With other queries drawn alike: {interval} (95 % confidence interval, "
-        "{size:,} candidates)",
+        "{size:,} {size:candidate|candidates})",
     ),
     "figure.verdict": Words("계약 기준 {target} %", "Target {target} %"),
     "figure.point.pass": Words("통과", "Pass"),
@@ -539,11 +602,11 @@ WORDS: dict[str, Words] = {
     ),
     "figure.lost.zero": Words(
         "{variant}: 벡터가 없어 0으로 센 기준 문항 {n:,}: {ids}",
-        "{variant}: {n:,} queries without a vector count as zero: {ids}",
+        "{variant}: {n:,} {n:query|queries} without a vector {n:counts|count} as zero: {ids}",
     ),
     "figure.lost.out": Words(
-        "후보 안에 유사 문항이 없어 제외한 기준 문항 {n:,}: {ids}",
-        "{n:,} queries left out, nothing relevant among the candidates: {ids}",
+        "유사하다고 알려진 후보가 없어 제외한 기준 문항 {n:,}: {ids}",
+        "{n:,} {n:query|queries} left out, nothing known relevant among the candidates: {ids}",
     ),
     "figure.lost.more": Words("{ids} 외 {n:,}", "{ids} and {n:,} more"),
     "figure.no_pool": Words(
@@ -570,31 +633,49 @@ WORDS: dict[str, Words] = {
     "chart.kind.bootstrap": Words("부트스트랩", "bootstrap"),
     "chart.few": Words(
         "기준 문항이 {n}개뿐이라 비율과 그림 대신 개수를 보입니다.",
-        "Only {n} queries: counts instead of percentages and a chart.",
+        "Only {n} {n:query|queries}: counts instead of percentages and a chart.",
     ),
     # Two variants
     "paired.a": Words("모델 A", "Variant A"),
     "paired.b": Words("모델 B", "Variant B"),
     "paired.lead": Words(
-        "같은 {n:,}문항에서 짝지어 비교 · {measure}", "Paired on the same {n:,} queries · {measure}"
+        "같은 {n:,}문항에서 짝지어 비교 · {measure}",
+        "Paired on the same {n:,} {n:query|queries} · {measure}",
     ),
     "paired.both": Words("둘 다 적중 {n:,}", "Both hit {n:,}"),
     "paired.only": Words("{variant}만 적중 {n:,}", "Only {variant} {n:,}"),
     "paired.neither": Words("둘 다 실패 {n:,}", "Neither {n:,}"),
     "paired.p": Words(
         "두 모델이 실제로 같아도 이 정도 이상 차이 날 확률 p {p} "
-        "(정확 McNemar 검정, 이 한 쌍만 볼 때)",
+        "(정확 McNemar 검정, 이 한 쌍만 볼 때). "
+        "모든 정답의 모델 쌍 비교 {comparisons:,}개에 Holm 보정하면 p {corrected}, "
+        "결론은 이 값으로 냅니다.",
         "If both were in truth equal, a difference at least this large has probability p {p} "
-        "(exact McNemar test, for this one pair)",
+        "(exact McNemar test, for this one pair). Holm-corrected for the {comparisons:,} "
+        "{comparisons:comparison|comparisons} of models on all ground truths: p {corrected}, "
+        "on which the conclusion rests.",
     ),
-    "paired.found": Words(
+    "paired.apart": Words(
         "{variant}의 적중이 더 많고, 우연으로 보기 어려움",
         "{variant} has more hits, more than luck explains",
     ),
-    "paired.not_found": Words(
+    "paired.apart_but_for_holes": Words(
+        "알려진 적중은 {variant}가 우연으로 보기 어려울 만큼 더 많지만, "
+        "미판정을 판정하면 차이가 사라질 수 있음",
+        "By the known hits {variant} has more than luck explains, "
+        "but judging the unjudged pairs could undo this",
+    ),
+    "paired.not_apart": Words(
         "차이를 확인하지 못함 (같다는 뜻이 아님)", "No difference found (this does not mean equal)"
     ),
-    "paired.holes": Words(
+    "paired.holes.apart": Words(
+        "미판정이 모두 불리하게 판정되어도 그렇습니다.",
+        "This holds even if every unjudged pair went against it.",
+    ),
+    "paired.holes.apart_but_for_holes": Words(
+        "미판정은 적중하지 않은 것으로 셌습니다.", "Unjudged pairs count as misses here."
+    ),
+    "paired.holes.not_apart": Words(
         "미판정은 적중하지 않은 것으로 셌습니다. 판정하면 바뀔 수 있습니다.",
         "Unjudged pairs count as misses here; judging them can change this.",
     ),
@@ -642,7 +723,7 @@ WORDS: dict[str, Words] = {
         "There is no query “{query}”. Choose one in the table.",
     ),
     "lists.shared": Words(
-        "{shared} / {k}개가 두 목록에 모두 있음", "{shared} of {k} are in both lists"
+        "{shared} / {k}개가 두 목록에 모두 있음", "{shared} of {k} {shared:is|are} in both lists"
     ),
     "lists.there": Words("{mark} {rank}위", "{mark} #{rank}"),
     "lists.up": Words("▲{by}", "▲{by}"),
@@ -679,9 +760,14 @@ WORDS: dict[str, Words] = {
         "이 조건에 맞는 이웃 후보가 없습니다. 조건을 지우거나 후보를 전체로 바꾸세요.",
         "No candidate is left under these filters. Clear them, or choose all candidates.",
     ),
+    "empty.alone": Words(
+        "기준 문항 말고는 후보가 없습니다. 후보를 전체로 바꾸거나 문항을 더 가져오세요.",
+        "There is no candidate besides the query. Choose all candidates, or import more questions.",
+    ),
     "empty.unranked": Words(
         "후보 {size:,}개에 이 모델의 벡터가 없어 순위를 매길 수 없습니다. 다른 모델을 고르세요.",
-        "None of the {size:,} candidates has a vector in this model. Choose another model.",
+        "None of the {size:,} {size:candidate|candidates} has a vector in this model. "
+        "Choose another model.",
     ),
     # Judging
     "judge.annotator": Words("판정자", "Annotator"),
@@ -689,6 +775,8 @@ WORDS: dict[str, Words] = {
     "judge.annotator.add": Words("이름 추가", "Add a name"),
     "judge.annotator.name": Words("이름", "Name"),
     "judge.annotator.save": Words("추가", "Add"),
+    "judge.pool.judged": Words("후보: 시험 문항", "Candidates: test items"),
+    "judge.pool.corpus": Words("후보: 전체 문항", "Candidates: all questions"),
     "judge.guide": Words("판정 기준", "Guideline"),
     "judge.guide.text": Words(
         "- **0 무관**: 묻는 개념이 다름\n"
@@ -711,7 +799,9 @@ WORDS: dict[str, Words] = {
         "기준 {query:,}/{queries:,} · 후보 {candidate:,}/{candidates:,}",
         "Query {query:,}/{queries:,} · candidate {candidate:,}/{candidates:,}",
     ),
-    "judge.count": Words("{judged:,} / {total:,}쌍 판정", "{judged:,} of {total:,} pairs judged"),
+    "judge.count": Words(
+        "{judged:,} / {total:,}쌍 판정", "{judged:,} of {total:,} {total:pair|pairs} judged"
+    ),
     "judge.count.deferred": Words("나중에 {n:,}", "{n:,} put off"),
     "judge.grade.unrelated": Words("`0` 무관", "`0` Unrelated"),
     "judge.grade.concept": Words("`1` 같은 개념", "`1` Same concept"),
@@ -764,11 +854,16 @@ WORDS: dict[str, Words] = {
     "judge.told": Words("판정 불가: {reason}", "Can't tell: {reason}"),
     "judge.saved": Words("저장됨", "Saved"),
     "judge.unsaved": Words("저장되지 않았습니다.", "Not saved."),
+    "judge.unsaved.again": Words(
+        "누른 것이 남아 있지 않습니다. 다시 눌러 주세요.",
+        "What you pressed was not kept. Press it again.",
+    ),
     "judge.skipped": Words(
         "그 뒤에 누른 키 {n}개는 적용하지 않았습니다.",
-        "{n} keys that were pressed after it were not applied.",
+        "{n} {n:key that was|keys that were} pressed after it {n:was|were} not applied.",
     ),
     "judge.retry": Words("`R` 다시 시도", "`R` Try again"),
+    "judge.give_up": Words("저장하지 않고 닫기", "Close without saving"),
     "judge.empty.gt": Words(
         "정답 목록이 없어 판정할 기준 문항을 정할 수 없습니다. "
         "yusa import {path} --gt 이름=파일.json 으로 가져오세요.",
@@ -786,10 +881,11 @@ WORDS: dict[str, Words] = {
     ),
     "judge.done": Words(
         "{n:,}쌍을 모두 판정했습니다. 다른 정답 목록을 고르거나 모델 비교를 보세요.",
-        "All {n:,} pairs are judged. Choose another ground truth, or look at Compare.",
+        "All {n:,} {n:pair is|pairs are} judged. Choose another ground truth, or look at Compare.",
     ),
     "judge.done.deferred": Words(
-        "나중으로 미룬 쌍 {n:,}개가 남았습니다.", "{n:,} pairs were put off and are left."
+        "나중으로 미룬 쌍 {n:,}개가 남았습니다.",
+        "{n:,} {n:pair was put off and is|pairs were put off and are} left.",
     ),
     "judge.here": Words("판정", "Judge"),
     "judge.here.help": Words(
@@ -798,23 +894,84 @@ WORDS: dict[str, Words] = {
         "Choose who judges to grade each neighbour; it is kept as judged with the ranks in sight. "
         "Names are added on the page Annotate.",
     ),
+    "judge.closed": Words(
+        "{path} 폴더에 쓸 수 없어 판정을 저장할 수 없습니다. "
+        "보기만 할 수 있습니다. 판정하려면 폴더의 권한을 확인하세요.",
+        "Judgments can't be stored: {path} can't be written to. Looking is all that works here. "
+        "To judge, check the folder's permissions.",
+    ),
     "judge.table.most": Words("(최대 {most:,})", "(at most {most:,})"),
     "judge.table.about": Words(
         "{gt} · 판정 우선 관점 · n = {n:,}", "{gt} · human over imported · n = {n:,}"
     ),
     "judge.table.duplicate": Words("사본", "Copy"),
     "judge.review": Words("미룬 쌍 판정하기 ({n:,})", "Judge those put off ({n:,})"),
+    # The judgment store's failures: what, then why and what to do
+    "error.store.read": Words(
+        "판정 저장소 {file} 파일을 읽을 수 없습니다.", "The judgment store {file} can't be read."
+    ),
+    "error.store.save": Words(
+        "판정 저장소 {file} 파일에 저장하지 못했습니다.",
+        "Nothing was saved to the judgment store {file}.",
+    ),
+    "error.store.unsafe": Words(
+        "판정 저장소 {file} 파일이 있는 디스크에서는 판정을 안전하게 저장할 수 없습니다. "
+        "작업 공간을 이 컴퓨터의 디스크로 옮기세요.",
+        "The disk that holds the judgment store {file} can't keep judgments safely. "
+        "Move the workspace to a local disk.",
+    ),
+    "error.store.altered": Words(
+        "판정 저장소 {file} 파일의 기록이 바뀌었습니다. 백업에서 복원하세요.",
+        "The records of the judgment store {file} were altered. Restore a backup.",
+    ),
+    "error.store.newer": Words(
+        "판정 저장소 {file} 파일은 더 새로운 버전의 Yusa가 기록했습니다. Yusa를 업데이트하세요.",
+        "A newer version of Yusa wrote the judgment store {file}. Update Yusa.",
+    ),
+    "error.store.why.busy": Words(
+        "다른 프로그램이 파일을 쓰고 있습니다. 잠시 뒤 다시 시도하세요.",
+        "Another program is writing to it. Try again in a moment.",
+    ),
+    "error.store.why.closed": Words(
+        "파일이나 폴더를 열고 쓸 권한이 없습니다. 권한을 확인한 뒤 다시 시도하세요.",
+        "The file or its folder can't be opened for writing. Check the permissions, then try "
+        "again.",
+    ),
+    "error.store.why.full": Words(
+        "디스크가 가득 찼습니다. 공간을 비운 뒤 다시 시도하세요.",
+        "The disk is full. Free some space, then try again.",
+    ),
+    "error.store.why.damaged": Words(
+        "파일이 손상되었습니다. 백업에서 복원하세요.", "The file is damaged. Restore a backup."
+    ),
+    "error.store.why.other": Words(
+        "파일 권한과 디스크를 확인한 뒤 다시 시도하세요. (오류 코드 {code})",
+        "Check the file's permissions and the disk, then try again. (error code {code})",
+    ),
     "error.kept": Words(
         "아래는 마지막으로 성공한 화면입니다.", "Below is the last view that worked."
     ),
 }
 
 
+class _Formatter(string.Formatter):
+    """``str.format``, and the choice between one and many: ``{n:question|questions}``."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, choice, many = format_spec.partition("|")
+        if choice:
+            return one if value == 1 else many
+        return str(super().format_field(value, format_spec))
+
+
+_FORMATTER = _Formatter()
+
+
 def text(language: Language, key: str, **values: object) -> str:
     """Return a phrase in a language, its fields filled in."""
     words = WORDS[key]
     phrase = words.ko if language == "ko" else words.en
-    return phrase.format(**values) if values else phrase
+    return _FORMATTER.format(phrase, **values) if values else phrase
 
 
 def field_name(language: Language, field: str) -> str:

@@ -7,6 +7,7 @@ Messages and progress go to standard error, results to standard output. Exit sta
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import signal
@@ -21,6 +22,8 @@ import typer
 from core.cli import arguments, documents, judgments, tables
 from core.cli.output import print_json, say
 from core.errors import (
+    HostError,
+    JudgmentStoreError,
     LockError,
     NameTakenError,
     PortBusyError,
@@ -35,6 +38,7 @@ from core.judgments import standing
 from core.report import Language, build, read_recommendation, render, to_json
 from core.search import make_pool
 from core.search import neighbours as find_neighbours
+from core.text import counted
 from core.types import PoolKind
 from core.types import Where as Filters
 from core.views import HumanLayer, ViewName, make_view
@@ -131,7 +135,8 @@ def demo(directory: Dir) -> None:
             ),
             say,
         )
-    say(f"{store_practice_judgments(Workspace.open(directory)):,} practice judgments")
+    stored = store_practice_judgments(Workspace.open(directory))
+    say(counted(stored, "practice judgment"))
     say(f"{directory}: ready. Look at it with: yusa serve {directory}")
 
 
@@ -273,8 +278,8 @@ def _evaluate(
     pool: PoolKind | None,
     filters: Filters,
     view: ViewName,
-) -> tuple[list[Evaluation], int]:
-    """Evaluate everything asked for; with it the revision of the judgments that were used."""
+) -> tuple[list[Evaluation], int | None]:
+    """Evaluate everything asked for, each once; with it the revision of the judgments."""
     directory = workspace.path
     if not workspace.variant_names:
         raise UnknownVariantError(
@@ -284,14 +289,30 @@ def _evaluate(
         raise UnknownGroundTruthError(
             f"{directory}: has no ground truth yet. Add one: yusa import {directory} --gt NAME=FILE"
         )
-    events = workspace.events()
-    human = HumanLayer.of(standing(events))
+    human, revision = _people(workspace, view)
     results = [
         evaluate_variant(workspace, name, found.name, pool, filters, make_view(view, found, human))
-        for found in map(workspace.gt, gts or workspace.gt_names)
-        for name in variants or workspace.variant_names
+        for found in map(workspace.gt, dict.fromkeys(gts or workspace.gt_names))
+        for name in dict.fromkeys(variants or workspace.variant_names)
     ]
-    return results, events[-1].revision if events else 0
+    return results, revision
+
+
+def _people(workspace: Workspace, view: ViewName) -> tuple[HumanLayer | None, int | None]:
+    """People's grades with their revision.
+
+    Imported figures count none of them, so a store that can't be read is no reason to fail:
+    it is said, and the revision is None.
+    """
+    if view == "imported":
+        try:
+            return None, workspace.judgment_revision
+        except JudgmentStoreError as fault:
+            for sentence in fault.faults:
+                say(f"yusa: {sentence} The imported grades are used without it.")
+            return None, None
+    events = workspace.events()
+    return HumanLayer.of(standing(events)), events[-1].revision if events else 0
 
 
 @app.command()
@@ -339,7 +360,17 @@ def _require_free_port(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except (socket.gaierror, UnicodeError) as fault:  # what no name can be is a UnicodeError
+            raise HostError(
+                f'The host "{host}" can\'t be resolved. Check its spelling, or give an address '
+                "of this machine, such as --host 127.0.0.1."
+            ) from fault
         except OSError as fault:
+            if fault.errno == errno.EADDRNOTAVAIL:
+                raise HostError(
+                    f'The host "{host}" is no address of this machine. Give one that is, such as '
+                    "--host 127.0.0.1."
+                ) from fault
             raise PortBusyError(
                 f"{host}:{port} can't be used ({fault.strerror}). Give another port: --port N."
             ) from fault

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core import __version__
+from core.evaluate import settings_hash
 from core.workspace import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -92,12 +93,13 @@ def neighbours(query: str, variant: str, found: Sequence[Neighbour]) -> dict[str
 
 
 def evaluations(
-    workspace: Workspace, results: Sequence[Evaluation], revision: int, *, per_query: bool
+    workspace: Workspace, results: Sequence[Evaluation], revision: int | None, *, per_query: bool
 ) -> dict[str, object]:
     """Figures of all variants and ground truths asked for, at a judgment revision."""
     return {
         "version": __version__,
         "judgment_revision": revision,
+        "judgment_head": workspace.judgment_head(revision),
         "target": _target(workspace),
         "results": [_evaluation(workspace, result, per_query) for result in results],
     }
@@ -120,6 +122,8 @@ def _evaluation(workspace: Workspace, result: Evaluation, per_query: bool) -> di
             "items": workspace.items.hash,
             "variant": workspace.variant_info(result.variant).hash,
             "gt": workspace.gt(result.gt).hash,
+            "view": result.view_hash,
+            "settings": settings_hash(result, workspace.target),
         },
     }
     if per_query:

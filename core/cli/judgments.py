@@ -11,6 +11,7 @@ import typer
 
 from core.cli.output import say
 from core.judgment_files import Format, export, import_judgments
+from core.text import counted
 from core.workspace import Workspace, write_atomically
 
 app = typer.Typer(help="Export, import and verify judgments.", no_args_is_help=True)
@@ -38,7 +39,7 @@ def export_(
         sys.stdout.write(text)
     else:
         write_atomically(out, text)
-    say(f"{len(events):,} events exported as {form}")
+    say(f"{counted(len(events), 'event')} exported as {form}")
 
 
 @app.command("import")
@@ -52,13 +53,25 @@ def import_(
     workspace = Workspace.open(directory)
     with contextlib.closing(workspace.judgments()) as store:
         total, new = import_judgments(store, file, form, workspace.items, annotator)
-        say(f"{file.name}: {total:,} judgments, {new:,} new; revision {store.revision():,}")
+        say(
+            f"{file.name}: {counted(total, 'judgment')}, {new:,} new; revision {store.revision():,}"
+        )
 
 
 @app.command()
-def verify(directory: Dir) -> None:
-    """Check that no stored judgment was altered, removed or inserted."""
+def verify(
+    directory: Dir,
+    head: Annotated[
+        str | None, typer.Option(help="Hash of an event that has to be there, as noted before.")
+    ] = None,
+) -> None:
+    """Check that no judgment was altered, inserted, or removed before the last one.
+
+    With --head also that none was removed up to the one noted.
+    """
     workspace = Workspace.open(directory)
     with contextlib.closing(workspace.judgments()) as store:
-        store.verify()
-        say(f"{store.revision():,} events, the chain is whole")
+        store.verify(head)
+        last = store.head()
+        noted = f"; head {last}" if last else ""
+        say(f"{counted(store.revision(), 'event')}, the chain is whole{noted}")

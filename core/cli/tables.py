@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from core.measures import CUTOFFS
+from core.shares import FEW, exact_percent, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from core.evaluate import Evaluation, MeasureResult
     from core.types import Neighbour
     from core.workspace import Workspace
-
-_FEW = 8
-"""Below so many queries a percentage says more than the data: counts are shown."""
 
 
 def show(table: Table) -> None:
@@ -56,7 +54,8 @@ def evaluations(workspace: Workspace, results: Sequence[Evaluation]) -> Table:
     """One row per variant and ground truth."""
     target = workspace.target
     title = (
-        f"Target: {target.measure} >= {target.value:.0%}. Interval: 95 %, of the known hits. "
+        f"Target: {target.measure} >= {exact_percent(target.value)}%. "
+        "Interval: 95 %, of the known hits. "
         "A range 'a to b' comes from unjudged items, not from sampling."
     )
     if results:
@@ -72,35 +71,39 @@ def evaluations(workspace: Workspace, results: Sequence[Evaluation]) -> Table:
             Text(result.variant),
             f"{result.pool.kind} ({result.pool.size:,})",
             str(result.n),
-            *(_share(result.measures[key], result.n) for key in tops),
-            _mean(result.measures["rr"]),
-            _interval(result.measures[target.measure]),
+            *(
+                _share(
+                    result.measures[key], result.n, target.value if key == target.measure else None
+                )
+                for key in tops
+            ),
+            _mean(result.measures["rr"], result.n),
+            _interval(result.measures[target.measure], result.n, target.value),
             result.verdict.point or "no query",
             result.verdict.evidence,
         )
     return table
 
 
-def _share(measure: MeasureResult, n: int) -> str:
+def _share(measure: MeasureResult, n: int, target: float | None) -> str:
     if measure.mean is None:
         return "-"
-    hits = round(measure.mean * n)
-    if n < _FEW:
-        return f"{hits} of {n}"
+    ends = [measure.mean]
     if measure.upper is not None and measure.upper > measure.mean:
-        return f"{measure.mean:.1%} to {measure.upper:.1%}"
-    return f"{measure.mean:.1%}"
+        ends.append(measure.upper)
+    if n < FEW:
+        return f"{' to '.join(str(round(end * n)) for end in ends)} of {n}"
+    return " to ".join(f"{percent(end, target, decimals=1)}%" for end in ends)
 
 
-def _mean(measure: MeasureResult) -> str:
-    return "-" if measure.mean is None else f"{measure.mean:.3f}"
+def _mean(measure: MeasureResult, n: int) -> str:
+    return "-" if measure.mean is None or n < FEW else f"{measure.mean:.3f}"
 
 
-def _interval(measure: MeasureResult) -> str:
-    if measure.interval is None:
+def _interval(measure: MeasureResult, n: int, target: float) -> str:
+    if measure.interval is None or n < FEW:
         return "-"
-    low, high = measure.interval
-    return f"{low:.1%} to {high:.1%}"
+    return " to ".join(f"{percent(end, target, decimals=1)}%" for end in measure.interval)
 
 
 def info(workspace: Workspace) -> list[Table]:

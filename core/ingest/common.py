@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from core.errors import Faults, YusaError
 
 MAX_ID_LENGTH = 1024
+_MAX_DIGITS = 4300
 _MAX_DEPTH = 64
 """JSON nested deeper than this is no data of ours, and would exhaust recursive readers."""
 
@@ -75,6 +76,12 @@ def _finite(digits: str) -> float:
     return value
 
 
+def _whole(digits: str) -> int | str:
+    # Python refuses to convert more digits; as text they reach the check of their field, which
+    # can say where they stand.
+    return int(digits) if len(digits) <= _MAX_DIGITS else digits
+
+
 def _too_deep(value: object) -> bool:
     level: list[object] = [value]
     for _ in range(_MAX_DEPTH):
@@ -103,6 +110,7 @@ def strict_json(text: str, *, one_line: bool = False) -> object:
             object_pairs_hook=_no_duplicates,
             parse_constant=_no_constant,
             parse_float=_finite,
+            parse_int=_whole,
         )
     except json.JSONDecodeError as fault:
         line = "" if one_line else f"line {fault.lineno} "

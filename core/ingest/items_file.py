@@ -40,6 +40,9 @@ SCALAR_FIELDS = (
     "year",
 )
 FIELDS = ("id", "text", "text_format", "choices", "image", "images", *SCALAR_FIELDS)
+_MAX_YEAR_DIGITS = 8
+"""Some files write the whole date there."""
+_JSON_LINES = (".jsonl", ".ndjson")
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def read_items(path: Path, mapping: Mapping[str, str] | None = None) -> ItemFile
             f"{path.name}: two columns have one name after Unicode normalisation (NFC). "
             "Rename one of them."
         )
-    reader = _RowReader(path.name, columns_of, rest, faults)
+    reader = _RowReader(path.name, columns_of, rest, faults, has_lists=_has_lists(path))
     items = [item for place, row in rows if (item := reader.item(place, row)) is not None]
     faults.raise_as(DatasetError)
     return ItemFile(path, items, reader.places, columns_of, rest)
@@ -114,7 +117,7 @@ def _check_fields(mapping: Mapping[str, str]) -> None:
 
 def _rows(path: Path, faults: Faults) -> Iterator[tuple[str, dict[str, object]]]:
     kind = path.suffix.lower()
-    if kind in {".jsonl", ".ndjson"}:
+    if kind in _JSON_LINES:
         return _jsonl_rows(path, faults)
     if kind in {".csv", ".tsv"}:
         return _csv_rows(path, faults, delimiter="\t" if kind == ".tsv" else ",")
@@ -123,6 +126,11 @@ def _rows(path: Path, faults: Faults) -> Iterator[tuple[str, dict[str, object]]]
     raise DatasetError(
         f"{path.name}: unknown kind of item file. Use .jsonl, .csv, .tsv or .parquet."
     )
+
+
+def _has_lists(path: Path) -> bool:
+    """Whether this kind of file can hold a real list, so that text in its place is a mistake."""
+    return path.suffix.lower() in _JSON_LINES
 
 
 def _jsonl_rows(path: Path, faults: Faults) -> Iterator[tuple[str, dict[str, object]]]:
@@ -194,12 +202,19 @@ def _parquet_rows(path: Path, faults: Faults) -> Iterator[tuple[str, dict[str, o
 
 class _RowReader:
     def __init__(
-        self, file_name: str, columns: Mapping[str, str], rest: tuple[str, ...], faults: Faults
+        self,
+        file_name: str,
+        columns: Mapping[str, str],
+        rest: tuple[str, ...],
+        faults: Faults,
+        *,
+        has_lists: bool,
     ) -> None:
         self._file = file_name
         self._columns = columns
         self._rest = rest
         self._faults = faults
+        self._has_lists = has_lists
         self._ids = IdRegister(file_name, faults)
         self.places: dict[str, str] = {}
 
@@ -230,7 +245,7 @@ class _RowReader:
             id=key,
             text=_scalar("text", cell("text")) or "",
             text_format=cast("TextFormat", text_format),
-            choices=tuple(_strings("choices", cell("choices"))),
+            choices=tuple(self._choices(cell("choices"))),
             images=tuple(ImageRef(n, p, "missing") for n, p in enumerate(paths)),
             metadata={
                 nfc(c): value
@@ -239,10 +254,24 @@ class _RowReader:
             },
         )
         scalars = {f: _scalar(f, cell(f)) for f in SCALAR_FIELDS}
+        year = (scalars["year"] or "").strip().lstrip("-")
+        if year.isdecimal() and len(year) > _MAX_YEAR_DIGITS:
+            raise ValueError(
+                f"year is a number of {len(year):,} digits; a year has four digits. Correct it."
+            )
         item = replace(item, **{f: v for f, v in scalars.items() if v})  # type: ignore[arg-type]
         if not all(is_well_formed(s) for s in _all_strings(item)):
             raise ValueError("holds half a character (lone surrogate). Export the text again.")
         return item
+
+    def _choices(self, value: object) -> list[str]:
+        # "1,2" would become a single choice, and nobody would notice.
+        if self._has_lists and isinstance(value, str) and value.strip():
+            raise ValueError(
+                'choices is text; in JSON it has to be a list, such as ["①", "②"]. '
+                "Export the choices as a list, one entry each."
+            )
+        return _strings("choices", value)
 
 
 def _scalar(field: str, value: object) -> str | None:

@@ -7,22 +7,24 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from core import __version__
-from core.compare import holm, paired
-from core.measures import MEASURES
+from core.compare import ALPHA, compare_all
+from core.evaluate import settings_hash
+from core.measures import JUDGED_CUTOFF, MEASURES
+from core.views import HUMAN_THRESHOLD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.evaluate import Evaluation
+    from core.ground_truth import GroundTruth
+    from core.views import ViewName
     from core.workspace import Workspace
-
-ALPHA = 0.05
 
 
 def build(
     workspace: Workspace,
     evaluations: Sequence[Evaluation],
-    judgment_revision: int,
+    judgment_revision: int | None,
     recommendation: str = "",
 ) -> dict[str, Any]:
     """Collect everything that the report says.
@@ -30,7 +32,8 @@ def build(
     Args:
         workspace: what was evaluated.
         evaluations: one per variant and ground truth; all of one view.
-        judgment_revision: revision of the judgments that the view was made from.
+        judgment_revision: revision of the judgments that the view was made from; None where they
+            can't be read and the view doesn't count them.
         recommendation: a person's words, kept with the workspace.
     """
     by_gt: dict[str, list[Evaluation]] = {}
@@ -55,8 +58,10 @@ def build(
                 "measure": workspace.target.measure,
                 "value": workspace.target.value,
             },
+            "alpha": ALPHA,
             "view": evaluations[0].view if evaluations else None,
             "judgment_revision": judgment_revision,
+            "judgment_head": workspace.judgment_head(judgment_revision),
             "gts": [_gt(workspace, found[0]) for found in by_gt.values()],
         },
         "results": [_result(workspace, evaluation) for evaluation in evaluations],
@@ -109,11 +114,30 @@ def _gt(workspace: Workspace, evaluation: Evaluation) -> dict[str, Any]:
         "pool": evaluation.pool.kind,
         "candidates": evaluation.pool.size,
         "where": [list(pair) for pair in evaluation.pool.where],
-        "unlisted": gt.unlisted,
-        "threshold": gt.threshold,
+        "layers": _layers(evaluation.view, gt),
+        "unlisted": _unlisted(evaluation, gt),
         "source": gt.source,
         "hash": gt.hash,
+        "view_hash": evaluation.view_hash,
+        "settings_hash": settings_hash(evaluation, workspace.target),
     }
+
+
+def _layers(view: ViewName, gt: GroundTruth) -> list[dict[str, Any]]:
+    """Whose grades count, the first that knows first, and from which grade on as relevant."""
+    people = {"layer": "people", "threshold": HUMAN_THRESHOLD}
+    file = {"layer": "file", "threshold": gt.threshold}
+    return {"imported": [file], "human": [people], "human-over-imported": [people, file]}[view]
+
+
+def _unlisted(evaluation: Evaluation, gt: GroundTruth) -> str:
+    """What a pair means that nobody graded.
+
+    Only a ground truth file makes an assumption about such pairs, and only about its own pool.
+    """
+    if evaluation.view == "human" or gt.unlisted == "unknown":
+        return "unknown"
+    return "not_relevant" if evaluation.pool.kind == "judged" else "not_relevant_in_pool"
 
 
 def _result(workspace: Workspace, evaluation: Evaluation) -> dict[str, Any]:
@@ -146,26 +170,24 @@ def _hits(evaluation: Evaluation, measure: str) -> int:
 
 def _comparisons(workspace: Workspace, by_gt: dict[str, list[Evaluation]]) -> list[dict[str, Any]]:
     """All pairs of variants on every ground truth, Holm-corrected over all that are listed."""
-    rows: list[dict[str, Any]] = []
-    for evaluations in by_gt.values():
-        for a, b in combinations(evaluations, 2):
-            found = paired(a, b, workspace.target.measure)
-            rows.append(
-                {
-                    "gt": found.gt,
-                    "a": found.a,
-                    "b": found.b,
-                    "n": found.n,
-                    "both": len(found.both),
-                    "only_a": list(found.only_a),
-                    "only_b": list(found.only_b),
-                    "neither": len(found.neither),
-                    "mcnemar_p": found.p,
-                }
-            )
-    for row, p in zip(rows, holm([row["mcnemar_p"] for row in rows]), strict=True):
-        row["holm_p"] = p
-    return rows
+    return [
+        {
+            "gt": found.pair.gt,
+            "a": found.pair.a,
+            "b": found.pair.b,
+            "n": found.pair.n,
+            "both": len(found.pair.both),
+            "only_a": list(found.pair.only_a),
+            "only_b": list(found.pair.only_b),
+            "neither": len(found.pair.neither),
+            "holes": found.pair.has_holes,
+            "mcnemar_p": found.pair.p,
+            "holm_p": found.holm_p,
+            "worst_holm_p": found.worst_holm_p,
+            "outcome": found.outcome,
+        }
+        for found in compare_all(by_gt.values(), workspace.target.measure)
+    ]
 
 
 def _findings(
@@ -197,13 +219,14 @@ def _findings(
             first = row["a"] in best
             findings.append(
                 {
-                    "code": "apart" if row["holm_p"] < ALPHA else "not_apart",
+                    "code": row["outcome"],
                     "gt": gt,
                     "better": row["a"] if first else row["b"],
                     "worse": row["b"] if first else row["a"],
                     "only_better": len(row["only_a"] if first else row["only_b"]),
                     "only_worse": len(row["only_b"] if first else row["only_a"]),
                     "p": row["holm_p"],
+                    "holes": row["holes"],
                 }
             )
         for evaluation in counted:
@@ -216,7 +239,8 @@ def _findings(
                         "variant": evaluation.variant,
                         "lower": found.mean,
                         "upper": found.upper,
-                        "judged": evaluation.measures["judged@5"].mean,
+                        "judged": evaluation.measures[f"judged@{JUDGED_CUTOFF}"].mean,
+                        "queries": sum(q.holes.get(measure, False) for q in evaluation.queries),
                         "n": evaluation.n,
                     }
                 )
@@ -254,7 +278,10 @@ def _changes_of_place(hits: dict[tuple[str, str], int], gts: list[str]) -> list[
 
 
 def _verdict(by_gt: dict[str, list[Evaluation]]) -> list[dict[str, Any]]:
-    """Per variant over all ground truths: the weakest of each decides."""
+    """Per variant over all ground truths: the weakest of each decides.
+
+    A miss of the target stays one, even if another ground truth has no query to judge by.
+    """
     evaluations = [e for found in by_gt.values() for e in found]
     rows = []
     for variant in dict.fromkeys(e.variant for e in evaluations):
@@ -264,11 +291,7 @@ def _verdict(by_gt: dict[str, list[Evaluation]]) -> list[dict[str, Any]]:
         rows.append(
             {
                 "variant": variant,
-                "point": None
-                if None in points
-                else "pass"
-                if all(p == "pass" for p in points)
-                else "fail",
+                "point": "fail" if "fail" in points else None if None in points else "pass",
                 "evidence": "refuted"
                 if "refuted" in evidence
                 else "shown"

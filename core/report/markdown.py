@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from core.measures import CUTOFFS, MEASURES
 from core.report.words import word
+from core.shares import FEW, exact_percent, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from core.report.words import Language
 
-_FEW = 8
 _SMALL_P = 0.001
-_SPECIAL = re.compile(r"([\\`*_{}\[\]#!|<>~$])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#!|<>~$&])")
+_AT_LINE_START = re.compile(r"^(?:(?=[-+=:])|(\d+)(?=[.)]))")
+"""Begins a list, a heading underlined from above, a rule or a table: there, not elsewhere."""
 
 
 def render(
@@ -39,12 +42,8 @@ Quote = Callable[[str], str]
 
 def escape(text: str) -> str:
     """Names and sources are untrusted: no Markdown, HTML or table cell may come of them."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-
-
-def percent(share: float | None) -> str:
-    """A share with one decimal."""
-    return "-" if share is None else f"{share * 100:.1f} %"
+    escaped = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _AT_LINE_START.sub(r"\1\\", escaped)
 
 
 class _Writer:
@@ -86,7 +85,11 @@ class _Writer:
         return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
     def _stated(self, value: object) -> str:
-        return self.w("unknown") if value in {None, ""} else self.quote(str(value))
+        if value is None or value == "":
+            return self.w("unknown")
+        # A manifest may hold anything that JSON can.
+        words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return self.quote(words)
 
     def _overview(self) -> list[str]:
         overview = self.document["overview"]
@@ -137,14 +140,19 @@ class _Writer:
                     f"{gt['n']:,}",
                     f"{len(gt['left_out']):,}",
                     self.w(f"unlisted.{gt['unlisted']}"),
-                    gt["threshold"],
+                    self.w("threshold.then").join(
+                        self.w(f"threshold.{layer['layer']}", grade=layer["threshold"])
+                        for layer in gt["layers"]
+                    ),
                     self._stated(gt["source"]),
                 )
             )
-        lines = [f"- {self.w('target')}: {label} >= {percent(target['value'])}"]
+        lines = [f"- {self.w('target')}: {label} >= {exact_percent(target['value'])} %"]
         if view:
             lines.append(f"- {self.w('view')}: {self.w(f'view.{view}')}")
-        lines.append(f"- {self.w('revision')}: {conditions['judgment_revision']:,}")
+        revision = conditions["judgment_revision"]
+        stated = self.w("revision.unreadable") if revision is None else f"{revision:,}"
+        lines.append(f"- {self.w('revision')}: {stated}")
         return [
             self._heading(1, self.w("conditions")),
             "\n".join(lines),
@@ -160,35 +168,52 @@ class _Writer:
             ),
         ]  # fmt: skip
 
-    def _share(self, measure: dict[str, Any], n: int) -> str:
-        if measure["mean"] is None:
+    def _share(self, key: str, found: dict[str, Any], n: int) -> str:
+        """The share with its interval, and behind an arrow what holes leave open."""
+        if found["mean"] is None:
             return "-"
-        if n < _FEW:
-            return self.w("counts", hits=round(measure["mean"] * n), n=n)
-        if measure.get("upper", measure["mean"]) > measure["mean"]:
-            return f"{percent(measure['mean'])} ~ {percent(measure['upper'])}"
-        return percent(measure["mean"])
+        most = max(found["mean"], found.get("upper", 0.0))
+        if n < FEW:
+            return self._counts(found["mean"], most, n)
+        low, high = (self._percent(end, key) for end in found["interval"])
+        words = f"{self._percent(found['mean'], key)} % ({low} ~ {high})"
+        return f"{words} → {self._percent(most, key)} %" if most > found["mean"] else words
+
+    def _percent(self, value: float, key: str) -> str:
+        target = self.document["conditions"]["target"]
+        return percent(value, target["value"] if key == target["measure"] else None, decimals=1)
+
+    def _counts(self, mean: float, most: float, n: int) -> str:
+        hits, possible = round(mean * n), round(most * n)
+        if possible > hits:
+            return self.w("counts.range", hits=hits, most=possible, n=n)
+        return self.w("counts", hits=hits, n=n)
+
+    def _mean(self, found: dict[str, Any], n: int) -> str:
+        if found["mean"] is None or n < FEW:
+            return "-"
+        low, high = found["interval"]
+        return f"{found['mean']:.3f} ({low:.3f} ~ {high:.3f})"
 
     def _results(self) -> list[str]:
         label = MEASURES[self.measure].label
         parts = [self._heading(1, self.w("results"))]
         for gt in self.document["conditions"]["gts"]:
             rows = []
+            shown = [f"success@{k}" for k in CUTOFFS]
+            has_holes = False
             for result in self.document["results"]:
                 if result["gt"] != gt["name"]:
                     continue
                 measures, n = result["measures"], result["n"]
-                ends = measures[self.measure]["interval"]
+                has_holes |= any("upper" in measures[key] for key in shown)
                 verdict = result["verdict"]
                 rows.append(
                     (
                         self.quote(result["variant"]),
                         self.w("counts", hits=result["hits"], n=n),
-                        *(self._share(measures[f"success@{k}"], n) for k in CUTOFFS),
-                        "-" if measures["rr"]["mean"] is None else f"{measures['rr']['mean']:.3f}",
-                        "-"
-                        if ends is None or n < _FEW
-                        else f"{percent(ends[0])} ~ {percent(ends[1])}",
+                        *(self._share(key, measures[key], n) for key in shown),
+                        self._mean(measures["rr"], n),
                         self.w(f"point.{verdict['point'] or 'none'}"),
                         self.w(f"evidence.{verdict['evidence']}"),
                     )
@@ -201,13 +226,17 @@ class _Writer:
                         label,
                         *(f"Top-{k}" for k in CUTOFFS),
                         "MRR",
-                        self.w("interval", measure=label),
                         self.w("point"),
                         self.w("evidence"),
                     ],
                     rows,
                 )
             )
+            if gt["n"]:
+                notes = [self.w("note.few" if gt["n"] < FEW else "note.intervals")]
+                if has_holes and gt["n"] >= FEW:
+                    notes.append(self.w("note.holes"))
+                parts.append(" ".join(notes))
         return parts
 
     def _comparison(self) -> list[str]:
@@ -220,6 +249,7 @@ class _Writer:
                 len(row["only_a"]),
                 len(row["only_b"]),
                 row["neither"],
+                _p(row["mcnemar_p"]),
                 _p(row["holm_p"]),
             )
             for row in self.document["comparisons"]
@@ -230,6 +260,7 @@ class _Writer:
             "n",
             *(self.w(key) for key in ("both", "only_a", "only_b", "neither")),
             "p",
+            self.w("holm"),
         ]
         table = [self._table(head, rows)] if rows else []
         return [self._heading(1, self.w("comparison")), self.w("comparison.lead"), *table]
@@ -237,20 +268,27 @@ class _Writer:
     def _findings(self) -> list[str]:
         lines = []
         for finding in self.document["findings"]:
+            code, n = finding["code"], finding.get("n", 0)
+            if code == "holes" and n < FEW:
+                code = "holes.few"
             values: dict[str, Any] = {"measure": MEASURES[self.measure].label}
             for key, value in finding.items():
-                if key in {"lower", "upper"} and finding["n"] < _FEW:
-                    n = finding["n"]
-                    values[key] = self.w("counts", hits=round(value * n), n=n)
-                elif key in {"lower", "upper", "judged"}:
-                    values[key] = percent(value)
+                if key in {"lower", "upper"} and n < FEW:
+                    values[key] = round(value * n)
+                elif key in {"lower", "upper"}:
+                    values[key] = self._percent(value, self.measure)
+                elif key == "judged":
+                    values[key] = percent(value, decimals=1)
                 elif key == "p":
                     values[key] = _p(value) if value < _SMALL_P else f"= {_p(value)}"
                 elif key == "variants":
                     values[key] = ", ".join(self.quote(v) for v in value)
                 else:
                     values[key] = self.quote(value) if isinstance(value, str) else value
-            lines.append("- " + self.w(f"finding.{finding['code']}", **values))
+            sentences = [self.w(f"finding.{code}", **values)]
+            if finding.get("holes") and code != "apart_but_for_holes":
+                sentences.append(self.w(f"finding.{code}.holes"))
+            lines.append("- " + " ".join(sentences))
         return [self._heading(1, self.w("findings")), "\n".join(lines) or "-"]
 
     def _verdict(self) -> list[str]:
@@ -278,9 +316,11 @@ class _Writer:
     def _limits(self) -> list[str]:
         gts = self.document["conditions"]["gts"]
         limits = ["limit.sample"]
+        if self.document["conditions"]["view"] == "human":
+            limits.append("limit.selected")
         if any(gt["pool"] == "judged" for gt in gts):
             limits.append("limit.pool")
-        if any(gt["unlisted"] == "not_relevant" for gt in gts):
+        if any(gt["unlisted"] != "unknown" for gt in gts):
             limits.append("limit.unlisted")
         if any(f["code"] == "holes" for f in self.document["findings"]):
             limits.append("limit.holes")
@@ -295,18 +335,18 @@ class _Writer:
             if variant["source_sha256"]:
                 name = self.w("source_hash", file=self.quote(variant["source_file"]))
                 rows.append((name, f"`{variant['source_sha256']}`"))
-        rows += [
-            (self.quote(gt["name"]), f"`{gt['hash']}`") for gt in self.document["conditions"]["gts"]
-        ]
+        for gt in self.document["conditions"]["gts"]:
+            name = self.quote(gt["name"])
+            rows += [
+                (name, f"`{gt['hash']}`"),
+                (self.w("hash.view", gt=name), f"`{gt['view_hash']}`"),
+                (self.w("hash.settings", gt=name), f"`{gt['settings_hash']}`"),
+            ]
         return [
             self._heading(1, self.w("hashes")),
             self._table((self.w("file"), self.w("hash")), rows),
             f"{self.w('code')}: {self.document['version']}",
         ]
-
-
-def _interval(ends: Sequence[float]) -> str:
-    return f"{percent(ends[0])} ~ {percent(ends[1])}"
 
 
 def _p(value: float) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from core.errors import WorkspaceError
+from core.errors import RecommendationChangedError, WorkspaceError
 from core.text import is_well_formed, nfc
 from core.workspace import write_atomically
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 FILE = "recommendation.md"
 MAX_LENGTH = 20_000
+_writing = Lock()
+"""Between looking whether somebody else has written and writing; all sessions are one process."""
 
 
 def read(workspace: Path) -> str:
@@ -31,10 +34,16 @@ def read(workspace: Path) -> str:
         ) from fault
 
 
-def write(workspace: Path, text: str) -> str:
+def write(workspace: Path, text: str, base: str | None = None) -> str:
     """Keep the words; returns them as kept.
 
+    Args:
+        workspace: its folder.
+        text: the new words.
+        base: the kept words that the new ones were made from; None to replace whatever is kept.
+
     Raises:
+        RecommendationChangedError: other words than ``base`` are kept by now. They stay.
         WorkspaceError: too long, or the file can't be written. What was kept before stays.
     """
     clean = nfc(text).strip()
@@ -44,11 +53,18 @@ def write(workspace: Path, text: str) -> str:
         )
     if not is_well_formed(clean):
         raise WorkspaceError("The recommendation holds half a character. Type it again.")
-    try:
-        write_atomically(workspace / FILE, clean + "\n")
-    except OSError as fault:
-        raise WorkspaceError(
-            f"{workspace / FILE}: can't be written ({fault.strerror}). Nothing was saved; check "
-            "permissions and disk, then try again."
-        ) from fault
+    with _writing:
+        if base is not None and (kept := read(workspace)) not in {base, clean}:
+            raise RecommendationChangedError(
+                "Somebody else has saved another recommendation meanwhile. Nothing was saved: "
+                "choose which one to keep.",
+                kept,
+            )
+        try:
+            write_atomically(workspace / FILE, clean + "\n")
+        except OSError as fault:
+            raise WorkspaceError(
+                f"{workspace / FILE}: can't be written ({fault.strerror}). Nothing was saved; "
+                "check permissions and disk, then try again."
+            ) from fault
     return clean

@@ -40,23 +40,36 @@ WORDS: dict[str, tuple[str, str]] = {
         "human judgments, else imported ground truth",
     ),
     "revision": ("판정 번호", "Judgment revision"),
+    "revision.unreadable": (
+        "판정 저장소를 읽지 못함(이 관점은 쓰지 않음)",
+        "the judgments can't be read (this view doesn't count them)",
+    ),
     "gt": ("정답", "Ground truth"),
     "queries": ("기준 문항", "Queries"),
     "n": ("평가한 기준 문항 n", "Queries evaluated n"),
-    "left_out": ("제외(후보에 유사 문항 없음)", "Left out (nothing relevant among candidates)"),
+    "left_out": (
+        "제외(유사하다고 알려진 후보 없음)",
+        "Left out (nothing known relevant among candidates)",
+    ),
     "candidates": ("후보", "Candidates"),
     "pool.judged": ("정답이 정한 후보 {size}개", "the ground truth's own {size} candidates"),
     "pool.corpus": ("전체 문항 {size}개", "all {size} items"),
-    "unlisted": ("목록에 없는 쌍", "Unlisted pairs"),
+    "unlisted": ("등급 없는 쌍", "Pairs without a grade"),
     "unlisted.not_relevant": (
         "후보 안에서는 유사하지 않다고 가정",
         "assumed not relevant within the candidates",
     ),
+    "unlisted.not_relevant_in_pool": (
+        "정답이 정한 후보끼리는 유사하지 않다고 가정, 나머지는 미판정",
+        "assumed not relevant within the ground truth's own candidates, unjudged elsewhere",
+    ),
     "unlisted.unknown": ("미판정", "unjudged"),
     "threshold": ("유사로 보는 등급", "Relevant from grade"),
+    "threshold.file": ("정답 파일 {grade} 이상", "{grade} (ground truth)"),
+    "threshold.people": ("사람 판정 {grade} 이상", "{grade} (people)"),
+    "threshold.then": (", 없으면 ", ", else "),
     "source": ("출처", "Source"),
     "results": ("3. 결과", "3. Results"),
-    "interval": ("{measure} 95 % 구간", "{measure} 95 % interval"),
     "point": ("계약 기준 판정", "Target"),
     "evidence": ("근거", "Evidence"),
     "point.pass": ("통과 (PASS)", "PASS"),
@@ -66,33 +79,60 @@ WORDS: dict[str, tuple[str, str]] = {
     "evidence.refuted": ("기준 미달 확인", "refuted"),
     "evidence.undecided": ("아직 판단 불가", "undecided"),
     "counts": ("{hits}/{n}", "{hits} of {n}"),
-    "range": ("미판정 때문에 {low}~{high} 사이", "{low} to {high}, for unjudged pairs"),
+    "counts.range": ("{hits}~{most}/{n}", "{hits} to {most} of {n}"),
+    "note.intervals": (
+        "괄호 안은 95 % 신뢰구간입니다(Top-k는 Wilson, MRR은 부트스트랩).",
+        "In brackets: 95 % intervals (Wilson for Top-k, bootstrap for MRR).",
+    ),
+    "note.few": (
+        "기준 문항이 8개보다 적어 비율, 평균과 구간 대신 개수만 적습니다.",
+        "With fewer than 8 queries only counts are given: no shares, means or intervals.",
+    ),
+    "note.holes": (
+        "→ 뒤는 미판정을 모두 적중으로 칠 때의 값으로, 신뢰구간과는 다른 불확실성입니다.",
+        "Behind an arrow: the value if every unjudged pair were a hit. That is no sampling "
+        "interval.",
+    ),
     "comparison": ("4. 모델 비교", "4. Comparison of variants"),
     "comparison.lead": (
         "같은 기준 문항에서 짝지어 비교했습니다. p는 두 모델이 실제로 같아도 이 정도 이상 차이 날 "
-        "확률입니다(정확 McNemar 검정, 표에 있는 모든 비교에 Holm 보정).",
+        "확률입니다(정확 McNemar 검정). 여러 쌍을 함께 보므로 결론은 표의 모든 비교에 Holm 보정을 "
+        "한 p로 냅니다.",
         "Paired on the same queries. p is the probability of a difference at least this large "
-        "if both variants were in truth equal (exact McNemar test, Holm-corrected over all rows).",
+        "if both variants were in truth equal (exact McNemar test). As several pairs are looked "
+        "at, conclusions rest on p Holm-corrected over all rows.",
     ),
     "both": ("둘 다 적중", "Both hit"),
-    "only": ("{variant}만", "Only {variant}"),
+    "holm": ("p (Holm 보정)", "p (Holm-corrected)"),
     "only_a": ("앞 모델만", "Only the first"),
     "only_b": ("뒤 모델만", "Only the second"),
     "neither": ("둘 다 실패", "Neither"),
     "findings": ("5. 수치가 말하는 것", "5. What the figures carry"),
     "finding.no_queries": (
-        "{gt}: 후보 안에 유사 문항이 있는 기준 문항이 없어 평가하지 못했습니다.",
-        "{gt}: no query has a relevant item among the candidates; nothing could be measured.",
+        "{gt}: 유사하다고 알려진 후보가 있는 기준 문항이 없어 평가하지 못했습니다.",
+        "{gt}: no query has a known relevant item among the candidates; nothing could be measured.",
     ),
     "finding.best": (
         "{gt}: {measure} 적중이 가장 많은 모델은 {variants}입니다({n}문항 중 {hits}문항).",
-        "{gt}: {variants} has the most {measure} hits ({hits} of {n}).",
+        "{gt}: most {measure} hits: {variants} ({hits} of {n}).",
     ),
     "finding.apart": (
         "{gt}: {better} 대 {worse}, 차이를 우연으로 보기 어렵습니다"
         "(한쪽만 적중한 문항 {only_better} 대 {only_worse}, p {p}).",
         "{gt}: {better} and {worse} differ by more than luck explains "
         "(hit by only one of them: {only_better} against {only_worse}, p {p}).",
+    ),
+    "finding.apart.holes": (
+        "미판정이 모두 불리하게 판정되어도 그렇습니다.",
+        "This holds even if every unjudged pair went against it.",
+    ),
+    "finding.apart_but_for_holes": (
+        "{gt}: {better} 대 {worse}, 알려진 적중만 보면 차이를 우연으로 보기 어렵지만"
+        "(한쪽만 적중한 문항 {only_better} 대 {only_worse}, p {p}), 미판정 쌍을 판정하면 "
+        "차이가 사라질 수 있습니다.",
+        "{gt}: by the known hits {better} and {worse} differ by more than luck explains "
+        "(hit by only one of them: {only_better} against {only_worse}, p {p}), "
+        "but judging the unjudged pairs could undo this.",
     ),
     "finding.not_apart": (
         "{gt}: {better} 대 {worse}, 차이를 확인하지 못했습니다"
@@ -101,11 +141,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "(hit by only one of them: {only_better} against {only_worse}, p {p}). "
         "This does not mean equal.",
     ),
+    "finding.not_apart.holes": (
+        "미판정은 적중하지 않은 것으로 셌으므로 판정하면 바뀔 수 있습니다.",
+        "Unjudged pairs count as misses; judging them can change this.",
+    ),
     "finding.holes": (
-        "{gt}, {variant}: 미판정 쌍 때문에 {measure}는 {lower}~{upper} 사이입니다"
-        "(상위 5개 중 판정된 비율 {judged}).",
-        "{gt}, {variant}: for unjudged pairs {measure} lies between {lower} and {upper} "
-        "({judged} of the top 5 is judged).",
+        "{gt}, {variant}: 미판정 쌍 때문에 {measure}는 {lower}~{upper} % 사이입니다"
+        "(상위 5개 중 판정된 비율 {judged} %).",
+        "{gt}, {variant}: for unjudged pairs {measure} lies between {lower} % and {upper} % "
+        "({judged} % of the top 5 is judged).",
+    ),
+    "finding.holes.few": (
+        "{gt}, {variant}: 미판정 쌍 때문에 {measure} 적중은 {n}문항 중 {lower}~{upper}문항입니다"
+        "(미판정이 남은 기준 문항 {queries}개).",
+        "{gt}, {variant}: for unjudged pairs the {measure} hits are {lower} to {upper} of {n} "
+        "(queries with an unjudged pair: {queries}).",
     ),
     "finding.counted_as_zero": (
         "{gt}, {variant}: 기준 문항 {queries}개에 벡터가 없어 0으로 셌습니다.",
@@ -127,13 +177,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "구간은 비슷하게 뽑은 다른 기준 문항이라면 달라질 폭입니다. 기준 문항이 적을수록 넓습니다.",
         "Intervals say how much other queries drawn alike could differ; the fewer, the wider.",
     ),
+    "limit.selected": (
+        "사람 판정만 보면 유사한 후보를 사람이 이미 찾은 기준 문항만 셉니다. n은 무엇을 "
+        "판정했는지에 따라 정해지므로, 고르게 뽑은 표본이 아닐 수 있습니다.",
+        "By people's judgments alone only queries count for which somebody has found a relevant "
+        "item. Which ones these are depends on what was judged: they may be no fair sample.",
+    ),
     "limit.pool": (
         "정답이 정한 후보 안의 수치는 전체 문항에서의 성능이 아닙니다.",
         "Figures within a ground truth's own candidates are not the performance on all items.",
     ),
     "limit.unlisted": (
-        "후보 안에서 목록에 없는 쌍을 유사하지 않다고 본 것은 가정입니다.",
-        "That unlisted pairs within the candidates are not relevant is an assumption.",
+        "정답이 정한 후보 안에서 등급 없는 쌍을 유사하지 않다고 본 것은 가정입니다.",
+        "That pairs without a grade are not relevant, within a ground truth's own candidates, "
+        "is an assumption.",
     ),
     "limit.holes": (
         "미판정 쌍은 틀린 것이 아닙니다. 판정하면 범위가 좁아지지만 표본 수는 늘지 않습니다.",
@@ -145,6 +202,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "hashes": ("9. 파일과 해시", "9. Files and hashes"),
     "hash.items": ("문항", "Items"),
+    "hash.view": ("{gt}: 판정 관점", "{gt}: view"),
+    "hash.settings": ("{gt}: 평가 설정", "{gt}: settings"),
     "hash": ("해시 (SHA-256)", "Hash (SHA-256)"),
     "source_hash": ("원본 파일 {file} (SHA-256)", "Source file {file} (SHA-256)"),
     "code": ("Yusa 버전", "Version of Yusa"),

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
+from core.evaluate import default_pool_kind
 from core.queue import batches
-from dashboard import judging, links, richtext, services, state
+from dashboard import failures, judging, links, richtext, services, state
 from dashboard.components import (
     annotator,
     item_card,
@@ -17,6 +18,7 @@ from dashboard.components import (
     key_log,
     language,
     layout,
+    names,
     pictures,
 )
 from dashboard.context import Page, select
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 
     from streamlit.navigation.page import StreamlitPage
 
-    from core.types import Item
+    from core.types import Item, PoolKind
+    from core.workspace import Workspace
     from dashboard.judging import Books, Desk, Progress
     from dashboard.services import Snapshot
 
@@ -36,18 +39,24 @@ _AHEAD = 3
 
 
 def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
-    """Draw the queue of the annotator and ground truth that the session is in."""
+    """Draw the queue of the annotator, ground truth and candidates that the session is in."""
     ws = snapshot.ws
     offer = services.offer(ws)
     view = state.resolve(state.current(st.session_state), offer)
     wanted = st.session_state.get(state.ANNOTATE_GT)
     gt = wanted if wanted in offer.gts else offer.default_gt
-    page = Page(ws, replace(view, gt=gt), state.current(st.session_state).language)
+    page = Page(
+        ws, replace(view, gt=gt, pool=_pool(ws, gt)), state.current(st.session_state).language
+    )
     try:
         services.standing(ws)
     except YusaError as error:
-        st.error(richtext.label(str(error), 600), icon=":material/error:")
+        st.error(richtext.label(failures.said(error), 600), icon=":material/error:")
         st.button(page.t("judge.retry"), key=judge_form.button_key("open"))
+        return
+    if not services.can_judge(ws):
+        language.choose(page, state.WIDGET_ANNOTATE_LANGUAGE)
+        st.info(page.t("judge.closed", path=richtext.label(str(ws.path))), icon=":material/lock:")
         return
     name = _head(page)
     if gt is None:
@@ -72,20 +81,28 @@ def _head(page: Page) -> str | None:
     return name
 
 
+def _pool(ws: Workspace, gt: str | None) -> PoolKind:
+    """Return the candidates: those of the ground truth, unless others are chosen.
+
+    Only pairs of all questions fill the holes of figures over all questions.
+    """
+    if gt is None:
+        return "corpus"
+    own = default_pool_kind(ws.gt(gt))
+    return "corpus" if st.session_state.get(state.ANNOTATE_POOL) == "corpus" else own
+
+
 def _choices(page: Page) -> str | None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         name = annotator.choose(page, "annotate")
-        if len(page.ws.gt_names) > 1:
-            select(state.WIDGET_ANNOTATE_GT, page.view.gt)
-            st.selectbox(
-                page.t("near.gt"),
-                page.ws.gt_names,
-                key=state.WIDGET_ANNOTATE_GT,
-                icon=":material/fact_check:",
-                label_visibility="collapsed",
-                width=150,
-                on_change=_gt_changed,
-            )
+        names.ground_truth(
+            page,
+            page.view.gt,
+            key=state.WIDGET_ANNOTATE_GT,
+            label_shown=False,
+            on_change=_gt_changed,
+        )
+        _choose_pool(page)
         with st.popover(page.t("judge.guide"), icon=":material/help:", type="tertiary"):
             st.markdown(page.t("judge.guide.text"))
         st.space("stretch")
@@ -93,14 +110,33 @@ def _choices(page: Page) -> str | None:
     return name
 
 
+def _choose_pool(page: Page) -> None:
+    """Draw the choice of the candidates, where the ground truth leaves one."""
+    gt = page.view.gt
+    if gt is None or default_pool_kind(page.ws.gt(gt)) == "corpus":
+        return
+    kinds: tuple[PoolKind, ...] = ("judged", "corpus")
+    words = {kind: page.t(f"judge.pool.{kind}") for kind in kinds}
+    select(state.WIDGET_ANNOTATE_POOL, page.view.pool)
+    st.selectbox(
+        page.t("comparison.pool"),
+        kinds,
+        key=state.WIDGET_ANNOTATE_POOL,
+        format_func=words.__getitem__,
+        label_visibility="collapsed",
+        width=names.width_px(words.values()),
+        on_change=_pool_changed,
+    )
+
+
 def _desk(page: Page, kept: Books, gt: str) -> Desk:
-    """Return the session's desk, or set one up where annotator, ground truth or data changed."""
-    ws = page.ws
-    key = judging.desk_key(ws.uuid, ws.generation, gt, kept.annotator)
+    """Return the session's desk, or set one up where any choice or the data changed."""
+    ws, pool = page.ws, page.view.pool
+    key = judging.desk_key(ws.uuid, ws.generation, gt, pool, kept.annotator)
     before: Desk | None = st.session_state.get(state.DESK)
     if before is not None and before.key == key:
         return before
-    pairs = services.pairs_to_judge(ws, gt, judging.DEPTH)
+    pairs = services.pairs_to_judge(ws, gt, pool, judging.DEPTH)
     queue = batches(pairs, kept.annotator, ws.gt(gt).hash)
     desk = judging.open_desk(key, queue, kept, before)
     st.session_state[state.DESK] = desk
@@ -120,7 +156,7 @@ def _work(page: Page, desk: Desk, kept: Books, pages: Mapping[str, StreamlitPage
             judge_form.draw(page, desk, kept, desk.pair)
             shown = _cards(page, desk)
     except YusaError as error:
-        st.error(richtext.label(str(error), 600), icon=":material/error:")
+        st.error(richtext.label(failures.said(error), 600), icon=":material/error:")
         return
     pictures.mount_viewer(page, shown, key="annotate.viewer")
     _listen(page, desk, kept)
@@ -141,11 +177,9 @@ def _bar(page: Page, desk: Desk, kept: Books, done: Progress) -> None:
         if done.deferred:
             count += " · " + page.t("judge.count.deferred", n=done.deferred)
         st.markdown(f":small[:gray[{count}]]", width="stretch")
-        if desk.unsaved is None and not desk.fault:
-            with st.container(width="content"):
-                judge_form.message(page, desk, kept)
-    if desk.unsaved is not None or desk.fault:
-        judge_form.message(page, desk, kept)
+        with st.container(width="content"):
+            judge_form.saved(page, desk)
+    judge_form.unsaved(page, desk, kept)
 
 
 def _cards(page: Page, desk: Desk) -> list[Item]:
@@ -162,15 +196,7 @@ def _card(page: Page, desk: Desk, item: Item, role: str, key: str) -> None:
     colour = "primary" if role == "item.query" else "gray"
     with st.container(border=True, key=key, gap="xsmall"):
         st.markdown(f":{colour}-badge[{page.t(role)}] **{richtext.label(item.id)}**")
-        line = item_card.metadata_line(item)
-        if line:
-            st.markdown(f":small[:gray[{line}]]")
-        item_card.body(page, item, item_card.QUERY_CHARS)
-        if item.images:
-            with st.container(horizontal=True, gap="small"):
-                pictures.draw(page, item, pictures.QUERY_BOX)
-        if desk.answers:
-            item_card.answers(page, item, say_none=True)
+        item_card.whole(page, item, with_answers=desk.answers)
 
 
 def _finished(
@@ -218,16 +244,21 @@ def _gt_changed() -> None:
     st.session_state[state.ANNOTATE_GT] = st.session_state[state.WIDGET_ANNOTATE_GT]
 
 
+def _pool_changed() -> None:
+    st.session_state[state.ANNOTATE_POOL] = st.session_state[state.WIDGET_ANNOTATE_POOL]
+
+
 def adopt_address() -> None:
-    """Take the ground truth from the address if it changed: a link, back or forward."""
+    """Take ground truth and candidates from the address if it changed: a link, back or forward."""
     params = {name: st.query_params.get_all(name) for name in st.query_params}
     state.adopt_annotate_address(st.session_state, params)
 
 
 def write_address() -> None:
-    """Write the ground truth into the address."""
+    """Write ground truth and candidates into the address."""
     spoken = state.current(st.session_state).language
-    address = links.format_annotate(st.session_state.get(state.ANNOTATE_GT), spoken)
+    gt, pool = (st.session_state.get(key) for key in (state.ANNOTATE_GT, state.ANNOTATE_POOL))
+    address = links.format_annotate(gt, pool, spoken)
     if address != st.session_state.get(state.SEEN):
         st.session_state[state.SEEN] = address
         st.query_params.from_dict(address)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import NoVectorError, UnknownItemError, YusaError
-from dashboard import links, richtext, services, state
+from dashboard import failures, links, richtext, services, state
 from dashboard.components import (
     compare_dialog,
     controls,
@@ -75,7 +75,7 @@ def _neighbours(page: Page, query: Item) -> list[Item]:
         st.info(page.t("empty.vector", variant=variant), icon=":material/block:")
         return []
     except YusaError as error:
-        st.error(richtext.label(str(error), 400), icon=":material/error:")
+        st.error(richtext.label(failures.said(error), 400), icon=":material/error:")
         kept: Ranking | None = st.session_state.get(state.LAST_GOOD)
         if kept is None or kept.view.query != query.id:
             return []
@@ -87,8 +87,7 @@ def _neighbours(page: Page, query: Item) -> list[Item]:
 
 def _list(page: Page, query: Item, ranking: Ranking) -> list[Item]:
     if not ranking.neighbours:
-        words = "empty.unranked" if ranking.pool_size else "empty.neighbours"
-        st.info(page.t(words, size=ranking.pool_size), icon=":material/filter_alt_off:")
+        neighbour_list.say_nothing(page, ranking)
         return []
     gt = services.ground_truth(page.ws, ranking.view.gt)
     items = page.ws.items.get_many([near.id for near in ranking.neighbours])

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core.compare import compare_all
 from core.errors import YusaError
-from dashboard import comparison, links, richtext, services, state
+from dashboard import comparison, failures, links, richtext, services, state
 from dashboard.components import (
     compare_controls,
     figures,
@@ -19,13 +20,14 @@ from dashboard.components import (
 from dashboard.context import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from streamlit.navigation.page import StreamlitPage
 
+    from core.compare import Corrected
     from core.evaluate import Evaluation
     from dashboard.comparison import Shown
-    from dashboard.services import Snapshot
+    from dashboard.services import People, Snapshot
 
 
 def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
@@ -43,30 +45,55 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     if not offer.gts:
         st.info(page.t("empty.gts", path=richtext.label(str(ws.path))))
         return
-    revision = watch.revision(ws)
     try:
+        # Once: a judgment that comes meanwhile must not count in some of the figures only.
+        people = services.people(ws, shown.view)
+        revision = people.revision
         with st.spinner(page.t("comparison.computing"), show_time=False):
-            evaluations = {gt: _evaluate(page, shown, gt) for gt in offer.gts}
+            evaluations = {gt: _evaluate(page, shown, gt, people) for gt in offer.gts}
+            compared = _compared(page, shown, evaluations, people)
     except YusaError as error:
-        st.error(richtext.label(str(error), 400), icon=":material/error:")
+        st.error(richtext.label(failures.said(error), 400), icon=":material/error:")
         return
     _passed(page, shown, evaluations, revision)
     chosen = evaluations.get(shown.gt or "")
     scope = figures.scope(page, shown, chosen[0], revision) if chosen else ""
-    _real(page, shown, chosen, scope)
+    _real(page, shown, chosen, scope, compared)
     if chosen:
-        _why(page, shown, chosen, scope, pages["browse"])
+        _why(page, shown, chosen, scope, people, pages["browse"])
     watch.repaint_after(ws, revision)
 
 
-def _evaluate(page: Page, shown: Shown, gt: str) -> list[Evaluation] | None:
+def _evaluate(page: Page, shown: Shown, gt: str, people: People) -> list[Evaluation] | None:
     """Evaluate all variants; None where the ground truth doesn't have the pool."""
     if shown.pool == "judged" and gt not in services.offer(page.ws).gts_with_pool:
         return None
     return [
-        services.evaluation(page.ws, variant, gt, shown.pool, (), shown.view)
+        services.evaluation(page.ws, variant, gt, shown.pool, shown.where, shown.view, people)
         for variant in page.ws.variant_names
     ]
+
+
+def _compared(
+    page: Page,
+    shown: Shown,
+    evaluations: Mapping[str, list[Evaluation] | None],
+    people: People,
+) -> list[Corrected]:
+    """Compare all pairs that the report compares, so that both pages find the same differences.
+
+    The report takes all questions where a ground truth doesn't have the pool.
+    """
+    everything = [
+        found
+        if found is not None
+        else [
+            services.evaluation(page.ws, variant, gt, None, shown.where, shown.view, people)
+            for variant in page.ws.variant_names
+        ]
+        for gt, found in evaluations.items()
+    ]
+    return compare_all(everything, page.ws.target.measure)
 
 
 def _passed(
@@ -96,30 +123,40 @@ def _passed(
                 figures.draw(page, shown, found, revision)
 
 
-def _real(page: Page, shown: Shown, chosen: list[Evaluation] | None, scope: str) -> None:
+def _real(
+    page: Page,
+    shown: Shown,
+    chosen: list[Evaluation] | None,
+    scope: str,
+    compared: Sequence[Corrected],
+) -> None:
     st.markdown(f"##### {page.t('comparison.real')}")
     compare_controls.pair(page, shown)
     if chosen is None:
         gt = richtext.label(shown.gt or "")
         st.info(page.t("figure.no_pool", gt=gt), icon=":material/block:")
         return
-    by_name = {each.variant: each for each in chosen}
     if shown.a is None or shown.b is None:
         st.info(page.t("paired.one"), icon=":material/compare:")
     elif chosen[0].n == 0:
         st.info(page.t("figure.no_queries"), icon=":material/rule:")
     else:
-        paired.draw(page, by_name[shown.a], by_name[shown.b], scope)
+        paired.draw(page, shown, compared, scope)
 
 
 def _why(
-    page: Page, shown: Shown, chosen: list[Evaluation], scope: str, browse: StreamlitPage
+    page: Page,
+    shown: Shown,
+    chosen: list[Evaluation],
+    scope: str,
+    people: People,
+    browse: StreamlitPage,
 ) -> None:
     st.markdown(f"##### {page.t('comparison.why')}")
     rows = comparison.table(chosen, page.ws.target.measure)
     query_table.draw(page, shown, rows, scope, browse)
     if shown.b is not None:
-        list_pair.draw(page, shown, query_table.rows_shown(shown, rows), browse)
+        list_pair.draw(page, shown, query_table.rows_shown(shown, rows), people, browse)
 
 
 def adopt_address() -> None:

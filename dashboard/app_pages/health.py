@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
-from dashboard import links, richtext, services, state
+from dashboard import failures, links, richtext, services, state
 from dashboard.components import findings, imported, language
 from dashboard.context import Page
 
@@ -31,7 +31,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
         with st.spinner(page.t("health.computing"), show_time=False):
             report = services.health(ws)
     except YusaError as error:
-        st.error(richtext.label(str(error), 600), icon=":material/error:")
+        st.error(richtext.label(failures.said(error), 600), icon=":material/error:")
         return
     with counts:
         findings.counts(page, report)

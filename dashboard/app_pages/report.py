@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from core.errors import YusaError
+from core.errors import RecommendationChangedError, YusaError
 from core.report import build, read_recommendation, to_json, write_recommendation
 from core.report import render as render_markdown
-from dashboard import links, richtext, services, state
-from dashboard.components import report_controls
-from dashboard.context import Page, seed
+from core.text import nfc
+from dashboard import failures, links, richtext, services, state
+from dashboard.components import report_controls, watch
+from dashboard.context import Page
 from dashboard.strings import text
 
 if TYPE_CHECKING:
@@ -22,11 +24,12 @@ if TYPE_CHECKING:
     from core.types import PoolKind
     from core.workspace import Workspace
     from dashboard.links import CompareLink, Language
-    from dashboard.services import Snapshot
+    from dashboard.services import People, Snapshot
 
 _FILE = "report"
 _QUOTED = 2_000
 """Longer lines of names and recommendations are cut in the preview, not in the file."""
+_LOOSE = re.compile(r"(?<=[<≥~→]) (?=\d)|(?<=\d) (?=[%~])")
 
 
 def render(snapshot: Snapshot, _pages: Mapping[str, StreamlitPage]) -> None:
@@ -44,68 +47,114 @@ def render(snapshot: Snapshot, _pages: Mapping[str, StreamlitPage]) -> None:
         return
     _recommendation(page)
     try:
+        # Once: a judgment that comes meanwhile must not count in some of the figures only.
+        people = services.people(ws, link.view)
         with st.spinner(page.t("comparison.computing"), show_time=False):
-            document = _document(ws, link)
+            document = _document(ws, link, people)
     except YusaError as error:
-        st.error(richtext.label(str(error), 400), icon=":material/error:")
+        st.error(richtext.label(failures.said(error), 400), icon=":material/error:")
         return
     _downloads(page, document, link.language)
     with st.container(border=True, key="report-preview"):
-        st.markdown(render_markdown(document, link.language, _quote, level=4))
+        st.markdown(_together(render_markdown(document, link.language, _quote, level=4)))
+    watch.repaint_after(ws, people.revision)
 
 
-def _document(ws: Workspace, link: CompareLink) -> dict[str, Any]:
+def _document(ws: Workspace, link: CompareLink, people: People) -> dict[str, Any]:
     pool: PoolKind | None = "corpus" if link.pool == "corpus" else None
-    # Read first: a judgment that comes meanwhile then shows up as newer than the report says.
-    revision = services.revision(ws)
     evaluations = [
-        services.evaluation(ws, variant, gt, pool, (), link.view)
+        services.evaluation(ws, variant, gt, pool, (), link.view, people)
         for gt in ws.gt_names
         for variant in ws.variant_names
     ]
-    return build(ws, evaluations, revision, read_recommendation(ws.path))
+    return build(ws, evaluations, people.revision, read_recommendation(ws.path))
 
 
 def _quote(words: str) -> str:
     return richtext.label(words, _QUOTED)
 
 
+def _together(markdown: str) -> str:
+    """Keep numbers with their sign and unit in narrow cells; the files keep plain spaces."""
+    return _LOOSE.sub("\N{NO-BREAK SPACE}", markdown)
+
+
 def _recommendation(page: Page) -> None:
     try:
         kept = read_recommendation(page.ws.path)
     except YusaError as error:
-        st.error(richtext.label(str(error), 400), icon=":material/error:")
+        st.error(richtext.label(failures.said(error), 400), icon=":material/error:")
         return
+    if not {state.RECOMMENDATION_KEPT, state.WIDGET_RECOMMENDATION} <= st.session_state.keys():
+        _fill(kept)
+    if nfc(st.session_state[state.WIDGET_RECOMMENDATION] or "").strip() == kept:
+        st.session_state[state.RECOMMENDATION_KEPT] = kept
+    # The field is never filled anew by itself: what is being typed is not here yet.
+    base = st.session_state[state.RECOMMENDATION_KEPT]
     with st.expander(page.t("report.recommendation"), icon=":material/edit_note:"):
-        if st.session_state.get(state.RECOMMENDATION_KEPT) != kept:
-            st.session_state[state.RECOMMENDATION_KEPT] = kept
-            seed(state.WIDGET_RECOMMENDATION, kept)
         st.text_area(
             page.t("report.recommendation"),
             key=state.WIDGET_RECOMMENDATION,
             label_visibility="collapsed",
             placeholder=page.t("report.recommendation.placeholder"),
             height=120,
+            persist_state="session",
         )
         st.button(
             page.t("report.recommendation.save"),
             key="reporting.button.save",
             icon=":material/save:",
             on_click=_save,
-            args=(page.ws, page.language),
+            args=(page.ws, page.language, base),
         )
         outcome = st.session_state.pop(state.RECOMMENDATION_OUTCOME, None)
         if outcome is not None:
             saved, words = outcome
             (st.success if saved else st.error)(richtext.label(words, 400))
+    if kept != base:
+        _choose(page, kept)
 
 
-def _save(ws: Workspace, language: Language) -> None:
+def _choose(page: Page, kept: str) -> None:
+    """Show the words that somebody else saved beside those in the field; a person decides."""
+    with st.container(border=True, key="report-recommendation-changed", gap="small"):
+        st.warning(page.t("report.recommendation.changed"), icon=":material/sync_problem:")
+        st.code(kept or page.t("report.recommendation.empty"), language=None, wrap_lines=True)
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                page.t("report.recommendation.take"),
+                key="reporting.button.take",
+                icon=":material/download:",
+                on_click=_fill,
+                args=(kept,),
+            )
+            st.button(
+                page.t("report.recommendation.overwrite"),
+                key="reporting.button.overwrite",
+                icon=":material/save:",
+                on_click=_save,
+                args=(page.ws, page.language, kept),
+            )
+
+
+def _fill(kept: str) -> None:
+    """Put the kept words into the field; what is saved from now on is made from them."""
+    st.session_state[state.RECOMMENDATION_KEPT] = kept
+    st.session_state[state.WIDGET_RECOMMENDATION] = kept
+
+
+def _save(ws: Workspace, language: Language, base: str) -> None:
+    """Save the field, made from ``base``; if other words are kept by now, both will be shown."""
     try:
-        write_recommendation(ws.path, st.session_state[state.WIDGET_RECOMMENDATION] or "")
+        saved = write_recommendation(
+            ws.path, st.session_state[state.WIDGET_RECOMMENDATION] or "", base
+        )
+    except RecommendationChangedError:
+        return
     except YusaError as error:
-        st.session_state[state.RECOMMENDATION_OUTCOME] = (False, str(error))
+        st.session_state[state.RECOMMENDATION_OUTCOME] = (False, failures.said(error))
     else:
+        _fill(saved)
         words = text(language, "report.recommendation.saved")
         st.session_state[state.RECOMMENDATION_OUTCOME] = (True, words)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
-from dashboard import links, richtext, services, state
+from dashboard import failures, links, richtext, services, state
 from dashboard.components import first_look, keyboard, language, pictures, query_card, watch
 from dashboard.context import Page
 from dashboard.links import BrowseLink
@@ -67,7 +67,7 @@ def _look(page: Page, browse: StreamlitPage) -> list[Item]:
         try:
             ranking = services.ranking(page.ws, page.view)
         except YusaError as error:
-            st.error(richtext.label(str(error), 400), icon=":material/error:")
+            st.error(richtext.label(failures.said(error), 400), icon=":material/error:")
             return [query]
         return [query, *first_look.neighbours(page, query, ranking, browse)]
 

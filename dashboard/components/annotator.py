@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
-from dashboard import richtext, services, state
+from dashboard import failures, richtext, services, state
 from dashboard.components import assets
 from dashboard.context import select
 
@@ -92,7 +92,7 @@ def _added(page: Page, field: str, opened: str) -> None:
     try:
         name = services.judgments(page.ws).add_annotator(str(st.session_state[field]))
     except YusaError as error:
-        st.session_state[state.ANNOTATOR_FAULT] = str(error)
+        st.session_state[state.ANNOTATOR_FAULT] = failures.said(error)
         return
     st.session_state[field] = ""
     st.session_state[opened] = False

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import comparison, palette
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from core.types import Target
     from dashboard.comparison import Figure
@@ -23,6 +23,8 @@ _NAME_CHARS = 22
 _BELOW = 0.28
 """The range that holes leave open lies below the interval: it is another kind of doubt."""
 _GREY = "#888f96"
+_INK = {"light": "#3b4248", "dark": "#e4e7ea"}
+"""Text of a chart. The names of variants in the light theme's own grey are too pale to read."""
 _CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "scrollZoom": False,
@@ -31,31 +33,37 @@ _CONFIG: dict[str, Any] = {
 }
 
 
-def draw(page: Page, figures: Sequence[Figure], names: Sequence[str], target: Target) -> None:
+def draw(page: Page, figures: Sequence[Figure], slots: Mapping[str, int], target: Target) -> None:
     """Draw the chart of one measure; all figures are of one ground truth, view and pool."""
-    chart = build(page, figures, names, target)
+    chart = build(page, figures, slots, target)
+    ink = _INK["dark" if st.context.theme.type == "dark" else "light"]
+    chart.update_layout(font={"color": ink})
+    chart.update_xaxes(tickfont={"color": ink}, title={"font": {"color": ink}})
+    chart.update_yaxes(tickfont={"color": ink})
     st.plotly_chart(chart, key=f"comparing.chart.{figures[0].gt}", config=_CONFIG)
     kind = page.t("chart.kind.wilson" if figures[0].is_share else "chart.kind.bootstrap")
     holes = any(figure.has_holes for figure in figures)
     st.caption(page.t("chart.note" if holes else "chart.note.plain", kind=kind))
 
 
-def build(page: Page, figures: Sequence[Figure], names: Sequence[str], target: Target) -> go.Figure:
+def build(
+    page: Page, figures: Sequence[Figure], slots: Mapping[str, int], target: Target
+) -> go.Figure:
     """Return the chart: one row per variant, first one on top."""
     share = figures[0].is_share
     scale = 100.0 if share else 1.0
     chart = go.Figure()
     for place, figure in enumerate(figures):
         if figure.mean is not None:
-            _holes(chart, figure, place, scale, palette.mark(figure.variant, names).hex)
-            _point(page, chart, figure, place, scale, palette.mark(figure.variant, names))
+            _holes(chart, figure, place, scale, palette.mark(figure.variant, slots).hex)
+            _point(page, chart, figure, place, scale, palette.mark(figure.variant, slots))
     if share and figures[0].measure == target.measure:
         chart.add_vline(
             x=target.value * scale,
             line={"dash": "dash", "width": 1.5, "color": _GREY},
             annotation={
                 "text": page.t("chart.target", target=f"{target.value * 100:g}"),
-                "font": {"color": _GREY, "size": 12},
+                "font": {"size": 12},
                 "yanchor": "bottom",
                 "xanchor": "right",
                 "xshift": -2,
@@ -88,7 +96,7 @@ def build(page: Page, figures: Sequence[Figure], names: Sequence[str], target: T
     chart.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(figures))),
-        ticktext=[_name(figure.variant, names) for figure in figures],
+        ticktext=[_name(figure.variant, slots) for figure in figures],
         range=[len(figures) - 0.5, -0.5],
         tickfont={"size": 13},
         fixedrange=True,
@@ -99,10 +107,10 @@ def build(page: Page, figures: Sequence[Figure], names: Sequence[str], target: T
     return chart
 
 
-def _name(variant: str, names: Sequence[str]) -> str:
+def _name(variant: str, slots: Mapping[str, int]) -> str:
     """Return a variant's name for an axis; charts read a kind of HTML, so it is escaped."""
     shown = variant if len(variant) <= _NAME_CHARS else variant[: _NAME_CHARS - 1] + "…"
-    return f"{palette.mark(variant, names).shape} {html.escape(shown)}"
+    return f"{palette.mark(variant, slots).shape} {html.escape(shown)}"
 
 
 def _holes(chart: go.Figure, figure: Figure, place: int, scale: float, colour: str) -> None:
@@ -128,14 +136,16 @@ def _point(
 ) -> None:
     mean = figure.mean or 0.0
     low, high = figure.low or 0.0, figure.high if figure.high is not None else 1.0
-    words = comparison.value_words(page.t, figure)
+    target = comparison.deciding(figure.measure, page.ws.target)
+    words = comparison.value_words(page.t, figure, target)
     lines = [
         f"<b>{html.escape(figure.variant)}</b>",
         words,
-        comparison.interval_words(figure) or "",
-        comparison.holes_words(page.t, figure) or "",
+        comparison.interval_words(figure, target) or "",
+        comparison.holes_words(page.t, figure, target) or "",
     ]
-    value = f"{mean * 100:.1f}" if figure.is_share else f"{mean:.3f}"
+    share = comparison.percent(mean, target, decimals=1)
+    value = share if figure.is_share else f"{mean:.3f}"
     chart.add_scatter(
         x=[mean * scale],
         y=[place],

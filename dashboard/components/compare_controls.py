@@ -1,4 +1,4 @@
-"""The choices of Compare: judgments, pool, measure; ground truth and the two variants."""
+"""The choices of Compare: judgments, candidates, measure; ground truth and the two variants."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from core.views import VIEW_NAMES
-from dashboard import comparison, palette, state
-from dashboard.components import assets
+from dashboard import comparison, state
+from dashboard.components import assets, filters, names
 from dashboard.context import select
 from dashboard.links import LANGUAGES
 from dashboard.strings import LANGUAGE_NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.types import Where
     from dashboard.comparison import Shown
     from dashboard.context import Page
 
@@ -45,15 +48,18 @@ def draw(page: Page, shown: Shown, *, pools: tuple[str, ...]) -> None:
                 on_change=_changed,
                 args=("pool", state.WIDGET_COMPARE_POOL),
             )
-        _choice(
-            page,
-            "measure",
-            shown.measure,
+        select(state.WIDGET_COMPARE_MEASURE, shown.measure)
+        st.selectbox(
+            page.t("comparison.measure"),
             comparison.SHOWN_MEASURES,
-            state.WIDGET_COMPARE_MEASURE,
-            lambda key: comparison.measure_name(page.t, key),
+            key=state.WIDGET_COMPARE_MEASURE,
+            format_func=lambda measure: comparison.measure_name(page.t, measure),
             width=230,
+            on_change=_changed,
+            args=("measure", state.WIDGET_COMPARE_MEASURE),
         )
+        with st.container(width="content"):
+            _filters(page, shown.where)
         _copy_link(
             key="comparing.copy_link",
             data={"words": {name: page.t(f"link.{name}") for name in ("copy", "copied", "failed")}},
@@ -70,25 +76,45 @@ def draw(page: Page, shown: Shown, *, pools: tuple[str, ...]) -> None:
             label_visibility="collapsed",
             on_change=_language_changed,
         )
+    if shown.where:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            where = filters.described(page, shown.where)
+            notice = page.t("comparison.filtered", where=where)
+            st.markdown(f":small[:material/filter_alt: {notice}]", width="content")
+            st.button(
+                page.t("filter.clear"),
+                key="comparing.button.clear",
+                icon=":material/filter_alt_off:",
+                type="tertiary",
+                on_click=change,
+                kwargs={"where": ()},
+            )
+
+
+@st.fragment
+def _filters(page: Page, where: Where) -> None:
+    filters.popover(page, "comparison", where, _filter_changed, _clear_filters)
 
 
 def pair(page: Page, shown: Shown) -> None:
     """Draw the choice of ground truth and of the two variants."""
-    names = page.ws.variant_names
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        if len(page.ws.gt_names) > 1:
-            _choice(page, "gt", shown.gt, page.ws.gt_names, state.WIDGET_COMPARE_GT, str, width=160)
+        names.ground_truth(
+            page,
+            shown.gt,
+            key=state.WIDGET_COMPARE_GT,
+            on_change=_changed,
+            args=("gt", state.WIDGET_COMPARE_GT),
+        )
         for side, value, key in (
             ("a", shown.a, state.WIDGET_COMPARE_A),
             ("b", shown.b, state.WIDGET_COMPARE_B),
         ):
-            select(key, value)
-            st.selectbox(
-                page.t(f"paired.{side}"),
-                names,
+            names.variant(
+                page,
+                value,
                 key=key,
-                format_func=lambda name: f"{palette.mark(name, names).shape} {name}",
-                width=230,
+                label=f"paired.{side}",
                 on_change=_variant_changed,
                 args=(side, key, shown),
             )
@@ -100,25 +126,21 @@ def change(**values: Any) -> None:
     st.session_state[state.COMPARE_LINK] = link
 
 
-def _choice(
-    page: Page, name: str, value: Any, options: Any, key: str, shown: Any, *, width: int
-) -> None:
-    select(key, value)
-    st.selectbox(
-        page.t(f"comparison.{name}"),
-        options,
-        key=key,
-        format_func=shown,
-        width=width,
-        on_change=_changed,
-        args=(name, key),
-    )
-
-
 def _changed(name: str, widget: str) -> None:
     value = st.session_state[widget]
     if value is not None:
         change(**{name: value})
+
+
+def _filter_changed(field: str, values: Sequence[str]) -> None:
+    where = state.current_compare(st.session_state).where
+    change(where=state.toggle_filter(where, field, values))
+    st.rerun()  # in a callback: the whole page runs, not this fragment alone
+
+
+def _clear_filters() -> None:
+    change(where=())
+    st.rerun()
 
 
 def _variant_changed(side: str, widget: str, shown: Shown) -> None:

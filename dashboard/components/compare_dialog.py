@@ -96,6 +96,7 @@ def _side(page: Page, item: Item, caption: str) -> dict[str, Any]:
                 "width": image.width or 1,
                 "height": image.height or 1,
                 "alt": pictures.alt(page, item, image),
+                "gone": pictures.told_gone(page, image),
             }
             for image in item.images
             if image.status == "ok"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import palette, services, state
-from dashboard.components import filters
+from dashboard import services, state
+from dashboard.components import filters, names
 from dashboard.context import select
 from dashboard.links import K_OPTIONS
 
@@ -19,14 +19,28 @@ if TYPE_CHECKING:
 
 
 def draw(page: Page) -> None:
-    """Draw the choices in one line."""
+    """Draw the choices in one line, or more where the names are long."""
     view = page.view
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         if page.ws.variant_names:
-            _variant(page)
+            names.variant(
+                page,
+                view.variant,
+                key=state.WIDGET_VARIANT,
+                label="near.variant",
+                label_shown=False,
+                on_change=_changed,
+                args=("variant", state.WIDGET_VARIANT),
+            )
         _pool(page)
-        if len(page.ws.gt_names) > 1:
-            _ground_truth(page)
+        names.ground_truth(
+            page,
+            view.gt,
+            key=state.WIDGET_GT,
+            label_shown=False,
+            on_change=_changed,
+            args=("gt", state.WIDGET_GT),
+        )
         select(state.WIDGET_K, view.k)
         st.selectbox(
             page.t("near.k"),
@@ -46,21 +60,6 @@ def _filters(page: Page) -> None:
     filters.popover(page, "near", page.view.where, _filter_changed, _clear_filters)
 
 
-def _variant(page: Page) -> None:
-    select(state.WIDGET_VARIANT, page.view.variant)
-    names = page.ws.variant_names
-    st.selectbox(
-        page.t("near.variant"),
-        names,
-        key=state.WIDGET_VARIANT,
-        format_func=lambda name: f"{palette.mark(name, names).shape} {name}",
-        label_visibility="collapsed",
-        width=180,
-        on_change=_changed,
-        args=("variant", state.WIDGET_VARIANT),
-    )
-
-
 def _pool(page: Page) -> None:
     everything, judged = services.pool_sizes(page.ws, page.view.gt)
     sizes = {"corpus": everything} | ({"judged": judged} if judged else {})
@@ -76,20 +75,6 @@ def _pool(page: Page) -> None:
         label_visibility="collapsed",
         on_change=_changed,
         args=("pool", state.WIDGET_POOL),
-    )
-
-
-def _ground_truth(page: Page) -> None:
-    select(state.WIDGET_GT, page.view.gt)
-    st.selectbox(
-        page.t("near.gt"),
-        page.ws.gt_names,
-        key=state.WIDGET_GT,
-        icon=":material/fact_check:",
-        label_visibility="collapsed",
-        width=132,
-        on_change=_changed,
-        args=("gt", state.WIDGET_GT),
     )
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import comparison, palette, richtext
-from dashboard.components import charts
+from dashboard import comparison, palette, richtext, services
+from dashboard.components import charts, filters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,11 +23,20 @@ _EVIDENCE = {"shown": "green", "refuted": "red", "undecided": "gray"}
 
 
 def scope(page: Page, shown: Shown, evaluation: Evaluation, revision: int | None) -> str:
-    """Return what a table is about: pool, view, judgment revision and n."""
+    """Return what a table is about: pool with its filters, view, judgment revision and n."""
     pool = evaluation.pool
+    words = page.t(f"comparison.scope.{pool.kind}", size=pool.size)
+    if pool.where:
+        everything, judged = services.pool_sizes(page.ws, evaluation.gt)
+        words = page.t(
+            f"comparison.scope.{pool.kind}.filtered",
+            size=pool.size,
+            all=judged if pool.kind == "judged" else everything,
+            where=filters.described(page, pool.where),
+        )
     return page.t(
         "comparison.scope",
-        pool=page.t(f"comparison.scope.{pool.kind}", size=pool.size),
+        pool=words,
         view=page.t(f"comparison.view.{shown.view.replace('-', '_')}"),
         revision="–" if revision is None else f"{revision:,}",
         n=evaluation.n,
@@ -36,7 +45,7 @@ def scope(page: Page, shown: Shown, evaluation: Evaluation, revision: int | None
 
 def variant_name(page: Page, variant: str) -> str:
     """Return a variant's mark and name as Markdown."""
-    mark = palette.mark(variant, page.ws.variant_names)
+    mark = palette.mark(variant, page.ws.variant_slots)
     return f":{mark.markdown}[{mark.shape}] **{richtext.label(variant)}**"
 
 
@@ -56,7 +65,7 @@ def draw(page: Page, shown: Shown, evaluations: Sequence[Evaluation], revision: 
             st.info(page.t("chart.few", n=first.n), icon=":material/tag:")
         else:
             figures = [comparison.figure(each, shown.measure) for each in evaluations]
-            charts.draw(page, figures, page.ws.variant_names, target)
+            charts.draw(page, figures, page.ws.variant_slots, target)
     with right:
         _verdicts(page, evaluations, target)
     st.markdown(_table(page, evaluations))
@@ -80,7 +89,8 @@ def _verdicts(page: Page, evaluations: Sequence[Evaluation], target: Target) -> 
         point = page.t(f"figure.point.{each.verdict.point or 'none'}")
         evidence = page.t(f"figure.evidence.{each.verdict.evidence}")
         lines = [
-            f"{variant_name(page, each.variant)} {comparison.value_words(page.t, figure)} "
+            f"{variant_name(page, each.variant)} "
+            f"{comparison.value_words(page.t, figure, target.value)} "
             f":{colour}-badge[:material/{symbol}: {point}] "
             f":{_EVIDENCE[each.verdict.evidence]}-badge[{evidence}]"
         ]
@@ -106,15 +116,21 @@ def _table(page: Page, evaluations: Sequence[Evaluation]) -> str:
 
 
 def _cell(page: Page, figure: Figure) -> str:
-    """Return figure, interval and what holes leave open; lines only break between them."""
-    parts = [_together(comparison.value_words(page.t, figure))]
-    target = page.ws.target
-    decides = figure.measure == target.measure
-    interval = comparison.interval_words(figure, target.value if decides else None)
+    """Return figure, interval and what holes leave open.
+
+    Lines only break between them and, in a narrow window, between the count and its share.
+    """
+    target = comparison.deciding(figure.measure, page.ws.target)
+    counted, equals, share = comparison.value_words(page.t, figure, target).partition(" = ")
+    parts = [_together(counted + (" =" if equals else ""))]
+    if share:
+        parts.append(_together(share))
+    interval = comparison.interval_words(figure, target)
     if interval is not None:
         parts.append(f":small[:gray[{_together(interval)}]]")
     if figure.upper is not None and figure.n >= comparison.FEW:
-        parts.append(f":small[:orange[{_together(f'→ {figure.upper * 100:.1f} %')}]]")
+        most = comparison.percent(figure.upper, target, decimals=1)
+        parts.append(f":small[:orange[{_together(f'→ {most} %')}]]")
     return " ".join(parts)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import services
+from dashboard import richtext, services
 from dashboard.context import seed
 from dashboard.strings import WORDS
 
@@ -18,16 +18,33 @@ if TYPE_CHECKING:
 
 _AS_PILLS = 10
 _FIELDS = 12
+_CHARS = 60
 
 
 def widget_key(prefix: str, field: str) -> str:
     """Return the key of the widget that filters by a field."""
-    return f"browse.filter.{prefix}.{field}"
+    return f"filters.{prefix}.{field}"
 
 
 def popover_key(prefix: str) -> str:
     """Return the key under which the popover says whether it is open."""
-    return f"browse.filters.{prefix}"
+    return f"filters.{prefix}"
+
+
+def clear_key(prefix: str) -> str:
+    """Return the key of the button in the popover that takes all filters away."""
+    return f"filters.{prefix}.clear"
+
+
+def described(page: Page, where: Where) -> str:
+    """Return filters in words, as Markdown: fields with the values that may be."""
+    values: dict[str, list[str]] = {}
+    for field, value in where:
+        values.setdefault(field, []).append(richtext.label(_value(page, field, value), _CHARS))
+    return " · ".join(
+        page.t("filter.described", field=richtext.label(page.field(field)), values=", ".join(some))
+        for field, some in values.items()
+    )
 
 
 def popover(
@@ -58,10 +75,15 @@ def popover(
         if count:
             st.button(
                 page.t("filter.clear"),
-                key=f"browse.filters.{prefix}.clear",
+                key=clear_key(prefix),
                 icon=":material/filter_alt_off:",
                 on_click=clear,
             )
+
+
+def _value(page: Page, field: str, value: str) -> str:
+    name = f"field.{field}.{value}"
+    return page.t(name) if name in WORDS else (value or "–")
 
 
 def _field(
@@ -78,12 +100,7 @@ def _field(
     seed(key, chosen)
 
     def shown(value: str) -> str:
-        name = f"field.{field}.{value}"
-        return page.t(
-            "filter.value",
-            value=page.t(name) if name in WORDS else (value or "–"),
-            n=counts.get(value, 0),
-        )
+        return page.t("filter.value", value=_value(page, field, value), n=counts.get(value, 0))
 
     def apply() -> None:
         changed(field, list(st.session_state[key]))

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import richtext, services, state
-from dashboard.components import assets, filters
+from dashboard import matchtext, richtext, services, state
+from dashboard.components import assets, filters, names
 from dashboard.context import seed, select
 from dashboard.links import LANGUAGES
 from dashboard.strings import LANGUAGE_NAMES
@@ -94,7 +94,7 @@ def _list_choice(page: Page, finder: state.Finder) -> None:
         key=state.WIDGET_LIST,
         format_func=shown,
         label_visibility="collapsed",
-        width=220,
+        width=names.width_px(map(shown, options)),
         on_change=_list_changed,
     )
 
@@ -240,10 +240,10 @@ def _panel(page: Page, finder: state.Finder, found: Found) -> None:
             return
         with st.container(height=min(_PANEL_HEIGHT, 16 + 40 * len(rows)), border=False, gap=None):
             for item in page.ws.items.get_many(rows):
-                snippet = richtext.snippet(item.text, item.text_format, _SNIPPET_CHARS)
+                snippet = matchtext.snippet(item, finder.text, _SNIPPET_CHARS)
                 here = ":material/arrow_right: " if item.id == page.view.query else ""
                 st.button(
-                    f"{here}**{richtext.label(item.id, 40)}** {snippet}",
+                    f"{here}**{matchtext.label(item.id, finder.text)}** {snippet}",
                     key=result_key(item.id),
                     type="tertiary",
                     wrap=False,

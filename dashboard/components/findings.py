@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import links, palette, richtext
-from dashboard.links import BrowseLink
+from dashboard import palette, richtext
+from dashboard.components import id_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,14 +82,17 @@ def _line(page: Page, finding: Finding, browse: StreamlitPage) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f":small[{sentence(page, finding)}]", width="content")
         if finding.groups:
-            rest = finding.count - groups(page, finding.groups, browse)
-            words = "health.more.groups"
+            drawn, whole = groups(page, finding.groups, browse)
+            rest, words, listed = finding.count - drawn, "health.more.groups", finding.groups
         else:
             ids(page, finding.ids[:NAMED], browse)
-            rest = finding.count - len(finding.ids[:NAMED]) if finding.ids else 0
-            words = "health.more"
-        if rest > 0:
-            st.markdown(f":small[:gray[{page.t(words, n=rest)}]]", width="content")
+            rest, words, whole = len(finding.ids) - NAMED, "health.more", True
+            listed = tuple((item_id,) for item_id in finding.ids)
+        if rest > 0 or not whole:
+            more = page.t(words, n=rest) if rest > 0 else page.t("health.all")
+            key = "-".join((finding.kind, finding.subject, *finding.detail))
+            title = f"**{page.t(f'health.kind.{finding.kind}')}** {sentence(page, finding)}"
+            id_list.button(page, more, key, title, listed, browse)
 
 
 def sentence(page: Page, finding: Finding) -> str:
@@ -115,19 +118,22 @@ def subject(page: Page, name: str) -> str:
     """Return the name of a variant, with its mark, or of a ground truth, as Markdown."""
     if name not in page.ws.variant_names:
         return f"**{richtext.label(name)}**" if name else ""
-    mark = palette.mark(name, page.ws.variant_names)
+    mark = palette.mark(name, page.ws.variant_slots)
     return f":{mark.markdown}[{mark.shape}] **{richtext.label(name)}**"
 
 
 def ids(page: Page, shown: Sequence[str], browse: StreamlitPage) -> None:
     """Draw ids that open in Browse."""
     for item_id in shown:
-        _link(page, item_id, browse)
+        id_list.link(page, item_id, browse)
 
 
-def groups(page: Page, shown: Iterable[Sequence[str]], browse: StreamlitPage) -> int:
-    """Draw groups of equal items as far as there is room; return how many were drawn."""
-    room, drawn = NAMED, 0
+def groups(page: Page, shown: Iterable[Sequence[str]], browse: StreamlitPage) -> tuple[int, bool]:
+    """Draw groups of equal items as far as there is room.
+
+    Returns how many were drawn, and whether all of these were drawn whole.
+    """
+    room, drawn, whole = NAMED, 0, True
     for group in shown:
         if room < 2:
             break
@@ -138,20 +144,10 @@ def groups(page: Page, shown: Iterable[Sequence[str]], browse: StreamlitPage) ->
             for place, item_id in enumerate(named):
                 if place:
                     st.markdown(":small[:gray[=]]", width="content")
-                _link(page, item_id, browse)
+                id_list.link(page, item_id, browse)
             if len(group) > len(named):
+                whole = False
                 st.markdown(":small[:gray[= …]]", width="content")
         room -= len(named)
         drawn += 1
-    return drawn
-
-
-def _link(page: Page, item_id: str, browse: StreamlitPage) -> None:
-    link = BrowseLink(query=item_id, language=page.language)
-    st.page_link(
-        browse,
-        label=f":small[:primary[{richtext.label(item_id, 40)}]]",
-        icon="",  # not the page's own before each id
-        query_params=links.format_link(link),
-        width="content",
-    )
+    return drawn, whole

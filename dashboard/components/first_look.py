@@ -51,7 +51,7 @@ def ways(page: Page, pages: Mapping[str, StreamlitPage]) -> None:
     ):
         with (
             column,
-            st.container(border=True, key=f"start-way-{name}"),
+            st.container(border=True, key=f"start-way-{name}", height="stretch"),
             st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"),
         ):
             st.page_link(
@@ -66,7 +66,7 @@ def ways(page: Page, pages: Mapping[str, StreamlitPage]) -> None:
 def neighbours(page: Page, query: Item, ranking: Ranking, browse: StreamlitPage) -> list[Item]:
     """Draw the nearest neighbours; return them."""
     if not ranking.neighbours:
-        st.info(page.t("empty.unranked", size=ranking.pool_size), icon=":material/block:")
+        neighbour_list.say_nothing(page, ranking)
         return []
     gt = services.ground_truth(page.ws, ranking.view.gt)
     st.markdown(f":small[{neighbour_list.summary(page, ranking, gt)}]")

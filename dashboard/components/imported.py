@@ -8,14 +8,14 @@ import streamlit as st
 
 from core.health import REASONS
 from dashboard import richtext
-from dashboard.components import findings
+from dashboard.components import findings, id_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from streamlit.navigation.page import StreamlitPage
 
-    from core.health import GroundTruthHealth, HealthReport, VariantHealth
+    from core.health import GroundTruthHealth, HealthReport, Ids, VariantHealth
     from dashboard.context import Page
 
 _MANIFEST_ROWS = ("model", "revision", "mode", "pooling")
@@ -61,11 +61,20 @@ def _items(page: Page, report: HealthReport, browse: StreamlitPage) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 words = page.t("health.items.pictureless", n=without.count)
                 st.markdown(f":small[{words}]", width="content")
-                shown = without.first[: findings.NAMED]
-                findings.ids(page, shown, browse)
-                if without.count > len(shown):
-                    rest = page.t("health.more", n=without.count - len(shown))
-                    st.markdown(f":small[:gray[{rest}]]", width="content")
+                _ids(page, words, without, "pictureless", browse)
+
+
+def _zero(page: Page, variant: str) -> str:
+    return page.t("health.gt.zero", variant=findings.subject(page, variant))
+
+
+def _ids(page: Page, title: str, listed: Ids, key: str, browse: StreamlitPage) -> None:
+    """Draw the first ids, and the button that shows all of them."""
+    findings.ids(page, listed.ids[: findings.NAMED], browse)
+    rest = listed.count - findings.NAMED
+    if rest > 0:
+        each = [(item_id,) for item_id in listed.ids]
+        id_list.button(page, page.t("health.more", n=rest), f"facts-{key}", title, each, browse)
 
 
 def _variants(page: Page, variants: Sequence[VariantHealth]) -> str:
@@ -126,18 +135,16 @@ def _funnel(page: Page, gt: GroundTruthHealth, browse: StreamlitPage) -> None:
         if gt.asked > gt.asked_inside:
             outside = page.t("health.gt.outside", n=gt.asked - gt.asked_inside)
             st.markdown(f":small[:gray[{outside}]]")
-        named = [(page.t(f"health.reason.{reason}"), gt.out[reason]) for reason in REASONS]
+        named: list[tuple[str, str, Ids]] = [
+            (reason, page.t(f"health.reason.{reason}"), gt.out[reason]) for reason in REASONS
+        ]
         named += [
-            (page.t("health.gt.zero", variant=findings.subject(page, variant)), lost)
+            (f"zero-{variant}", _zero(page, variant), lost)
             for variant, lost in gt.without_vector.items()
         ]
-        for words, lost in named:
+        for name, words, lost in named:
             if not lost.count:
                 continue
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(f":small[{words} · {lost.count:,}]", width="content")
-                shown = lost.first[: findings.NAMED]
-                findings.ids(page, shown, browse)
-                if lost.count > len(shown):
-                    rest = page.t("health.more", n=lost.count - len(shown))
-                    st.markdown(f":small[:gray[{rest}]]", width="content")
+                _ids(page, words, lost, f"{gt.name}-{name}", browse)

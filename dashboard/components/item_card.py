@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from dashboard.context import Page
 
 NEIGHBOUR_CHARS = 1_200
-QUERY_CHARS = richtext.MAX_CHARS
 _META_FIELDS = ("subject", "level", "difficulty", "standard")
 _META_CHARS = 60
 _DETAILS = 12
@@ -54,6 +53,19 @@ def body(page: Page, item: Item, limit: int) -> None:
         st.markdown(richtext.choices_to_markdown(item.choices, item.text_format))
 
 
+def whole(page: Page, item: Item, *, with_answers: bool) -> None:
+    """Draw all there is to judge by: metadata, text, pictures; answers where they are asked for."""
+    line = metadata_line(item)
+    if line:
+        st.markdown(f":small[:gray[{line}]]")
+    body(page, item, richtext.MAX_CHARS)
+    if item.images:
+        with st.container(horizontal=True, gap="small"):
+            pictures.draw(page, item, pictures.QUERY_BOX)
+    if with_answers:
+        answers(page, item, say_none=True)
+
+
 def answers(page: Page, item: Item, *, say_none: bool) -> None:
     """Draw answer and solution; only called once they were asked for."""
     if item.answer:
@@ -89,5 +101,5 @@ def beside(page: Page, item: Item, box: Box, limit: int) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="top"):
         with st.container(width="stretch", gap="xsmall"):
             body(page, item, limit)
-        with st.container(width=pictures.width_of(item, box), gap="xsmall"):
+        with st.container(width=pictures.width_of(page, item, box), gap="xsmall"):
             pictures.draw(page, item, box)

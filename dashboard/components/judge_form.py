@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
-from dashboard import judging, richtext, services, strings
+from dashboard import failures, judging, richtext, services, strings
 from dashboard.judging import Books, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from core.judgments import Pair
+    from core.judgments import Judgment, Pair
     from core.workspace import Workspace
     from dashboard.context import Page
     from dashboard.judging import Desk
@@ -58,6 +58,7 @@ def books(ws: Workspace, annotator: str) -> Books:
         events=lambda: services.events(ws),
         content=lambda item_id: ws.items.get(item_id).content_key,
         reason=lambda name: strings.text("ko", f"judge.reason.{name}"),  # stored in one language
+        say=failures.said,
     )
 
 
@@ -66,17 +67,14 @@ def safely(desk: Desk, act: Callable[[], None]) -> None:
     try:
         act()
     except YusaError as error:
-        desk.fault = str(error)
+        judging.note_fault(desk, failures.said(error))
 
 
 def draw(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:
     """Draw the buttons of the pair at hand."""
     given = kept.given(pair)
     before = given.judgment if given else None
-    waiting = (
-        desk.unsaved if desk.unsaved and (desk.unsaved.query, desk.unsaved.item) == pair else None
-    )
-    shown = waiting or before
+    shown = judging.waiting(desk, pair) or before
     flag = judging.draft(desk, kept, pair)
 
     def act(name: str, step: Callable[[], None], *, on: bool = False, label: str = "") -> None:
@@ -89,26 +87,30 @@ def draw(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:
             args=(desk, step),
         )
 
-    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key=FORM):
-        for grade, name in enumerate(GRADES):
-            st.button(
-                page.t(f"judge.grade.{name}"),
-                key=grade_key(grade),
-                type="primary" if shown is not None and shown.grade == grade else "secondary",
-                help=page.t(f"judge.grade.{name}.help"),
-                on_click=_grade,
-                args=(desk, kept, pair, Statement(grade=grade)),
-            )
-        st.space("xsmall")
-        act("duplicate", lambda: judging.toggle_duplicate(desk, kept, pair), on=flag.duplicate)
-        told = shown is not None and shown.cannot_tell is not None
-        act("ask", lambda: _toggle_asking(desk), on=desk.asking or told)
-        act("later", lambda: judging.put_off(desk, kept, pair))
-        st.space("xsmall")
-        arrows(page, desk, kept)
+    told = shown is not None and shown.cannot_tell is not None
+    # Groups that stay together: a narrow window takes a whole one to the next line.
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=FORM):
+        with st.container(horizontal=True, gap="xsmall", width="content"):
+            for grade, name in enumerate(GRADES):
+                st.button(
+                    page.t(f"judge.grade.{name}"),
+                    key=grade_key(grade),
+                    type="primary" if shown is not None and shown.grade == grade else "secondary",
+                    help=page.t(f"judge.grade.{name}.help"),
+                    on_click=_grade,
+                    args=(desk, kept, pair, Statement(grade=grade)),
+                )
+        with st.container(horizontal=True, gap="xsmall", width="content"):
+            act("duplicate", lambda: judging.toggle_duplicate(desk, kept, pair), on=flag.duplicate)
+            act("ask", lambda: _toggle_asking(desk), on=desk.asking or told)
+            act("later", lambda: judging.put_off(desk, kept, pair))
     if desk.asking:
         _reasons(page, desk, kept, pair)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=NOTE):
+        with st.container(
+            horizontal=True, gap="xsmall", vertical_alignment="center", width="content"
+        ):
+            arrows(page, desk, kept)
         key = note_key(desk)
         if key not in st.session_state:
             st.session_state[key] = flag.note
@@ -155,18 +157,31 @@ def arrows(page: Page, desk: Desk, kept: Books) -> None:
         )
 
 
-def message(page: Page, desk: Desk, kept: Books) -> None:
-    """Say that the last event is saved, or clearly that it isn't, with a way to try again."""
-    if desk.unsaved is not None or desk.fault:
-        with st.container(border=True, key="unsaved", gap="xsmall"):
-            st.error(
-                f"**{page.t('judge.unsaved')}** {_what(page, desk)} "
-                f"{richtext.label(desk.fault, 400)}",
-                icon=":material/error:",
-            )
-            if desk.skipped:
-                st.caption(page.t("judge.skipped", n=desk.skipped))
-            if desk.unsaved is not None:
+def saved(page: Page, desk: Desk) -> None:
+    """Say that the last event is saved."""
+    if desk.saved is not None:
+        st.markdown(
+            f":green-badge[:material/check: {page.t('judge.saved')}] {_said(page, desk.saved)}"
+        )
+
+
+def unsaved(page: Page, desk: Desk, kept: Books) -> None:
+    """Say clearly what isn't saved, with a way to try again; nothing else takes this away."""
+    if not desk.unsaved and not desk.fault:
+        return
+    with st.container(border=True, key="unsaved", gap="xsmall"):
+        st.error(
+            f"**{page.t('judge.unsaved')}** "
+            f"{', '.join(_said(page, event, with_query=True) for event in desk.unsaved)} "
+            f"{richtext.label(desk.fault, 400)}",
+            icon=":material/error:",
+        )
+        if desk.skipped:
+            st.caption(page.t("judge.skipped", n=desk.skipped))
+        if not desk.unsaved:
+            st.caption(page.t("judge.unsaved.again"))
+        with st.container(horizontal=True, gap="small"):
+            if desk.unsaved:
                 st.button(
                     page.t("judge.retry"),
                     key=button_key("retry"),
@@ -174,21 +189,25 @@ def message(page: Page, desk: Desk, kept: Books) -> None:
                     on_click=safely,
                     args=(desk, lambda: judging.retry(desk, kept)),
                 )
-    elif desk.saved is not None:
-        st.markdown(f":green-badge[:material/check: {page.t('judge.saved')}] {_what(page, desk)}")
+            st.button(
+                page.t("judge.give_up"),
+                key=button_key("give_up"),
+                on_click=safely,
+                args=(desk, lambda: judging.give_up(desk, kept)),
+            )
 
 
-def _what(page: Page, desk: Desk) -> str:
-    event = desk.unsaved or desk.saved
-    if event is None:
-        return ""
+def _said(page: Page, event: Judgment, *, with_query: bool = False) -> str:
     if event.kind != "judgment":
         said = page.t(f"judge.{event.kind}")
     elif event.grade is None:
         said = page.t("judge.cannot_tell")
     else:
         said = page.t(f"judge.said.{GRADES[event.grade]}")
-    return f":small[:gray[{richtext.label(event.item)} · {said}]]"
+    pair = richtext.label(event.item)
+    if with_query:
+        pair = f"{richtext.label(event.query)} → {pair}"
+    return f":small[:gray[{pair} · {said}]]"
 
 
 def _reasons(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
-from dashboard import comparison, judging, richtext, services, state
+from dashboard import comparison, failures, judging, richtext, services, state
 from dashboard.components import annotator, judge_form
 from dashboard.judging import Statement
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.judgments import Pair
     from core.types import Item, Neighbour
     from dashboard.context import Page
@@ -38,6 +40,10 @@ def duplicate_key(rank: int) -> str:
 
 def who(page: Page) -> None:
     """Draw who judges, small: judging is a choice here."""
+    if not services.can_judge(page.ws):
+        with st.popover(page.t("judge.here"), icon=":material/lock:", type="tertiary"):
+            st.caption(page.t("judge.closed", path=richtext.label(str(page.ws.path))))
+        return
     try:
         name = annotator.current(page)
         label = richtext.label(name, 40) if name else page.t("judge.here")
@@ -46,11 +52,13 @@ def who(page: Page) -> None:
             st.caption(page.t("judge.here.help"))
         annotator.remember(page, "browse")
     except YusaError as error:
-        st.caption(richtext.label(str(error), 300))
+        st.caption(richtext.label(failures.said(error), 300))
 
 
 def books(page: Page) -> Books | None:
     """Return the books of the annotator, or None while nobody is chosen."""
+    if not services.can_judge(page.ws):
+        return None
     try:
         name = annotator.current(page)
     except YusaError:
@@ -60,11 +68,7 @@ def books(page: Page) -> Books | None:
 
 def table(page: Page, view: View) -> None:
     """Draw the figures of the variant as of the last judgment."""
-    fault = st.session_state.get(state.BROWSE_FAULT)
-    if fault:
-        st.error(
-            f"**{page.t('judge.unsaved')}** {richtext.label(fault, 400)}", icon=":material/error:"
-        )
+    _unsaved(page)
     if view.variant is None or view.gt is None:
         return
     try:
@@ -72,7 +76,7 @@ def table(page: Page, view: View) -> None:
             page.ws, view.variant, view.gt, view.pool, view.where, "human-over-imported"
         )
     except YusaError as error:
-        st.caption(richtext.label(str(error), 300))
+        st.caption(richtext.label(failures.said(error), 300))
         return
     head, cells = [], []
     for measure in MEASURES:
@@ -90,12 +94,24 @@ def table(page: Page, view: View) -> None:
         st.markdown(f":small[:gray[{about}]]")
 
 
+def _unsaved(page: Page) -> None:
+    """Name the pairs whose judgment could not be stored, until it is or they are dismissed."""
+    faults: dict[Pair, str] = st.session_state.get(state.BROWSE_UNSAVED, {})
+    if not faults:
+        return
+    pairs = ", ".join(f"{richtext.label(query)} → {richtext.label(item)}" for query, item in faults)
+    why = richtext.label(next(reversed(faults.values())), 400)
+    with st.container(border=True, key="browse-unsaved", gap="xsmall"):
+        st.error(f"**{page.t('judge.unsaved')}** {pairs}: {why}", icon=":material/error:")
+        st.caption(page.t("judge.unsaved.again"))
+        st.button(page.t("judge.give_up"), key="browse.button.give_up", on_click=faults.clear)
+
+
 def row(page: Page, kept: Books, query: Item, item: Item, near: Neighbour) -> None:
     """Draw the grades of one neighbour; the annotator's own stands out."""
     pair = (query.id, item.id)
     given = kept.given(pair)
     before = given.judgment if given else None
-    flag = judging.Draft(before.duplicate, before.note) if before else judging.Draft()
     with st.container(
         horizontal=True, gap="xsmall", vertical_alignment="center", key=f"judge-{near.rank}"
     ):
@@ -106,29 +122,46 @@ def row(page: Page, kept: Books, query: Item, item: Item, near: Neighbour) -> No
                 type="primary" if before and before.grade == grade else "secondary",
                 help=page.t(f"judge.grade.{name}.help"),
                 on_click=_judge,
-                args=(kept, pair, Statement(grade=grade), flag),
+                args=(kept, pair, Statement(grade=grade)),
             )
         if before is not None:
-            marked = judging.Draft(not before.duplicate, before.note)
-            said = Statement(before.grade, before.cannot_tell)
             st.button(
                 page.t("judge.table.duplicate"),
                 key=duplicate_key(near.rank),
                 type="primary" if before.duplicate else "tertiary",
                 help=page.t("judge.duplicate.help"),
-                on_click=_judge,
-                args=(kept, pair, said, marked),
+                on_click=_mark,
+                args=(kept, pair, not before.duplicate),
             )
             if before.cannot_tell is not None:
                 st.caption(page.t("judge.told", reason=richtext.label(before.cannot_tell, 120)))
 
 
-def _judge(kept: Books, pair: Pair, statement: Statement, flag: Draft) -> None:
+def _judge(kept: Books, pair: Pair, statement: Statement) -> None:
+    """Store a grade with flag and note as they are now: what was drawn may be old."""
+    _keep(kept, pair, lambda: (statement, judging.stored_draft(kept, pair)))
+
+
+def _mark(kept: Books, pair: Pair, duplicate: bool) -> None:
+    """Set the flag of what stands now, if anything does."""
+
+    def marked() -> tuple[Statement, Draft] | None:
+        given = kept.given(pair)
+        if given is None:
+            return None
+        now = given.judgment
+        return Statement(now.grade, now.cannot_tell), judging.Draft(duplicate, now.note)
+
+    _keep(kept, pair, marked)
+
+
+def _keep(kept: Books, pair: Pair, read: Callable[[], tuple[Statement, Draft] | None]) -> None:
     try:
-        event = judging.keep(kept, pair, statement, flag, str(uuid.uuid4()), blind=False)
+        said = read()
+        event = judging.keep(kept, pair, *said, str(uuid.uuid4()), blind=False) if said else None
         if event is not None:
             kept.store([event])
     except YusaError as error:
-        st.session_state[state.BROWSE_FAULT] = str(error)
+        st.session_state.setdefault(state.BROWSE_UNSAVED, {})[pair] = failures.said(error)
     else:
-        st.session_state[state.BROWSE_FAULT] = None
+        st.session_state.get(state.BROWSE_UNSAVED, {}).pop(pair, None)

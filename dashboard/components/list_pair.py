@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from core.views import View as JudgedView
     from dashboard.comparison import Move, Row, Shown
     from dashboard.context import Page
+    from dashboard.services import People
 
 K = 10
 _SNIPPET_CHARS = 130
@@ -36,7 +37,9 @@ _BADGES = {
 _MOVES = {"up": "green", "down": "red", "same": "gray", "new": "violet"}
 
 
-def draw(page: Page, shown: Shown, rows: Sequence[Row], browse: StreamlitPage) -> None:
+def draw(
+    page: Page, shown: Shown, rows: Sequence[Row], people: People, browse: StreamlitPage
+) -> None:
     """Draw the chosen query and both lists; ``rows`` are those that previous and next walk."""
     if shown.query is None or shown.gt is None or shown.a is None or shown.b is None:
         st.caption(page.t("lists.choose"))
@@ -48,8 +51,7 @@ def draw(page: Page, shown: Shown, rows: Sequence[Row], browse: StreamlitPage) -
     query = page.ws.items.get(shown.query)
     _head(page, shown, rows, query, browse)
     item_card.beside(page, query, _QUERY_BOX, _QUERY_CHARS)
-    people = None if shown.view == "imported" else services.human_layer(page.ws)
-    seen = make_view(shown.view, page.ws.gt(shown.gt), people)
+    seen = make_view(shown.view, page.ws.gt(shown.gt), people.layer)
     lists = {name: _ranked(page, shown, name) for name in (shown.a, shown.b)}
     a, b = lists[shown.a], lists[shown.b]
     if a is not None and b is not None:
@@ -104,7 +106,7 @@ def _head(
 
 
 def _ranked(page: Page, shown: Shown, variant: str) -> tuple[Neighbour, ...] | None:
-    view = View(shown.query, variant, shown.gt, shown.pool, K, ())
+    view = View(shown.query, variant, shown.gt, shown.pool, K, shown.where)
     try:
         return services.ranking(page.ws, view).neighbours
     except NoVectorError:
@@ -120,7 +122,7 @@ def _move(page: Page, move: Move | None, other: str, *, is_right: bool) -> str:
             return f":violet-badge[{page.t('lists.new')}]"
         named = richtext.label(other, 30)
         return f":small[:gray[{page.t('lists.gone', variant=named, k=K)}]]"
-    mark = palette.mark(other, page.ws.variant_names)
+    mark = palette.mark(other, page.ws.variant_slots)
     shape = f":{mark.markdown}[{mark.shape}]"
     there = page.t("lists.there", mark=shape, rank=move.other_rank)
     shared = f":material/link: :small[{there}]"
@@ -157,5 +159,5 @@ def _card(
             width="stretch",
         )
         if item.images:
-            with st.container(width=pictures.width_of(item, _BOX)):
+            with st.container(width=pictures.width_of(page, item, _BOX)):
                 pictures.draw(page, item, _BOX)

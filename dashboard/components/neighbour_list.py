@@ -35,13 +35,24 @@ def compare_key(rank: int) -> str:
     return f"browse.button.compare.{rank}"
 
 
+def say_nothing(page: Page, ranking: Ranking) -> None:
+    """Say why a list is empty, and what to do: filters only where there are some."""
+    if ranking.pool_size:
+        words, icon = "empty.unranked", ":material/block:"
+    elif ranking.view.where:
+        words, icon = "empty.neighbours", ":material/filter_alt_off:"
+    else:
+        words, icon = "empty.alone", ":material/block:"
+    st.info(page.t(words, size=ranking.pool_size), icon=icon)
+
+
 def summary(page: Page, ranking: Ranking, gt: GroundTruth | None) -> str:
     """Return what is listed: variant, pool, how many of how many, how many of them relevant."""
     view = ranking.view
     pool = page.t(f"near.pool.name.{view.pool}", gt=richtext.label(view.gt or ""))
     if view.where:
         pool = page.t("near.pool.filtered", pool=pool)
-    mark = palette.mark(view.variant or "", page.ws.variant_names)
+    mark = palette.mark(view.variant or "", page.ws.variant_slots)
     variant = f":{mark.markdown}[{mark.shape}] **{richtext.label(view.variant or '')}**"
     line = page.t(
         "near.summary",

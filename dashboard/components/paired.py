@@ -6,19 +6,23 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.compare import paired
 from dashboard import comparison, richtext
 from dashboard.components import figures
 
 if TYPE_CHECKING:
-    from core.evaluate import Evaluation
+    from collections.abc import Iterable
+
+    from core.compare import Corrected
+    from dashboard.comparison import Shown
     from dashboard.context import Page
 
 
-def draw(page: Page, a: Evaluation, b: Evaluation, scope: str) -> None:
-    """Draw the comparison of two variants at the target's measure."""
+def draw(page: Page, shown: Shown, compared: Iterable[Corrected], scope: str) -> None:
+    """Draw the chosen pair of those compared, at the target's measure."""
     measure = page.ws.target.measure
-    result = paired(a, b, measure)
+    wanted = {shown.a, shown.b}
+    found = next(c for c in compared if c.pair.gt == shown.gt and {c.pair.a, c.pair.b} == wanted)
+    result = found.pair if found.pair.a == shown.a else found.pair.turned()
     lead = page.t("paired.lead", n=result.n, measure=comparison.measure_name(page.t, measure))
     st.caption(f"{scope}  \n{lead}")
     cells = (
@@ -28,15 +32,18 @@ def draw(page: Page, a: Evaluation, b: Evaluation, scope: str) -> None:
         page.t("paired.neither", n=len(result.neither)),
     )
     st.markdown(" ｜ ".join(cells))
-    p = f"= {result.p:.3f}" if result.p >= 0.001 else "< 0.001"
-    if result.p < comparison.SIGNIFICANT:
-        better = result.a if len(result.only_a) > len(result.only_b) else result.b
-        verdict = page.t("paired.found", variant=richtext.label(better))
-    else:
-        verdict = page.t("paired.not_found")
-    st.markdown(f"**{verdict}**  \n:small[:gray[{page.t('paired.p', p=p)}]]")
-    if any(comparison.figure(each, measure).has_holes for each in (a, b)):
-        st.caption(page.t("paired.holes"))
+    better = result.a if len(result.only_a) > len(result.only_b) else result.b
+    verdict = page.t(f"paired.{found.outcome}", variant=richtext.label(better))
+    p = page.t(
+        "paired.p", p=_p(result.p), corrected=_p(found.holm_p), comparisons=found.comparisons
+    )
+    st.markdown(f"**{verdict}**  \n:small[:gray[{p}]]")
+    if result.has_holes:
+        st.caption(page.t(f"paired.holes.{found.outcome}"))
+
+
+def _p(value: float) -> str:
+    return f"= {value:.3f}" if value >= 0.001 else "< 0.001"
 
 
 def _only(page: Page, variant: str, n: int) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from core.images import is_there
 from dashboard import richtext, services, signing
 from dashboard.components import assets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from core.types import ImageRef, Item
+    from core.types import ImageRef, ImageStatus, Item
     from dashboard.context import Page
 
 _PIXEL_RATIO = 2
@@ -42,20 +43,30 @@ def fit(image: ImageRef, box: Box) -> int:
     return max(24, round(image.width * factor))
 
 
-def width_of(item: Item, box: Box) -> int:
+def width_of(page: Page, item: Item, box: Box) -> int:
     """Return the width that a column of the item's pictures needs."""
-    if any(image.status != "ok" for image in item.images):
+    if any(status_of(page, image) != "ok" for image in item.images):
         return box.width
     return max(fit(image, box) for image in item.images)
+
+
+def status_of(page: Page, image: ImageRef) -> ImageStatus | Literal["gone"]:
+    """Return a picture's status at the import, or that its file went away since."""
+    return image.status if image.status != "ok" or is_there(page.ws, image) else "gone"
+
+
+def told_gone(page: Page, image: ImageRef) -> str:
+    """Return what is said, as plain text, where a picture can't be fetched any more."""
+    return page.t("item.image.gone", path=richtext.one_line(image.path))
 
 
 def draw(page: Page, item: Item, box: Box) -> None:
     """Draw all pictures of an item, each at its own aspect ratio."""
     for image in item.images:
-        if image.status != "ok":
+        status = status_of(page, image)
+        if status != "ok":
             st.caption(
-                page.t(f"item.image.{image.status}", path=richtext.label(image.path)),
-                width="stretch",
+                page.t(f"item.image.{status}", path=richtext.label(image.path)), width="stretch"
             )
             continue
         st.image(_url(item, image, box), width=fit(image, box), alt=alt(page, item, image))
@@ -83,6 +94,7 @@ def mount_viewer(page: Page, items: Iterable[Item], key: str) -> None:
             "key": f"{signing.encode_key(item.id)}/{image.n}",
             "url": services.picture_url(item, image, _FULL_SIZE),
             "caption": alt(page, item, image),
+            "gone": told_gone(page, image),
         }
         for item in items
         for image in item.images

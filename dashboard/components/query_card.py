@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import richtext, state
-from dashboard.components import item_card, layout, pictures
+from dashboard.components import item_card, layout
 
 if TYPE_CHECKING:
     from core.types import Item
@@ -32,13 +32,5 @@ def draw(page: Page, item: Item) -> None:
                 on_click=state.toggle_answers,
                 args=(st.session_state,),
             )
-        line = item_card.metadata_line(item)
-        if line:
-            st.markdown(f":small[:gray[{line}]]")
-        item_card.body(page, item, item_card.QUERY_CHARS)
-        if item.images:
-            with st.container(horizontal=True, gap="small"):
-                pictures.draw(page, item, pictures.QUERY_BOX)
-        if page.answers_shown:
-            item_card.answers(page, item, say_none=True)
+        item_card.whole(page, item, with_answers=page.answers_shown)
         item_card.details(page, item)

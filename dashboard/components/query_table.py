@@ -34,12 +34,13 @@ def sort_key(variant: str | None) -> str:
 
 
 def browse_link(page: Page, shown: Shown, query: str) -> BrowseLink:
-    """Return Browse's view of a query: the first variant, the same pool and ground truth."""
+    """Return Browse's view of a query: the first variant, the same candidates and ground truth."""
     return BrowseLink(
         query=query,
         variant=shown.a,
         gt=shown.gt,
         pool=shown.pool,
+        where=shown.where,
         queries_of=shown.gt,
         language=page.language,
     )
@@ -133,7 +134,7 @@ def _head(page: Page, shown: Shown, names: Sequence[str], widths: Sequence[float
         if name is None:
             label = richtext.label(words)
         else:
-            mark = palette.mark(name, page.ws.variant_names)
+            mark = palette.mark(name, page.ws.variant_slots)
             label = f":{mark.markdown}[{mark.shape}] {richtext.label(name)}"
         active = shown.sort == name
         if active:
@@ -144,6 +145,7 @@ def _head(page: Page, shown: Shown, names: Sequence[str], widths: Sequence[float
             f":small[{label}]",
             key=sort_key(name),
             type="tertiary",
+            wrap=True,
             help=page.t("rows.sort", name=words),
             on_click=compare_controls.change,
             kwargs={"sort": name, "descending": active and not shown.descending},

@@ -103,6 +103,7 @@ def test_neighbours(folder: Path, yusa: Yusa) -> None:
         (["--where", "subject=수학", "--where", "subject=국어", "-k", "2"], ["a2", "a3"]),
         (["--where", "subject=수학", "--where", "has_image=true"], ["a2"]),
         (["--where", "has_image=false", "-k", "1"], ["a3"]),
+        (["--where", "subject=수학", "--where", "has_image=True"], ["a2"]),
         (["--where", "subject=영어"], []),
         (["--where", "subject=수학", "--pool", "judged", "--gt", "pooled"], ["a2", "a4"]),
     ],
@@ -125,7 +126,7 @@ def test_evaluate(folder: Path, yusa: Yusa) -> None:
     done = yusa("evaluate", folder, "--json", "--per-query")
     assert (done.code, done.err) == (0, "")
     found = done.json()
-    assert list(found) == ["version", "judgment_revision", "target", "results"]
+    assert list(found) == ["version", "judgment_revision", "judgment_head", "target", "results"]
     assert [(r["gt"], r["variant"], r["pool"]) for r in found["results"]] == [
         ("plain", "all", "corpus"), ("plain", "half", "corpus"),
         ("pooled", "all", "judged"), ("pooled", "half", "judged"),
@@ -196,7 +197,11 @@ def test_tables(folder: Path, yusa: Yusa) -> None:
     near = yusa("neighbours", folder, "a1", "--variant", "all", "-k", "1")
     assert re.search(r"^ +1 +0\.984808 +a2 +문항 a2", near.out, re.MULTILINE)
     table = yusa("evaluate", folder, "--gt", "plain")
-    assert re.search(r"^plain +all +corpus \(6\) +2 +1 of 2 +2 of 2", table.out, re.MULTILINE)
+    assert re.search(
+        r"^plain +all +corpus \(6\) +2 +1 to 2 of 2 +2 of 2 +2 of 2 +2 of 2 +- +- +pass",
+        table.out,
+        re.MULTILINE,
+    )
 
 
 def test_tables_show_texts_as_they_are(files: Files, yusa: Yusa, tmp_path: Path) -> None:
@@ -217,6 +222,18 @@ def test_tables_show_texts_as_they_are(files: Files, yusa: Yusa, tmp_path: Path)
     [
         (["info", "{no}"],
          "{no}: no Yusa workspace there. Make one with: yusa import {no} --items FILE"),
+        (["info", "/etc/passwd"],
+         "/etc/passwd: is not a folder. Give the folder of a workspace."),
+        (["neighbours", "{ws}", "zzz", "--variant", "all"],
+         'There is no item "zzz". Check the spelling.'),
+        (["neighbours", "{ws}", "a1", "--variant", "all", "--where", "has_image=yes"],
+         'has_image can\'t be "yes". Write has_image=true or has_image=false.'),
+        (["serve", "{ws}", "--host", "no such host"],
+         'The host "no such host" can\'t be resolved. Check its spelling, or give an address of '
+         "this machine, such as --host 127.0.0.1."),
+        (["serve", "{ws}", "--host", "203.0.113.7"],
+         'The host "203.0.113.7" is no address of this machine. Give one that is, such as '
+         "--host 127.0.0.1."),
         (["neighbours", "{ws}", "a1", "--variant", "x"],
          'There is no variant "x". There are: all, half.'),
         (["neighbours", "{ws}", "a9", "--variant", "all"],

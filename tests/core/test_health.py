@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from core.evaluate import evaluate
-from core.health import FIRST, MANIFEST_FIELDS, Finding, HealthReport, Ids, examine
+from core.health import MANIFEST_FIELDS, Finding, HealthReport, Ids, examine
 from core.importer import ImportRequest, import_files
 from core.workspace import Workspace
 
@@ -155,9 +155,9 @@ def test_duplicates_by_text_by_content_and_by_picture(files, tmp_path: Path) -> 
     request = ImportRequest(items=files.items(rows), images=files.folder / "images")
     import_files(tmp_path / "ws", request)
     items = examine(Workspace.open(tmp_path / "ws")).items
-    assert items.same_text.first == (("a", "b", "c"),)  # spacing is no difference, choices are
-    assert items.same_content.first == (("a", "b"),)
-    assert items.same_picture.first == (("a", "b", "f"), ("c", "d"))
+    assert items.same_text.members == (("a", "b", "c"),)  # spacing is no difference, choices are
+    assert items.same_content.members == (("a", "b"),)
+    assert items.same_picture.members == (("a", "b", "f"), ("c", "d"))
     assert (items.same_picture.groups, items.same_picture.items) == (2, 5)
 
 
@@ -173,8 +173,8 @@ def test_the_same_text_is_found_across_batches(build: Build) -> None:
     rows = [{"id": f"i{n:04d}", "text": f"문항 {n % 1100}"} for n in range(1200)]
     same = examine(build(rows)).items.same_text
     assert (same.groups, same.items) == (100, 200)
-    assert same.first[0] == ("i0000", "i1100")
-    assert len(same.first) == FIRST
+    assert same.members[0] == ("i0000", "i1100")
+    assert len(same.members) == 100
 
 
 # --- variants -------------------------------------------------------------------------------------
@@ -216,7 +216,7 @@ def test_identical_rows_are_grouped_and_near_ones_are_not(build: Build) -> None:
         "f": axis(1),
     }
     (variant,) = examine(build(list(rows), {"v": rows})).variants
-    assert variant.identical.first == (("a", "b"), ("d", "f"))
+    assert variant.identical.members == (("a", "b"), ("d", "f"))
     assert variant.identical.items == 4
 
 
@@ -342,7 +342,7 @@ def test_the_funnel_says_why_each_query_is_out(build: Build) -> None:
     (gt,) = report.gts
     assert (gt.pool, gt.candidates, gt.asked, gt.asked_inside) == ("judged", 5, 5, 4)
     assert (gt.with_relevant, gt.counted) == (2, 2)
-    assert {reason: ids.first for reason, ids in gt.out.items()} == {
+    assert {reason: ids.ids for reason, ids in gt.out.items()} == {
         "no_entry": ("e",),
         "only_itself": ("b",),
         "none_relevant": ("c", "d"),
@@ -387,12 +387,12 @@ def test_a_ground_truth_with_nothing_to_find_is_to_be_mended(build: Build) -> No
 # --- the report -----------------------------------------------------------------------------------
 
 
-def test_what_to_mend_comes_first_and_ids_are_cut(build: Build) -> None:
+def test_what_to_mend_comes_first_and_ids_are_whole(build: Build) -> None:
     ids = [f"i{n:03d}" for n in range(60)]
     report = examine(build(ids, {"v": {key: axis(0) for key in ids[:20]}}))
     severities = [finding.severity for finding in report.findings]
     assert severities == sorted(severities, key="mend know".index)
     lacking = only(report, "no_vector")
-    assert (lacking.count, len(lacking.ids)) == (40, FIRST)
+    assert (lacking.count, len(lacking.ids)) == (40, 40)
     (group,) = only(report, "same_vector").groups
     assert len(group) == 20

@@ -27,6 +27,7 @@ from core.errors import (
 )
 from core.images import picture
 from core.importer import ImportRequest, import_files
+from core.text import counted
 from core.workspace import Workspace, read_pointer
 
 Files = Any  # tests/conftest.py: FileMaker
@@ -61,6 +62,39 @@ def test_names_that_exist_need_replace(files: Files, make_workspace: Make, tree:
         with pytest.raises(NameTakenError, match=f"^{sentence}$"):
             import_files(folder, ImportRequest(**request))
     assert tree(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("text", "Text"), ("Straße", "STRASSE"), ("\uac00", "\u1100\u1161")]
+)
+@pytest.mark.parametrize("replace", [False, True])
+def test_names_that_a_disk_may_take_for_one_are_refused(
+    files: Files, make_workspace: Make, tree: Tree, first: str, second: str, replace: bool
+) -> None:
+    folder = make_workspace()
+    both_variants = {first: files.npz(), second: files.npz()}
+    both_gts = {first: files.gt(), second: files.gt()}
+    before = tree(folder)
+    for request in ({"variants": both_variants}, {"gts": both_gts}):
+        with pytest.raises(NameTakenError, match="differ only in upper and lower case"):
+            import_files(folder, ImportRequest(replace=replace, **request))
+    assert tree(folder) == before
+    import_files(folder, ImportRequest(variants={first: files.npz()}, gts={first: files.gt()}))
+    before = tree(folder)
+    for request, what in (
+        ({"variants": {second: files.npz()}}, "variant"),
+        ({"gts": {second: files.gt()}}, "ground truth"),
+    ):
+        sentence = re.escape(
+            f'{folder}: the {what} "{second}" and the {what} "{first}" differ only in upper and '
+            "lower case or in Unicode form, which some disks don't tell apart. "
+            f'Choose another name, or write "{first}".'
+        )
+        with pytest.raises(NameTakenError, match=f"^{sentence}$"):
+            import_files(folder, ImportRequest(replace=replace, **request))
+    assert tree(folder) == before
+    # The name itself can still be replaced, and a variant may be called like a ground truth.
+    import_files(folder, ImportRequest(variants={first: files.npz()}, replace=True))
 
 
 @pytest.mark.parametrize(
@@ -222,7 +256,7 @@ def test_fewer_items_take_their_vectors_along(files: Files, make_workspace: Make
     lines: list[str] = []
     fewer = files.items([{"id": i, "text": "x"} for i in ("a5", "a1", "a4", "a2", "a3", "new")])
     import_files(folder, ImportRequest(items=fewer, replace=True), lines.append)
-    assert "variant v: 1 vectors of items that are gone left out: a6" in lines
+    assert "variant v: 1 vector of items that are gone left out: a6" in lines
     workspace = Workspace.open(folder)
     info = workspace.variant_info("v")
     assert (info.rows, info.uncovered, info.unknown_rows) == (5, 1, 1)
@@ -426,7 +460,7 @@ def test_a_picture_folder_may_come_later(files: Files, tmp_path: Path) -> None:
     folder = tmp_path / "ws"
     lines: list[str] = []
     import_files(folder, ImportRequest(items=items), lines.append)
-    assert "1 pictures are missing: a1 (sub/a.png)" in lines
+    assert "1 picture is missing: a1 (sub/a.png)" in lines
     assert "No picture folder is known: add --images DIR." in lines
     import_files(folder, ImportRequest(images=pics))
     assert Workspace.open(folder).items.image_counts()["ok"] == 1
@@ -501,3 +535,25 @@ def test_the_same_input_gives_the_same_hashes(files: Files, make_workspace: Make
     assert third.gt("g").hash != first.gt("g").hash
     stored = json.loads((other / "workspace.json").read_text("utf-8"))
     assert stored["variants"]["v"]["normalised"] == 0
+
+
+def test_a_workspace_whose_pointer_is_gone_is_told_from_no_workspace(make_workspace: Make) -> None:
+    folder = make_workspace()
+    (folder / "workspace.json").unlink()
+    sentence = re.escape(
+        f"{folder}/workspace.json: is missing, but the folder holds other parts of a workspace. "
+        "Restore this file from a backup, or import everything into a new folder."
+    )
+    with pytest.raises(WorkspaceError, match=f"^{sentence}$"):
+        Workspace.open(folder)
+
+
+@pytest.mark.parametrize(
+    ("n", "words"), [(0, "0 items"), (1, "1 item"), (2, "2 items"), (1200, "1,200 items")]
+)
+def test_counted_nouns_have_a_number(n: int, words: str) -> None:
+    assert counted(n, "item") == words
+
+
+def test_counted_nouns_may_be_irregular() -> None:
+    assert [counted(n, "query", "queries") for n in (1, 2)] == ["1 query", "2 queries"]

@@ -164,7 +164,7 @@ def test_pictures_of_every_status_are_counted_and_listed(
         "5 pictures are unreadable: n2 (cut.png), n3 (cut.jpg), n4 (text.png), n5 (drawn.svg), "
         "n6 (empty.png)"
     ) in lines
-    assert "1 pictures are oversized: n7 (huge.png)" in lines
+    assert "1 picture is oversized: n7 (huge.png)" in lines
     images = yusa("info", tmp_path / "ws", "--json").json()["images"]
     assert {k: images[k] for k in ("total", "ok", "missing", "unreadable", "oversized")} == {
         "total": 10,
@@ -252,7 +252,18 @@ def test_when_no_picture_is_found_the_place_is_named(
             'i.jsonl line 1 (id "1"): text is list; it has to be text or a number.',
             'i.jsonl line 2 (id "2"): text_format is "md"; use plain or html.',
             'i.jsonl line 3 (id "3"): choices is dict; it has to be a list of texts.',
-            'i.jsonl line 4 (id "4"): choices: broken JSON: Expecting value at column 4. '
+            'i.jsonl line 4 (id "4"): choices is text; in JSON it has to be a list, '
+            'such as ["①", "②"]. Export the choices as a list, one entry each.',
+        ]),
+        ("i.jsonl", b'{"id": "1", "choices": "1,2"}\n{"id": "2", "choices": "a\\nb"}\n'
+         b'{"id": "3", "choices": ""}\n{"id": "4", "choices": null}\n', [
+            'i.jsonl line 1 (id "1"): choices is text; in JSON it has to be a list, '
+            'such as ["①", "②"]. Export the choices as a list, one entry each.',
+            'i.jsonl line 2 (id "2"): choices is text; in JSON it has to be a list, '
+            'such as ["①", "②"]. Export the choices as a list, one entry each.',
+        ]),
+        ("i.csv", b'id,choices\n4,"[1,"\n', [
+            'i.csv line 2 (id "4"): choices: broken JSON: Expecting value at column 4. '
             "Write a JSON list, or one entry per line.",
         ]),
         ("i.jsonl", b"\n \n", ["i.jsonl: holds no items. Export it again."]),
@@ -415,4 +426,19 @@ def test_wrong_picture_folders(files: Files, rejected: Rejected) -> None:
         "--copy-images: add --images DIR, the folder to copy from.",
         items=files.items(),
         copy_images=True,
+    )
+
+
+@pytest.mark.parametrize("name", ["i.jsonl", "i.csv"])
+def test_an_endless_year_is_named_with_row_and_id(
+    files: Files, rejected: Rejected, name: str
+) -> None:
+    digits = "1" * 6000  # Python converts no more than 4,300 digits
+    row = '{"id": "a1", "year": %s}\n' if name == "i.jsonl" else "id,year\na1,%s\n"
+    place = "line 1" if name == "i.jsonl" else "line 2"
+    rejected(
+        DatasetError,
+        f'{name} {place} (id "a1"): year is a number of 6,000 digits; a year has four digits. '
+        "Correct it.",
+        items=files.text(name, row % digits),
     )

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # nothing at run time.
 ORDER = (
     ("__init__",),
-    ("errors", "text", "types"),
+    ("errors", "shares", "text", "types"),
     ("metrics", "statistics", "ground_truth", "index", "items", "images", "migrations"),
     ("measures", "vectors", "judgments"),
     ("views", "ingest"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from core.evaluate import evaluate
 from core.judgments import Judgment, JudgmentStore
+from core.queue import pooled_pairs
+from core.search import make_pool
 from core.views import HumanLayer, make_view
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import judging, services, state, strings
@@ -206,6 +209,32 @@ def test_a_failure_keeps_the_grade_and_says_that_it_is_not_saved(
     assert "저장됨" in shown(app)
     (event,) = (e.judgment for e in store.events())
     assert ((event.query, event.item), event.grade) == (pair, 3)
+    assert "저장되지 않았습니다" not in shown(app)
+
+
+def test_a_failure_stays_in_sight_when_another_judgment_is_stored(
+    open_annotate: Callable[..., AppTest], store: JudgmentStore
+) -> None:
+    store.add_annotator("kim")
+    app = open_annotate(name="kim", gt="hybrid")
+    failed = desk_of(app).pair
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER refuse BEFORE INSERT ON judgments BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+    press(app, judge_form.grade_key(3))
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER refuse")
+    press(app, judge_form.button_key("next"))
+    press(app, judge_form.grade_key(1))
+    text = shown(app)
+    assert len(store.events()) == 1
+    assert "저장됨" in text
+    assert "저장되지 않았습니다" in text
+    assert f"{failed[0]} → {failed[1]} · 3 쌍둥이" in text
+    press(app, judge_form.button_key("give_up"))
+    assert "저장되지 않았습니다" not in shown(app)
+    assert len(store.events()) == 1
 
 
 def test_empty_states_say_what_to_do(
@@ -223,6 +252,39 @@ def test_english(open_annotate: Callable[..., AppTest], store: JudgmentStore) ->
     app = open_annotate(name="kim", gt="hybrid", lang="en")
     assert "Query 1/2 · candidate 1/" in shown(app)
     assert not re.search("[가-힣]", "".join(button.label for button in app.button))
+
+
+def test_pairs_of_all_questions_can_be_judged_blind_too(
+    open_annotate: Callable[..., AppTest], store: JudgmentStore, ws: Workspace
+) -> None:
+    store.add_annotator("kim")
+    app = open_annotate(name="kim", gt="hybrid")
+    own = {f"Q{n:02d}" for n in range(8)}
+    assert {item for _, item in desk_of(app).order} <= own
+    app.selectbox(key=state.WIDGET_ANNOTATE_POOL).set_value("corpus").run()
+    pool = make_pool(ws, "corpus", "hybrid")
+    pairs = {(q, i) for q, found in pooled_pairs(ws, "hybrid", pool, 10).items() for i in found}
+    assert set(desk_of(app).order) == pairs
+    assert {item for _, item in pairs} - own
+    assert app.query_params["pool"] in ("corpus", ["corpus"])
+    for word in ("text", "picture", "상위", "MRR"):
+        assert word not in shown(app)
+    press(app, judge_form.grade_key(2))
+    assert store.events()[0].judgment.blind
+    again = open_annotate(name="kim", gt="hybrid", pool="corpus")
+    assert set(desk_of(again).order) == pairs
+    again.selectbox(key=state.WIDGET_ANNOTATE_POOL).set_value("judged").run()
+    assert {item for _, item in desk_of(again).order} <= own
+
+
+def test_a_ground_truth_without_candidates_of_its_own_leaves_no_choice(
+    open_annotate: Callable[..., AppTest], store: JudgmentStore
+) -> None:
+    store.add_annotator("kim")
+    app = open_annotate(name="kim", gt="open", pool="judged")
+    assert desk_of(app).order
+    with pytest.raises(KeyError):
+        app.selectbox(key=state.WIDGET_ANNOTATE_POOL)
 
 
 # ---- judging in Browse ------------------------------------------------------------------------
@@ -249,6 +311,49 @@ def test_browse_judges_beside_the_ranking_and_the_table_moves(
     measures = evaluate(ws, "text", "open", "corpus", view=view).measures
     assert f"{round((measures['success@1'].mean or 0) * 2)}" in moved
     assert app.button(key=judge_neighbours.grade_key(1, 3)).proto.type == "primary"
+
+
+def test_browse_keeps_what_was_said_since_it_was_drawn(
+    open_page: Callable[..., AppTest], path: Path, store: JudgmentStore
+) -> None:
+    store.add_annotator("kim")
+    app = open_page(path, q="Q00", model="text", gt="open")
+    app.session_state[state.ANNOTATOR] = "kim"
+    app.run()
+    press(app, judge_neighbours.grade_key(1, 1))
+    first = store.events()[0].judgment
+    # Another tab of the same person, while this one stays as it was drawn.
+    note = replace(first, event_id="e2", note="메모", duplicate=True, replaces=first.event_id)
+    store.append([note])
+    app.button(key=judge_neighbours.grade_key(1, 3)).click().run()
+    event = store.events()[-1].judgment
+    assert (event.grade, event.note, event.duplicate) == (3, "메모", True)
+    store.append([replace(event, event_id="e4", grade=0, note="다시", replaces=event.event_id)])
+    app.button(key=judge_neighbours.duplicate_key(1)).click().run()
+    event = store.events()[-1].judgment
+    assert (event.grade, event.note, event.duplicate) == (0, "다시", False)
+
+
+def test_browse_says_which_judgments_failed_until_they_are_stored(
+    open_page: Callable[..., AppTest], path: Path, store: JudgmentStore
+) -> None:
+    store.add_annotator("kim")
+    app = open_page(path, q="Q00", model="text", gt="open")
+    app.session_state[state.ANNOTATOR] = "kim"
+    app.run()
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER refuse BEFORE INSERT ON judgments BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+    press(app, judge_neighbours.grade_key(1, 3))
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER refuse")
+    press(app, judge_neighbours.grade_key(2, 1))
+    assert len(store.events()) == 1
+    assert "저장되지 않았습니다.** Q00 → " in shown(app)
+    press(app, judge_neighbours.grade_key(1, 3))
+    assert len(store.events()) == 2
+    assert "저장되지 않았습니다" not in shown(app)
 
 
 def test_services_rescore_without_ranking_again(
@@ -278,3 +383,80 @@ def test_services_rescore_without_ranking_again(
     assert asked == [2]
     assert after.n == before.n - 1  # its only relevant item is none any more
     assert services.standing(ws).revision == 1
+
+
+# ---- looking makes nothing, and nothing is promised that can't be kept ------------------------
+
+
+@pytest.mark.parametrize("page", ["start", "browse", "annotate", "compare"])
+def test_looking_at_a_page_makes_no_file(
+    open_page: Callable[..., AppTest], path: Path, tree: Callable[[Path], dict[str, str]], page: str
+) -> None:
+    before = tree(path)
+    app = open_page(path, page=page)
+    assert not app.exception
+    assert not app.error
+    assert tree(path) == before
+
+
+def test_a_workspace_that_cannot_be_written_can_be_browsed_and_says_so(
+    open_page: Callable[..., AppTest],
+    path: Path,
+    store: JudgmentStore,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Permissions don't stop root, so the tests say it in their place.
+    monkeypatch.setattr(JudgmentStore, "is_writable", False)
+    for names in ((), ("kim",)):
+        for name in names:
+            with monkeypatch.context() as open_again:
+                open_again.setattr(JudgmentStore, "is_writable", True)
+                store.add_annotator(name)
+        app = open_page(path, q="Q00", model="text", gt="open")
+        app.session_state[state.ANNOTATOR] = "kim"
+        app.run()
+        assert not app.error
+        assert "**1위**" in shown(app)
+        assert "판정을 저장할 수 없습니다" in shown(app)
+        with pytest.raises(KeyError):
+            app.button(key=judge_neighbours.grade_key(1, 3))
+        closed = open_page(path, page="annotate")
+        assert "판정을 저장할 수 없습니다" in shown(closed)
+        assert str(path) in shown(closed).replace("\\", "")
+        with pytest.raises(KeyError):
+            closed.button(key=judge_form.grade_key(3))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("ko", "파일을 읽을 수 없습니다. 파일이 손상되었습니다. 백업에서 복원하세요."),
+        ("en", "can't be read. The file is damaged. Restore a backup."),
+    ],
+)
+def test_a_store_that_cannot_be_read_says_so_in_the_users_language(
+    open_page: Callable[..., AppTest], path: Path, language: str, sentence: str
+) -> None:
+    (path / JUDGMENTS).write_bytes(b"this is no database, however long one reads on" * 100)
+    for page in ("browse", "annotate"):
+        words = shown(open_page(path, page=page, lang=language)).replace("\\", "")
+        assert sentence in words
+        assert str(path / JUDGMENTS) in words
+        assert "not a database" not in words
+
+
+def test_a_full_disk_is_named_in_the_users_language(
+    open_annotate: Callable[..., AppTest], store: JudgmentStore
+) -> None:
+    store.add_annotator("kim")
+    app = open_annotate(name="kim", gt="hybrid")
+    with services.judgments(services.snapshot().ws)._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+    with store._engine.connect() as connection:  # a free page would still take the judgment
+        connection.exec_driver_sql("VACUUM")
+    for _ in range(60):
+        press(app, judge_form.grade_key(1))
+        if "저장되지 않았습니다" in shown(app):
+            break
+    assert "디스크가 가득 찼습니다" in shown(app)
+    assert "disk is full" not in shown(app)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.importer import ImportRequest, import_files
 from core.search import neighbours
 from core.workspace import Workspace
-from dashboard import state
+from dashboard import links, state, strings
 from dashboard.components import filters, finder, neighbour_list, query_card
 
 OpenPage = Callable[..., AppTest]
@@ -174,9 +176,15 @@ def test_candidate_filters_narrow_the_pool_and_can_be_cleared(
         assert sample.items.get(item_id).subject == "국어"
     assert "조건에 맞는 문항 · 2 / 2개 표시" in shown(app)
     app.session_state[filters.popover_key("near")] = True
-    press(app.run(), "browse.filters.near.clear")
+    press(app.run(), filters.clear_key("near"))
     assert "where" not in app.query_params
     assert len(listed(app, sample)) == 10
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_two_filters_have_names_of_their_own(language: links.Language) -> None:
+    names = [strings.text(language, f"{prefix}.filters") for prefix in ("find", "near")]
+    assert len(set(names)) == 2
 
 
 def test_filters_that_leave_nothing_say_what_to_do(open_page: OpenPage) -> None:
@@ -286,3 +294,40 @@ def test_a_workspace_that_is_gone_says_so_without_a_traceback(
     app = open_page(tmp_path / "nowhere")
     assert not app.exception
     assert "작업 공간을 열 수 없습니다" in shown(app)
+
+
+@pytest.mark.parametrize("page", ["browse", "start"])
+def test_a_lonely_question_is_told_nothing_of_filters(
+    open_page: OpenPage, tmp_path: Path, page: str
+) -> None:
+    (tmp_path / "items.jsonl").write_text('{"id": "Q00", "text": "하나"}\n', "utf-8")
+    np.savez(tmp_path / "v.npz", ids=["Q00"], vectors=np.eye(1, 4, dtype=np.float32))
+    variants = {"v": tmp_path / "v.npz"}
+    items = tmp_path / "items.jsonl"
+    import_files(tmp_path / "ws", ImportRequest(items=items, variants=variants))
+    words = shown(open_page(tmp_path / "ws", page=page))
+    assert "기준 문항 말고는 후보가 없습니다" in words
+    assert "조건" not in words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ko", "그림 파일을 찾을 수 없습니다"), ("en", "file can't be found")],
+)
+def test_a_picture_that_was_deleted_after_the_import_says_so(
+    open_page: Callable[..., AppTest],
+    build_sample: Callable[..., Path],
+    tmp_path: Path,
+    language: str,
+    words: str,
+) -> None:
+    path = build_sample(tmp_path)
+    ws = Workspace.open(path)
+    item = next(i for i in ws.items.all_items() if any(p.status == "ok" for p in i.images))
+    image = next(p for p in item.images if p.status == "ok")
+    assert ws.images_root is not None
+    (ws.images_root / image.path).unlink()
+    app = open_page(path, q=item.id, lang=language)
+    told = [caption.value for caption in app.caption if words in caption.value]
+    assert told
+    assert image.path.rpartition("/")[2].split(".")[0] in told[0].replace("\\", "")

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -18,7 +19,7 @@ from core.evaluate import evaluate
 from core.judgments import Judgment, JudgmentStore
 from core.workspace import Workspace
 from dashboard import services, state
-from dashboard.components import query_table
+from dashboard.components import filters, query_table, watch
 
 APP = Path(services.__file__).with_name("app.py")
 RUN_LIMIT_S = 30
@@ -107,6 +108,57 @@ def test_the_pair_is_that_of_the_core(open_compare: OpenCompare, sample: Workspa
     assert "나을 확률" not in text
 
 
+@pytest.mark.parametrize("p", [0.02, 0.03])
+@pytest.mark.parametrize("pool", ["judged", "corpus"])
+def test_differences_are_those_that_the_report_finds(
+    open_compare: OpenCompare,
+    build_sample: Callable[..., Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    pool: str,
+    p: float,
+) -> None:
+    """Two comparisons, hybrid and open: below 0.05 either, but twice 0.03 is not."""
+    path = build_sample(tmp_path)
+    monkeypatch.setattr("core.compare.mcnemar_exact", lambda _a, _b: p)
+    app = open_compare(path, gt="hybrid", pool=pool)
+    text = shown(app)
+    assert f"p = {p:.3f} (정확 McNemar 검정, 이 한 쌍만 볼 때)" in text
+    assert f"비교 2개에 Holm 보정하면 p = {2 * p:.3f}" in text
+    assert ("차이를 확인하지 못함" in text) == (2 * p >= 0.05)
+    app._page_hash = calc_hash("report")
+    report = "".join(m.value for m in app.run().markdown)
+    assert f"| {p:.3f} | {2 * p:.3f} |" in report
+    assert ("차이를 확인하지 못했습니다" in report) == (2 * p >= 0.05)
+
+
+def test_a_judgment_that_comes_meanwhile_counts_in_all_figures_or_none(
+    open_compare: OpenCompare,
+    build_sample: Callable[..., Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = build_sample(tmp_path)
+    judge(path, "Q00", "Q01", 3)
+    first, real = Workspace.open(path).variant_names[0], services.evaluation
+
+    def evaluation(*args: Any) -> Any:
+        found = real(*args)
+        if args[1] == first:  # between the two variants of a ground truth
+            judge(path, "Q03", "Q04", 3)
+            judge(path, "Q00", "Q01", 0)
+        return found
+
+    monkeypatch.setattr(watch, "repaint_after", lambda *_: None)  # there is always a newer one
+    monkeypatch.setattr(services, "evaluation", evaluation)
+    text = shown(open_compare(path, view="human", gt="hybrid", q="Q00"))
+    assert "판정 번호 1 · n = 1" in text
+    assert "n = 2" not in text
+    # The lists of a query are marked by the grades that its figures count.
+    card = next(line for line in text.splitlines() if ":gray[Q01]" in line)
+    assert ":green-badge[:material/check_circle:" in card
+
+
 def test_the_two_variants_change_places(open_compare: OpenCompare) -> None:
     app = open_compare(a="picture", b="text")
     app.selectbox(key=state.WIDGET_COMPARE_A).set_value("text").run()
@@ -125,6 +177,44 @@ def test_choices_are_in_the_address_and_the_address_reopens(open_compare: OpenCo
     again = open_compare(view="human", pool="corpus", measure="rr", gt="open")
     assert again.selectbox(key=state.WIDGET_COMPARE_MEASURE).value == "rr"
     assert "사람 판정" in shown(again)
+
+
+def test_filters_narrow_the_candidates_of_every_figure_and_are_said(
+    open_compare: OpenCompare, sample: Workspace
+) -> None:
+    where = (("subject", "수학"),)
+    app = open_compare(pool="corpus", gt="open", where="subject=수학")
+    text = shown(app)
+    narrowed = evaluate(sample, "text", "open", "corpus", where)
+    everything = len(sample.items)
+    assert narrowed.pool.size < everything
+    assert f"후보 {narrowed.pool.size} / {everything}개(전체 중 과목: 수학)" in text
+    assert f"{everything}개(전체)" not in text
+    assert "좁힌 후보(과목: 수학)" in text
+    assert param(app, "where") == "subject=수학"
+    link = next(link.proto for link in app.get("page_link") if "q=Q" in link.proto.query_string)
+    assert "where=subject" in link.query_string
+    # The lists of a query are ranked among the same candidates.
+    query = narrowed.queries[0].query
+    lists = open_compare(pool="corpus", gt="open", where="subject=수학", q=query)
+    cards = [m.value for m in lists.markdown if "위** `" in m.value]
+    assert cards
+    for card in cards:
+        shown_id = next(i for i in sample.items.ids if f":gray[{i}]" in card)
+        assert sample.items.get(shown_id).subject == "수학"
+    lists.button(key="comparing.button.clear").click().run()
+    assert param(lists, "where") is None
+    assert f"{everything}개(전체)" in shown(lists)
+
+
+def test_the_filters_popover_changes_the_view(open_compare: OpenCompare) -> None:
+    app = open_compare(pool="corpus", gt="open")
+    app.session_state[filters.popover_key("comparison")] = True
+    app.run()
+    key = filters.widget_key("comparison", "subject")
+    app.button_group(key=key).set_value(["과학"]).run()
+    assert param(app, "where") == "subject=과학"
+    assert "과목: 과학" in shown(app)
 
 
 def test_rows_sort_filter_and_open_browse(open_compare: OpenCompare, sample: Workspace) -> None:

@@ -103,12 +103,39 @@ def test_rounding_never_crosses_the_target(value: float, target: float | None, s
     assert comparison.percent(value, target) == shown
 
 
+@pytest.mark.parametrize(
+    ("value", "target", "shown"),
+    [
+        (323 / 404, 0.8, "79.95"),
+        (0.79969, 0.8, "79.96"),
+        (0.79969, None, "80.0"),
+        (0.8, 0.8, "80.0"),
+        (0.8334, 0.8333, "83.34"),  # above a target that one decimal would put it below
+        (0.852, 0.8, "85.2"),
+        (0.9996, 0.8, "99.96"),
+        (0.0001, None, "0.01"),
+        (1.0, 0.8, "100.0"),
+        (0.0, 0.8, "0.0"),
+    ],
+)
+def test_with_one_decimal_neither(value: float, target: float | None, shown: str) -> None:
+    assert comparison.percent(value, target, decimals=1) == shown
+
+
+def test_a_share_beside_a_verdict_does_not_contradict_it() -> None:
+    assert comparison.value_words(t, share(323, 404), 0.8) == "323/404 = 79.95 %"
+    assert comparison.value_words(t, share(323, 404)) == "323/404 = 80.0 %"
+    assert comparison.deciding("success@5", TARGET) == 0.8
+    assert comparison.deciding("success@3", TARGET) is None
+
+
+@pytest.mark.parametrize("decimals", [0, 1])
 @pytest.mark.parametrize("n", [8, 27, 61, 275])
 @pytest.mark.parametrize("target", [0.8, 0.855, 0.9])
-def test_rounded_shares_agree_with_the_verdict(n: int, target: float) -> None:
+def test_rounded_shares_agree_with_the_verdict(n: int, target: float, decimals: int) -> None:
     for hits in range(n + 1):
         value = hits / n
-        shown = float(comparison.percent(value, target))
+        shown = float(comparison.percent(value, target, decimals))
         assert (shown >= round(target * 100, 6)) == (value >= target)
 
 
@@ -273,6 +300,17 @@ def test_moves_between_two_lists() -> None:
 # ---- files -----------------------------------------------------------------------------------
 
 
+def test_the_files_name_the_filters_on_the_candidates() -> None:
+    where = (("level", "고1"), ("subject", "수학"))
+    narrowed = replace(evaluation("a"), pool=Pool("judged", "hybrid", where, 3, None))
+    made = comparison.figures_csv([narrowed, evaluation("b")], 7, TARGET)
+    read = list(csv.DictReader(io.StringIO(made.removeprefix("\ufeff"))))
+    assert {(line["variant"], line["where"], line["pool_size"]) for line in read} == {
+        ("a", "level=고1; subject=수학", "3"),
+        ("b", "", "8"),
+    }
+
+
 def test_the_files_hold_figures_as_they_are() -> None:
     made = comparison.figures_csv([evaluation("=a", result("q1", 2))], 7, TARGET)
     read = list(csv.DictReader(io.StringIO(made.removeprefix("\ufeff"))))
@@ -284,9 +322,16 @@ def test_the_files_hold_figures_as_they_are() -> None:
     assert next(line for line in read if line["measure"] == "rr")["verdict"] == ""
 
 
+def test_filters_on_fields_that_no_item_has_are_dropped() -> None:
+    link = CompareLink(where=(("nonsense", "1"), ("subject", "수학")), page=3)
+    offer = replace(OFFER, fields=frozenset({"subject"}))
+    assert comparison.resolve(link, offer, TARGET).where == (("subject", "수학"),)
+    assert comparison.changed(link, where=()).page == 1
+
+
 def test_the_table_of_queries_as_a_file_tells_why_there_is_no_rank() -> None:
     made = comparison.rows_csv(rows(q=(3, None)), ["a", "b"])
-    assert made.removeprefix("\ufeff") == "query,a,b\nq,3,unranked\n"
+    assert made.removeprefix("\ufeff") == "query,a,b\r\nq,3,unranked\r\n"
 
 
 def test_every_mark_has_its_own_symbol() -> None:

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from core.importer import ImportRequest, import_files
 from core.workspace import Workspace
 from dashboard import services, state
+from dashboard.components import id_list
 
 OpenPage = Callable[..., AppTest]
 
@@ -132,3 +133,47 @@ def test_the_report_is_made_once_per_generation(
     app.run()
     assert len(made) == 1
     assert services.health(sample) is services.health(sample)
+
+
+def many(folder: Path) -> Path:
+    """A hundred and twenty questions without a text, and twelve that are one."""
+    rows = [{"id": f"E{n:03d}", "text": ""} for n in range(120)]
+    rows += [{"id": f"=S{n}", "text": "같은 문항"} for n in range(12)]
+    (folder / "items.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    import_files(folder / "ws", ImportRequest(items=folder / "items.jsonl"))
+    return folder / "ws"
+
+
+def test_all_ids_of_a_finding_are_paged_and_open_in_browse(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    app = open_page(many(tmp_path), page="health", lang="en")
+    assert "E008" not in linked(app)
+    button = app.button(key="health.all.empty_item-")
+    assert button.label == "and 112 more"
+    button.click().run()
+    assert "120 questions" in shown(app)
+    assert {f"E{n:03d}" for n in range(50)} <= set(linked(app))
+    assert "E050" not in linked(app)
+    # The test driver runs the whole page for a press in a dialog, which a browser doesn't.
+    app.button(key="health.page.rows.next").click().run()
+    app.button(key="health.all.empty_item-").click().run()
+    assert {f"E{n:03d}" for n in range(50, 100)} <= set(linked(app))
+    app.button(key="health.page.rows.next").click().run()
+    app.button(key="health.all.empty_item-").click().run()
+    assert "E119" in linked(app)
+    assert "Page 3 of 3" in shown(app)
+
+
+def test_a_group_that_is_cut_can_be_seen_whole(open_page: OpenPage, tmp_path: Path) -> None:
+    app = open_page(many(tmp_path), page="health")
+    assert "=S9" not in linked(app)
+    app.button(key="health.all.same_content-").click().run()
+    assert {f"=S{n}" for n in range(12)} <= set(linked(app))
+
+
+def test_the_file_of_ids_opens_in_a_spreadsheet() -> None:
+    assert id_list.as_csv([("=1+1",), ("가",), ("-2",)]) == "\ufeffid\r\n'=1+1\r\n가\r\n'-2\r\n"
+    assert id_list.as_csv([("a", "b"), ("c", '@"')]) == (
+        '\ufeffgroup,id\r\n1,a\r\n1,b\r\n2,c\r\n2,"\'@"""\r\n'
+    )

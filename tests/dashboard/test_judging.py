@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core.errors import JudgmentStoreError
-from core.judgments import Judgment, JudgmentStore, standing
+from core.judgments import Judgment, JudgmentStore, Pair, Standing, standing
 from core.queue import Batch, batches
 from dashboard import judging
 from dashboard.judging import Books, Desk, Draft, Statement
@@ -112,8 +114,7 @@ def test_keys_of_another_desk_or_of_before_a_failure_are_not_applied(
     judging.take_keys(desk, books, log(desk, ["Digit3", "Digit0", "Digit1"], first=2))
     assert store.events() == []
     assert desk.pair == ORDER[0]  # not on to pairs whose keys would then be wrong
-    assert desk.unsaved is not None
-    assert desk.unsaved.grade == 3
+    assert [event.grade for event in desk.unsaved] == [3]
     assert desk.skipped == 2
     door.refuses = False
     judging.take_keys(desk, books, log(desk, ["Digit2"], first=5, token=token))
@@ -121,7 +122,120 @@ def test_keys_of_another_desk_or_of_before_a_failure_are_not_applied(
     judging.take_keys(desk, books, log(desk, ["KeyR"], first=6))
     assert grades(store) == {ORDER[0]: 3}
     assert desk.pair == ORDER[1]
-    assert desk.unsaved is None
+    assert desk.unsaved == []
+    assert desk.fault == ""
+
+
+def test_what_failed_stays_until_it_is_stored_whatever_else_is_stored(
+    desk: Desk, books: Books, store: JudgmentStore, door: Breaking
+) -> None:
+    door.refuses = True
+    judging.judge(desk, books, ORDER[0], Statement(grade=3))
+    judging.step(desk, +1)
+    judging.judge(desk, books, ORDER[1], Statement(grade=1))
+    door.refuses = False
+    judging.step(desk, +1)
+    judging.judge(desk, books, ORDER[2], Statement(grade=0))
+    assert grades(store) == {ORDER[2]: 0}
+    assert desk.saved is not None
+    assert [(event.item, event.grade) for event in desk.unsaved] == [("a", 3), ("b", 1)]
+    assert desk.fault == "disk is full"
+    judging.retry(desk, books)
+    assert grades(store) == {ORDER[0]: 3, ORDER[1]: 1, ORDER[2]: 0}
+    assert (desk.unsaved, desk.fault) == ([], "")
+
+
+def test_a_retry_that_fails_again_keeps_all_of_it_once(
+    desk: Desk, books: Books, store: JudgmentStore, door: Breaking
+) -> None:
+    door.refuses = True
+    judging.judge(desk, books, ORDER[0], Statement(grade=3))
+    judging.judge(desk, books, ORDER[1], Statement(grade=1))
+    judging.retry(desk, books)
+    assert [(event.item, event.grade) for event in desk.unsaved] == [("a", 3), ("b", 1)]
+    assert store.events() == []
+
+
+def test_saying_something_else_of_the_pair_replaces_what_failed(
+    desk: Desk, books: Books, store: JudgmentStore, door: Breaking
+) -> None:
+    judging.judge(desk, books, ORDER[0], Statement(grade=1))
+    door.refuses = True
+    judging.judge(desk, books, ORDER[0], Statement(grade=3))
+    door.refuses = False
+    judging.judge(desk, books, ORDER[0], Statement(grade=1))  # as it is stored: no new event
+    assert (desk.unsaved, desk.fault) == ([], "")
+    judging.retry(desk, books)
+    assert grades(store) == {ORDER[0]: 1}
+
+
+@pytest.mark.parametrize("graded_before", [False, True])
+def test_a_flag_after_a_failed_grade_goes_with_that_grade(
+    desk: Desk, books: Books, store: JudgmentStore, door: Breaking, *, graded_before: bool
+) -> None:
+    if graded_before:
+        judging.judge(desk, books, ORDER[0], Statement(grade=1))
+    door.refuses = True
+    judging.judge(desk, books, ORDER[0], Statement(grade=3))
+    judging.toggle_duplicate(desk, books, ORDER[0])
+    assert [(event.grade, event.duplicate) for event in desk.unsaved] == [(3, True)]
+    door.refuses = False
+    judging.retry(desk, books)
+    last = store.events()[-1].judgment
+    assert (last.grade, last.duplicate) == (3, True)
+    assert desk.unsaved == []
+
+
+def test_putting_a_pair_off_does_not_hide_that_its_grade_failed(
+    desk: Desk, books: Books, store: JudgmentStore, door: Breaking
+) -> None:
+    door.refuses = True
+    judging.judge(desk, books, ORDER[0], Statement(grade=3))
+    door.refuses = False
+    judging.put_off(desk, books, ORDER[0])
+    assert [event.grade for event in desk.unsaved] == [3]
+    judging.retry(desk, books)
+    assert grades(store) == {ORDER[0]: 3}
+
+
+def test_what_failed_can_be_given_up(
+    desk: Desk, books: Books, store: JudgmentStore, door: Breaking
+) -> None:
+    judging.judge(desk, books, ORDER[0], Statement(grade=1))
+    door.refuses = True
+    judging.toggle_duplicate(desk, books, ORDER[0])
+    assert judging.draft(desk, books, ORDER[0]).duplicate
+    judging.give_up(desk, books)
+    assert (desk.unsaved, desk.fault) == ([], "")
+    assert not judging.draft(desk, books, ORDER[0]).duplicate  # what stands is shown again
+    door.refuses = False
+    judging.retry(desk, books)
+    assert len(store.events()) == 1
+
+
+def test_what_failed_moves_to_the_next_desk_of_the_same_annotator_only(
+    desk: Desk, books: Books, store: JudgmentStore, door: Breaking
+) -> None:
+    door.refuses = True
+    judging.judge(desk, books, ORDER[0], Statement(grade=3))
+    lee = judging.open_desk("lee", BATCHES, replace(books, annotator="lee"), desk)
+    assert (lee.unsaved, lee.fault) == ([], "")
+    other = judging.open_desk("other", [Batch("q9", ("z",))], books, lee)
+    assert [(event.item, event.grade) for event in other.unsaved] == [("a", 3)]
+    door.refuses = False
+    judging.retry(other, books)
+    assert grades(store) == {ORDER[0]: 3}
+    assert other.pair == ("q9", "z")
+
+
+def test_a_step_that_made_no_event_is_remembered_until_its_pair_is_judged(
+    desk: Desk, books: Books
+) -> None:
+    judging.note_fault(desk, "cannot be read")
+    judging.step(desk, +1)
+    judging.judge(desk, books, ORDER[1], Statement(grade=2))
+    assert desk.fault == "cannot be read"
+    judging.judge(desk, books, ORDER[0], Statement(grade=2))
     assert desk.fault == ""
 
 
@@ -172,6 +286,206 @@ def test_undo_leaves_others_and_browse_alone(
         store.append([Judgment(str(uuid.uuid4()), name, "q1", "a", grade=2, blind=blind)])
     judging.press(desk, books, "KeyU")
     assert len(store.events()) == 2
+
+
+def on_browse(books: Books, pair: Pair, grade: int) -> Judgment:
+    """A grade given with ranks in sight."""
+    event = judging.keep(books, pair, Statement(grade=grade), Draft(), blind=False)
+    assert event is not None
+    books.store([event])
+    return event
+
+
+def test_what_was_seen_with_ranks_never_becomes_blind(
+    desk: Desk, books: Books, store: JudgmentStore
+) -> None:
+    on_browse(books, ORDER[0], 2)
+    judging.toggle_duplicate(desk, books, ORDER[0])
+    judging.set_note(desk, books, ORDER[0], "메모")
+    judging.judge(desk, books, ORDER[0], Statement(grade=1))
+    assert [e.judgment.blind for e in store.events()] == [False] * 4
+    # Nor if all of it was taken back before, or another session goes on.
+    for _ in range(3):
+        judging.undo(desk, books)
+    last = store.events()[0].judgment
+    store.append(
+        [Judgment(str(uuid.uuid4()), "kim", *ORDER[0], kind="withdrawal", replaces=last.event_id)]
+    )
+    assert grades(store) == {}
+    again = judging.open_desk("desk", BATCHES, books, None)
+    judging.judge(again, books, ORDER[0], Statement(grade=3))
+    assert not store.events()[-1].judgment.blind
+    judging.judge(again, books, ORDER[1], Statement(grade=3))
+    assert store.events()[-1].judgment.blind  # other pairs are
+    other = replace(books, annotator="lee")
+    judging.judge(judging.open_desk("l", BATCHES, other, None), other, ORDER[0], Statement(grade=1))
+    assert store.events()[-1].judgment.blind  # and so are other people
+
+
+def test_undo_takes_back_what_was_said_here_of_a_pair_seen_before(
+    desk: Desk, books: Books, store: JudgmentStore
+) -> None:
+    on_browse(books, ORDER[0], 2)
+    judging.judge(desk, books, ORDER[1], Statement(grade=0))
+    judging.judge(desk, books, ORDER[0], Statement(grade=1))
+    judging.undo(desk, books)
+    assert grades(store) == {ORDER[0]: 2, ORDER[1]: 0}
+    judging.undo(desk, books)
+    assert grades(store) == {ORDER[0]: 2}
+    assert not judging.can_undo(desk, books)
+
+
+def test_undo_leaves_a_step_that_browse_has_replaced_since(
+    desk: Desk, books: Books, store: JudgmentStore
+) -> None:
+    judging.judge(desk, books, ORDER[1], Statement(grade=0))
+    judging.judge(desk, books, ORDER[0], Statement(grade=1))
+    on_browse(books, ORDER[0], 3)
+    judging.undo(desk, books)
+    assert grades(store) == {ORDER[0]: 3}  # the step before it was taken back
+    assert desk.pair == ORDER[1]
+    assert not judging.can_undo(desk, books)
+
+
+def test_flag_and_note_outlive_putting_a_pair_off(
+    desk: Desk, books: Books, store: JudgmentStore
+) -> None:
+    judging.set_note(desk, books, ORDER[0], "그림을 다시 볼 것")
+    judging.take_keys(desk, books, log(desk, ["KeyD", "KeyL"]))
+    again = judging.open_desk("desk", BATCHES, books, None)  # another day
+    kept = Draft(duplicate=True, note="그림을 다시 볼 것")
+    assert judging.draft(again, books, ORDER[0]) == kept
+    judging.step(again, -1)
+    judging.set_note(again, books, ORDER[0], "다시 봄")
+    judging.put_off(again, books, ORDER[0])  # put off already, but with another note
+    judging.put_off(again, books, ORDER[0])
+    assert [e.judgment.note for e in store.events()] == [kept.note, "다시 봄"]
+    judging.judge(again, books, ORDER[0], Statement(grade=2))
+    event = store.events()[-1].judgment
+    assert (event.duplicate, event.note) == (True, "다시 봄")
+
+
+def test_undo_of_putting_off_keeps_flag_and_note(desk: Desk, books: Books) -> None:
+    judging.set_note(desk, books, ORDER[0], "메모")
+    judging.put_off(desk, books, ORDER[0])
+    judging.undo(desk, books)
+    assert desk.pair == ORDER[0]
+    assert judging.draft(desk, books, ORDER[0]) == Draft(note="메모")
+
+
+@pytest.mark.parametrize("code", ["KeyU", "Digit3", "KeyL", "KeyD"])
+@pytest.mark.parametrize("reads", [0, 1, 2, 3, 4])
+def test_a_key_whose_step_broke_off_is_never_taken_twice(
+    desk: Desk, books: Books, store: JudgmentStore, code: str, reads: int
+) -> None:
+    for pair in ORDER[:2]:
+        judging.judge(desk, books, pair, Statement(grade=1))
+    left = [reads]
+
+    def unreliable() -> Standing:
+        left[0] -= 1
+        if left[0] == -1:
+            raise JudgmentStoreError("can't be read")
+        return standing(store.events())
+
+    flaky = replace(books, standing=unreliable)
+    pressed = log(desk, [code, "Digit0"])
+    for _ in range(3):
+        try:
+            judging.take_keys(desk, flaky, pressed)
+        except JudgmentStoreError as fault:
+            judging.note_fault(desk, str(fault))
+    new = [e.judgment for e in store.events()[2:]]
+    ids = [event.event_id for event in new]
+    assert len(ids) == len(set(ids))
+    assert len([event for event in new if event.kind == "withdrawal"]) <= 1
+    if left[0] < 0 and desk.fault:
+        assert not [e for e in new if e.grade == 0]  # meant for a pair that never came
+
+
+def test_keys_pressed_before_a_step_broke_off_could_be_seen_are_not_applied(
+    desk: Desk, books: Books, store: JudgmentStore
+) -> None:
+    def unreadable() -> Standing:
+        raise JudgmentStoreError("can't be read")
+
+    pressed = log(desk, ["Digit3", "Digit0"])  # the second was meant for the next pair
+    with pytest.raises(JudgmentStoreError, match="can't be read"):
+        judging.take_keys(desk, replace(books, standing=unreadable), pressed)
+    judging.note_fault(desk, "can't be read")
+    judging.take_keys(desk, books, pressed)
+    assert store.events() == []
+    assert desk.skipped == 1
+    judging.take_keys(desk, books, log(desk, ["Digit3"], first=3))
+    assert grades(store) == {ORDER[0]: 3}
+    assert (desk.fault, desk.skipped) == ("", 0)
+
+
+def test_a_mark_whose_step_broke_off_is_not_taken_back_by_its_own_key(
+    desk: Desk, books: Books
+) -> None:
+    def unreadable() -> Standing:
+        raise JudgmentStoreError("can't be read")
+
+    pressed = log(desk, ["KeyD"])
+    judging.set_note(desk, books, ORDER[0], "메모")
+    for _ in range(2):
+        with contextlib.suppress(JudgmentStoreError):
+            judging.take_keys(desk, replace(books, standing=unreadable), pressed)
+    assert judging.draft(desk, books, ORDER[0]) == Draft(duplicate=True, note="메모")
+
+
+def test_retry_of_a_note_stays_at_its_pair_as_the_note_does(
+    desk: Desk, books: Books, store: JudgmentStore, door: Breaking
+) -> None:
+    judging.judge(desk, books, ORDER[0], Statement(grade=1))
+    judging.step(desk, -1)
+    door.refuses = True
+    judging.set_note(desk, books, ORDER[0], "메모")
+    judging.toggle_duplicate(desk, books, ORDER[0])
+    door.refuses = False
+    moved = judging.open_desk("desk", BATCHES, books, desk)  # also at a new desk of this session
+    for each in (desk, moved):
+        each.at = 0
+        judging.retry(each, books)
+        assert each.pair == ORDER[0]
+    event = store.events()[-1].judgment
+    assert (event.note, event.duplicate, event.grade) == ("메모", True, 1)
+    assert len(store.events()) == 2
+
+
+def test_retry_of_a_grade_with_its_note_goes_on_as_the_grade_does(
+    desk: Desk, books: Books, store: JudgmentStore, door: Breaking
+) -> None:
+    door.refuses = True
+    judging.judge(desk, books, ORDER[0], Statement(grade=1))
+    judging.set_note(desk, books, ORDER[0], "메모")
+    door.refuses = False
+    judging.retry(desk, books)
+    assert store.events()[-1].judgment.note == "메모"
+    assert desk.pair == ORDER[1]
+
+
+def test_retry_of_an_undo_restores_flag_and_note_as_the_undo_does(
+    desk: Desk, books: Books, store: JudgmentStore, door: Breaking
+) -> None:
+    judging.set_note(desk, books, ORDER[0], "메모")
+    judging.judge(desk, books, ORDER[0], Statement(grade=1))
+    door.refuses = True
+    judging.undo(desk, books)
+    assert desk.pair == ORDER[1]
+    door.refuses = False
+    judging.retry(desk, books)
+    assert grades(store) == {}
+    assert desk.pair == ORDER[0]
+    assert judging.draft(desk, books, ORDER[0]) == Draft(note="메모")
+
+
+def test_a_page_left_open_for_a_month_can_still_be_judged(
+    desk: Desk, books: Books, store: JudgmentStore
+) -> None:
+    judging.judge(desk, books, ORDER[0], Statement(grade=1), duration_ms=10**12)
+    assert store.events()[0].judgment.duration_ms == 2**31 - 1
 
 
 def test_flag_and_note_are_stored_with_the_grade_and_stay_with_their_pair(

@@ -5,7 +5,17 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.links import K_OPTIONS, BrowseLink, format_link, parse, parse_where
+from dashboard.links import (
+    K_OPTIONS,
+    BrowseLink,
+    CompareLink,
+    format_compare,
+    format_link,
+    format_report,
+    parse,
+    parse_compare,
+    parse_where,
+)
 
 NAMES = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=30).map(
     lambda t: __import__("unicodedata").normalize("NFC", t)
@@ -31,6 +41,15 @@ LINKS = st.builds(
 @given(LINKS)
 def test_every_view_comes_back_from_its_address(link: BrowseLink) -> None:
     assert parse(format_link(link)) == link
+
+
+@given(FILTERS)
+def test_compares_filters_come_back_and_are_not_the_reports(
+    where: tuple[tuple[str, str], ...],
+) -> None:
+    link = CompareLink(pool="corpus", where=where)
+    assert parse_compare(format_compare(link)) == link
+    assert "where" not in format_report(link)
 
 
 def test_defaults_leave_a_bare_address() -> None:
@@ -65,3 +84,8 @@ def test_ids_are_compared_in_nfc() -> None:
 
 def test_a_filter_value_may_hold_an_equals_sign() -> None:
     assert parse_where(["출처=a=b"]) == (("출처", "a=b"),)
+
+
+def test_a_filter_on_pictures_is_true_or_false_or_dropped() -> None:
+    assert parse_where(["has_image=True", "has_image=1"]) == (("has_image", "true"),)
+    assert parse_where(["has_image=있음", "level=True"]) == (("level", "True"),)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,9 +13,11 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from core.judgments import Judgment
-from core.report import read_recommendation
+from core.report import read_recommendation, write_recommendation
 from core.workspace import Workspace
 from dashboard import services, state
+from dashboard.app_pages import report as report_page
+from dashboard.components import watch
 
 APP = Path(services.__file__).with_name("app.py")
 OpenReport = Callable[..., AppTest]
@@ -47,6 +51,14 @@ def test_the_preview_holds_every_section(open_report: OpenReport, sample_path: P
         assert f"\n##### {number}. " in text
     assert "| hybrid | 정답이 정한 후보 8개 |" in text
     assert "| open | 전체 문항 12개 |" in text
+
+
+def test_numbers_keep_their_units_in_the_preview_only(
+    open_report: OpenReport, sample_path: Path
+) -> None:
+    app = open_report(sample_path)
+    assert "80\N{NO-BREAK SPACE}%" in preview(app)
+    assert not re.search(r"\d %", preview(app))
 
 
 def test_english(open_report: OpenReport, sample_path: Path) -> None:
@@ -100,6 +112,128 @@ def test_what_can_not_be_kept_is_said_and_stays_in_the_field(
     assert "20,001 characters" in app.error[0].value.replace("\\", "")
     assert read_recommendation(path) == ""
     assert len(app.text_area(key=state.WIDGET_RECOMMENDATION).value or "") == 20_001
+
+
+def typed(app: AppTest) -> str:
+    return app.text_area(key=state.WIDGET_RECOMMENDATION).value or ""
+
+
+def test_words_saved_by_somebody_else_are_shown_beside_those_typed(
+    open_report: OpenReport, build_sample: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = build_sample(tmp_path)
+    write_recommendation(path, "처음")
+    app = open_report(path)
+    app.text_area(key=state.WIDGET_RECOMMENDATION).set_value("내 글").run()
+    write_recommendation(path, "남의 *글*")  # as another session does
+    app.run()
+    assert typed(app) == "내 글"
+    assert [code.value for code in app.code] == ["남의 *글*"]
+    app.button(key="reporting.button.save").click().run()
+    assert (typed(app), read_recommendation(path)) == ("내 글", "남의 *글*")
+    assert not app.success
+    # A third text meanwhile: replacing what was shown must not replace what was not.
+    write_recommendation(path, "셋째")
+    app.button(key="reporting.button.overwrite").click().run()
+    assert (typed(app), read_recommendation(path)) == ("내 글", "셋째")
+    assert [code.value for code in app.code] == ["셋째"]
+    app.button(key="reporting.button.overwrite").click().run()
+    assert read_recommendation(path) == "내 글"
+    assert not app.code
+    assert [s.value for s in app.success] == ["저장했습니다\\."]
+
+
+def test_the_text_kept_can_be_taken_instead(
+    open_report: OpenReport, build_sample: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = build_sample(tmp_path)
+    app = open_report(path)
+    app.text_area(key=state.WIDGET_RECOMMENDATION).set_value("내 글").run()
+    write_recommendation(path, "남의 글")
+    app.run()
+    app.button(key="reporting.button.take").click().run()
+    assert (typed(app), read_recommendation(path)) == ("남의 글", "남의 글")
+    assert not app.code
+    app.text_area(key=state.WIDGET_RECOMMENDATION).set_value("남의 글, 고침").run()
+    app.button(key="reporting.button.save").click().run()
+    assert read_recommendation(path) == "남의 글, 고침"
+
+
+def test_the_field_is_not_filled_anew_while_somebody_may_be_typing(
+    open_report: OpenReport, build_sample: Callable[..., Path], tmp_path: Path
+) -> None:
+    """What is typed comes with the next click only: until then the field looks untouched."""
+    path = build_sample(tmp_path)
+    write_recommendation(path, "처음")
+    app = open_report(path)
+    write_recommendation(path, "남의 글")
+    app.run()
+    assert typed(app) == "처음"
+    assert [code.value for code in app.code] == ["남의 글"]
+
+
+def test_a_judgment_that_comes_meanwhile_counts_in_all_figures_or_none(
+    open_report: OpenReport,
+    build_sample: Callable[..., Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = build_sample(tmp_path)
+    ws = Workspace.open(path)
+    store = ws.judgments()
+    store.append([Judgment(str(uuid4()), "김서연", "Q00", "Q05", grade=3)])
+    built: list[Any] = []
+    real_build, real_evaluation = report_page.build, services.evaluation
+
+    def evaluation(*args: Any) -> Any:
+        found = real_evaluation(*args)
+        if args[1] == ws.variant_names[0]:  # between the two variants of a ground truth
+            store.append([Judgment(str(uuid4()), "김서연", "Q03", "Q04", grade=3)])
+        return found
+
+    def build(workspace: Any, evaluations: Any, *rest: Any) -> Any:
+        built.append((evaluations, rest[0]))
+        return real_build(workspace, evaluations, *rest)
+
+    monkeypatch.setattr(watch, "repaint_after", lambda *_: None)  # there is always a newer one
+    monkeypatch.setattr(services, "evaluation", evaluation)
+    monkeypatch.setattr(report_page, "build", build)
+    text = preview(open_report(path, view="human"))
+    evaluations, revision = built[0]
+    assert (revision, store.revision()) == (1, 3)
+    assert "판정 번호: 1" in text
+    assert {(e.gt, e.n) for e in evaluations} == {("hybrid", 1), ("open", 1)}
+    store.close()
+
+
+def test_the_page_waits_for_judgments_newer_than_its_figures(
+    open_report: OpenReport,
+    build_sample: Callable[..., Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = build_sample(tmp_path)
+    painted: list[int | None] = []
+    monkeypatch.setattr(watch, "repaint_after", lambda _ws, revision: painted.append(revision))
+    app = open_report(path, view="human")
+    store = Workspace.open(path).judgments()
+    store.append([Judgment(str(uuid4()), "김서연", "Q00", "Q05", grade=3)])
+    store.close()
+    app.run()
+    assert painted == [0, 1]
+
+
+def test_the_imported_grades_need_no_sound_store(
+    open_report: OpenReport, build_sample: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = build_sample(tmp_path)
+    (path / services.JUDGMENTS_FILE).write_bytes(b"this is no database " * 100)
+    app = open_report(path)
+    assert "판정 번호: 판정 저장소를 읽지 못함" in preview(app)
+    assert len(app.get("download_button")) == 2
+    human = open_report(path, view="human")
+    assert services.JUDGMENTS_FILE in human.error[0].value.replace("\\", "")
+    assert not human.get("download_button")
 
 
 def test_nothing_to_report_on_says_what_to_do(

@@ -240,6 +240,24 @@ def test_choices_are_numbered_unless_they_are() -> None:
     assert richtext.choices_to_markdown(["*a*"]) == "①\u00a0\\*a\\*"
 
 
+def test_the_mark_of_a_choice_that_begins_with_a_formula_is_inside_the_formula() -> None:
+    mark = r"{{\footnotesize\text{{{}}}}}~".format
+    first, last = mark("①") + "x^2", mark("②") + r"\frac{1}{2}"
+    assert richtext.choices_to_markdown(["$x^2$", r"$\frac{1}{2}$"]) == (
+        rf"${first}\quad$ ${last}$"
+    )
+    assert richtext.choices_to_markdown(["$x$ 이상", "가"]) == (
+        f"${mark('①')}x$ 이상{richtext.JOINER}\u2003②\u00a0가"
+    )
+    assert richtext.choices_to_markdown([r"$a \over b$"]) == rf"${mark('①')}{{a \over b}}$"
+    # A dollar is no formula, a formula further in stays where it is.
+    assert richtext.choices_to_markdown(["$5", "값 $x$"]) == (
+        f"①\u00a0\\$5{richtext.JOINER}\u2003②\u00a0값 $x$"
+    )
+    long = [f"$x$ {'가' * 40}", "나" * 40]
+    assert richtext.choices_to_markdown(long).startswith(rf"${mark('①')}x$ ")
+
+
 def test_short_formulas_among_choices_stay_on_one_line() -> None:
     choices = [rf"${n}\,\mathrm{{J}}$" for n in (500, 550, 600, 1000, 1500)]
     assert "\n" not in richtext.choices_to_markdown(choices)

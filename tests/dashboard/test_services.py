@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -61,6 +62,30 @@ def test_a_broken_import_keeps_the_last_good_one_with_the_reason(
     kept = services.snapshot()
     assert kept.ws is good
     assert "workspace.json" in str(kept.notice)
+    assert not kept.is_older  # nothing new is there
+
+
+def test_a_pointer_that_is_gone_is_not_a_new_import(served: Served, own_copy: Path) -> None:
+    served(own_copy)
+    good = services.snapshot().ws
+    (own_copy / "workspace.json").unlink()
+    kept = services.snapshot()
+    assert kept.ws is good
+    assert "workspace.json: is missing" in str(kept.notice)
+    assert not kept.is_older
+
+
+def test_a_new_import_that_cannot_be_opened_is_named_as_such(
+    served: Served, own_copy: Path
+) -> None:
+    served(own_copy)
+    good = services.snapshot().ws
+    import_another_gt(own_copy)
+    pointer = json.loads((own_copy / "workspace.json").read_text("utf-8"))
+    (own_copy / pointer["gts"]["third"]).unlink()
+    kept = services.snapshot()
+    assert kept.ws is good
+    assert kept.is_older
 
 
 def test_a_workspace_that_never_opened_raises(served: Served, tmp_path: Path) -> None:

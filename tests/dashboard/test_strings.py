@@ -55,11 +55,28 @@ def literal_words(path: Path) -> list[str]:
 @pytest.mark.parametrize("key", sorted(strings.WORDS))
 def test_both_languages_say_it_with_the_same_fields(key: str) -> None:
     words = strings.WORDS[key]
-    fields = [sorted(f for _, f, _, _ in string.Formatter().parse(w) if f) for w in words]
+    fields = [{f for _, f, _, _ in string.Formatter().parse(w) if f} for w in words]
     assert fields[0] == fields[1]
     for phrase in words:
         assert phrase.strip() == phrase
         assert phrase
+
+
+PLURAL = re.compile(r"\{(\w+):[^{}|]*\|[^{}]*\}")
+COUNTED = re.compile(r"\{(n|k|\w+:,)\}\**(?: more)? (?!of\b)\(?[a-z]+s\b")
+
+
+def test_counted_words_are_in_the_number_of_their_count() -> None:
+    assert strings.text("en", "judge.done.deferred", n=1) == "1 pair was put off and is left."
+    assert strings.text("en", "judge.done.deferred", n=1200).startswith("1,200 pairs were put off")
+    assert strings.text("en", "health.more.groups", n=1) == "and 1 more group"
+    one = strings.text("en", "health.counts", items=1, pictures=1, variants=1, gts=1)
+    assert one == "1 question · 1 picture · 1 model · 1 ground truth"
+    none = strings.text("en", "health.counts", items=0, pictures=2, variants=0, gts=3)
+    assert none == "0 questions · 2 pictures · 0 models · 3 ground truths"
+    for key, words in strings.WORDS.items():
+        assert not PLURAL.search(words.ko), f"{key}: Korean nouns have one form"
+        assert not COUNTED.search(words.en), f"{key}: write {{n:question|questions}}"
 
 
 def test_english_holds_no_hangul_and_korean_is_not_english() -> None:

@@ -10,12 +10,16 @@ function side(root, name) {
 }
 
 function setUp(root) {
-  const own = { root, index: { left: 0, right: 0 }, data: null, flipped: false,
+  const own = { root, index: { left: 0, right: 0 }, data: null, gone: new Set(), flipped: false,
                 left: side(root, "left"), right: side(root, "right"),
                 hold: root.querySelector("[data-part='hold']"), hint: root.querySelector("[data-part='hint']") };
   for (const name of ["left", "right"]) {
     own[name].previous.onclick = () => turn(own, name, -1);
     own[name].next.onclick = () => turn(own, name, 1);
+    own[name].image.onerror = () => {
+      own.gone.add(own[name].image.getAttribute("src"));
+      draw(own);
+    };
   }
   own.hold.onpointerdown = (event) => {
     own.hold.setPointerCapture(event.pointerId);
@@ -69,12 +73,13 @@ function draw(own) {
   for (const name of ["left", "right"]) {
     const parts = own[name];
     const source = own.flipped && name === "left" ? "right" : name;
-    const shown = picture(own, source);
+    const wanted = picture(own, source);
+    const shown = wanted && !own.gone.has(wanted.url) ? wanted : null;
     parts.caption.textContent = own.data[source].caption;
     parts.stage.classList.toggle("flipped", own.flipped && name === "left");
     parts.image.hidden = !shown;
     parts.empty.hidden = Boolean(shown);
-    parts.empty.textContent = own.data.words.empty;
+    parts.empty.textContent = wanted ? wanted.gone : own.data.words.empty;
     if (shown) {
       if (parts.image.getAttribute("src") !== shown.url) parts.image.src = shown.url;
       parts.image.alt = shown.alt;

@@ -1,0 +1,93 @@
+"""Choices among names that people gave, variants and ground truths: wide enough to be read."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard import palette
+from dashboard.context import select
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from dashboard.context import Page
+
+_NARROWEST, _WIDEST = 132, 560
+_FRAME_PX = 58
+_ICON_PX = 26
+_CHAR_PX = 7.6
+_CAPITAL_PX = 9.8
+_WIDE_PX = 14.0
+
+
+def width_px(labels: Iterable[str], *, icon: bool = False) -> int:
+    """Return the width of a selector that shows each of the labels whole.
+
+    Estimated, as the browser's font isn't known here; a selector is never wider than its row.
+    """
+    widest = max((sum(map(_char_px, label)) for label in labels), default=0.0)
+    return min(_WIDEST, max(_NARROWEST, round(widest + _FRAME_PX + _ICON_PX * icon)))
+
+
+def _char_px(char: str) -> float:
+    # Shapes such as ● are "ambiguous": as wide as Hangul in Korean fonts.
+    if unicodedata.east_asian_width(char) in "WFA":
+        return _WIDE_PX
+    return _CAPITAL_PX if char.isupper() else _CHAR_PX
+
+
+def variant(
+    page: Page,
+    value: str | None,
+    *,
+    key: str,
+    label: str,
+    on_change: Callable[..., None],
+    args: Sequence[Any],
+    label_shown: bool = True,
+) -> None:
+    """Draw the choice of a variant; ``label`` is its phrase, ``key`` the widget's."""
+    names = page.ws.variant_names
+    slots = page.ws.variant_slots
+    shown = {name: f"{palette.mark(name, slots).shape} {name}" for name in names}
+    select(key, value)
+    st.selectbox(
+        page.t(label),
+        names,
+        key=key,
+        format_func=shown.__getitem__,
+        label_visibility="visible" if label_shown else "collapsed",
+        width=width_px(shown.values()),
+        on_change=on_change,
+        args=tuple(args),
+    )
+
+
+def ground_truth(
+    page: Page,
+    value: str | None,
+    *,
+    key: str,
+    on_change: Callable[..., None],
+    args: Sequence[Any] = (),
+    label_shown: bool = True,
+) -> None:
+    """Draw the choice of a ground truth; nothing where there is only one."""
+    names = page.ws.gt_names
+    if len(names) < 2:
+        return
+    select(key, value)
+    st.selectbox(
+        page.t("near.gt"),
+        names,
+        key=key,
+        format_func=str,
+        icon=":material/fact_check:",
+        label_visibility="visible" if label_shown else "collapsed",
+        width=width_px(names, icon=True),
+        on_change=on_change,
+        args=tuple(args),
+    )

@@ -1,0 +1,137 @@
+"""What counts now: folding in new events gives what computing from all of them gives."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.judgments import Judgment, Pair, Standing, StoredJudgment, standing
+from core.views import HumanLayer
+
+NAMES = ("김서연", "박준호", "이하늘")
+PAIRS = (("q1", "i1"), ("q1", "i2"), ("q2", "i1"))
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[StoredJudgment]:
+    """Any events that a store accepts: few people and pairs, so that they meet often."""
+    events: list[StoredJudgment] = []
+    given_before: dict[tuple[Pair, str], list[str]] = {}
+    for revision in range(1, draw(st.integers(0, 25)) + 1):
+        pair, name = draw(st.sampled_from(PAIRS)), draw(st.sampled_from(NAMES))
+        earlier = given_before.setdefault((pair, name), [])
+        kinds = ["grade", "grade", "reason", "deferral", *(["withdrawal"] if earlier else [])]
+        kind = draw(st.sampled_from(kinds))
+        replaces = draw(st.sampled_from(earlier)) if kind == "withdrawal" else None
+        judgment = Judgment(
+            f"e{revision}",
+            name,
+            *pair,
+            kind=kind if kind in ("deferral", "withdrawal") else "judgment",
+            grade=draw(st.integers(0, 3)) if kind == "grade" else None,
+            cannot_tell="그림 없음" if kind == "reason" else None,
+            blind=draw(st.booleans()),
+            replaces=replaces or (earlier[-1] if earlier and kind == "grade" else None),
+        )
+        earlier.append(judgment.event_id)
+        # Events from files are stored later than they were given.
+        at = f"2026-01-0{draw(st.integers(1, 4))}"
+        events.append(StoredJudgment(revision, "w", judgment, at, "p", "h"))
+    return events
+
+
+def oracle(events: list[StoredJudgment]) -> tuple[dict, dict, dict]:  # type: ignore[type-arg]
+    """Standing judgments, pairs put off and merged grades, computed the slow way."""
+    by_pair: dict[Pair, dict[str, StoredJudgment]] = {}
+    deferred: dict[str, set[Pair]] = {}
+    grades: dict[str, dict[str, int]] = {}
+    for pair in PAIRS:
+        merged = []
+        for name in NAMES:
+            stack: list[StoredJudgment] = []
+            for event in events:
+                if (event.judgment.query, event.judgment.item) != pair:
+                    continue
+                if event.judgment.annotator != name:
+                    continue
+                if event.judgment.kind == "withdrawal":
+                    taken = event.judgment.replaces
+                    stack = [kept for kept in stack if kept.judgment.event_id != taken]
+                else:
+                    stack.append(event)
+            stack.sort(key=lambda kept: kept.at)
+            if stack and stack[-1].judgment.kind == "deferral":
+                deferred.setdefault(name, set()).add(pair)
+            graded = [kept for kept in stack if kept.judgment.kind == "judgment"]
+            if graded:
+                by_pair.setdefault(pair, {})[name] = graded[-1]
+                merged += [g for g in [graded[-1].judgment.grade] if g is not None]
+        if merged:
+            merged.sort()
+            grades.setdefault(pair[0], {})[pair[1]] = merged[(len(merged) - 1) // 2]
+    return by_pair, deferred, grades
+
+
+def digest(grades: dict[str, dict[str, int]]) -> str:
+    lines = sorted(f"{q}\t{i}\t{g}" for q, row in grades.items() for i, g in row.items())
+    return hashlib.sha256("\n".join(["2", *lines]).encode()).hexdigest()
+
+
+@given(histories(), st.data())
+def test_folding_in_new_events_equals_the_whole_recomputation(
+    events: list[StoredJudgment], data: st.DataObject
+) -> None:
+    now, layer, at = Standing(), HumanLayer(), 0
+    kept: list[tuple[Standing, Standing, HumanLayer, HumanLayer]] = []
+    while at < len(events):
+        upto = at + data.draw(st.integers(1, 4))
+        new = events[at:upto]
+        kept.append((now, copy.deepcopy(now), layer, HumanLayer(copy.deepcopy(layer.grades))))
+        later = standing(new, now)
+        layer = layer.updated(later, {(e.judgment.query, e.judgment.item) for e in new})
+        now, at = later, upto
+        by_pair, deferred, grades = oracle(events[:upto])
+        assert now.revision == new[-1].revision
+        assert now.by_pair == by_pair
+        assert now.deferred == deferred
+        assert {(name, pair) for name, pairs in now.sighted.items() for pair in pairs} == {
+            (e.judgment.annotator, (e.judgment.query, e.judgment.item))
+            for e in events[:upto]
+            if not e.judgment.blind
+        }
+        assert layer.grades == grades
+        assert layer.hash == digest(grades)
+        assert now == standing(events[:upto])
+        assert layer == HumanLayer.of(now)
+        assert standing(events[:upto], now) is now  # nothing new
+    for before, copied, layer_before, layer_copied in kept:
+        assert before == copied  # what was handed out never changes
+        assert before._stacks == copied._stacks
+        assert layer_before.grades == layer_copied.grades
+        assert layer_before.hash == layer_copied.hash
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_was_given_last_counts_though_an_older_file_was_stored_after_it(
+    *, at_once: bool
+) -> None:
+    def event(revision: int, at: str, grade: int) -> StoredJudgment:
+        judgment = Judgment(f"e{revision}", "김서연", "q", "i", grade=grade)
+        return StoredJudgment(revision, "w", judgment, at, "p", "h")
+
+    events = [
+        event(1, "2026-02-02", 3),
+        event(2, "2025-01-01", 0),
+        event(3, "2025-06-01", 1),
+    ]
+    found = Standing()
+    for part in [events] if at_once else [[e] for e in events]:
+        found = standing(part, found)
+    assert found.by_pair["q", "i"]["김서연"].judgment.grade == 3
+    undo = Judgment("u", "김서연", "q", "i", kind="withdrawal", replaces="e1")
+    found = standing([StoredJudgment(4, "w", undo, "2026-03-01", "p", "h")], found)
+    assert found.by_pair["q", "i"]["김서연"].judgment.grade == 1  # not 0, though stored between

@@ -1,0 +1,26 @@
+"""How wide a choice among names has to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.components.names import width_px
+
+LONG = "qwen3_vl_embedding_8b_multimodal_all_subjects"
+
+
+def test_a_longer_name_gets_more_room() -> None:
+    short, longer = width_px(["text"]), width_px(["multimodal_e5_effnet"])
+    assert short < longer < width_px([LONG])
+    assert longer >= 200  # measured in Chromium: 135 px of text and 47 px around it
+    assert width_px(["text", "multimodal_e5_effnet"]) == longer
+    assert width_px(["multimodal_e5_effnet"], icon=True) > longer
+
+
+def test_hangul_is_wider_than_latin() -> None:
+    assert width_px(["고등학교 수학 유사 문항 정답"]) > width_px(["abcdefghijklmnop"])
+
+
+@pytest.mark.parametrize("names", [[], [""], ["x" * 5_000]])
+def test_no_name_makes_it_vanish_or_fill_the_page(names: list[str]) -> None:
+    assert 100 <= width_px(names) <= 640
