@@ -20,6 +20,7 @@ JOINER = "\u2060"
 MAX_CHARS = 20_000
 MARKERS = "①②③④⑤⑥⑦⑧⑨⑩"
 ELLIPSIS = "…"
+_PATH_CHARS = 4096
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # Control characters but tab and newline, and the overrides that reverse what follows them.
@@ -79,6 +80,11 @@ def plain_to_markdown(text: str) -> str:
 def label(text: str, limit: int = 80) -> str:
     """Return one line of safe Markdown for a button, tab or expander label."""
     return escape(one_line(text, limit))
+
+
+def path(value: object) -> str:
+    """Return a path as one line of safe Markdown, whole: half a path can't be looked up."""
+    return label(str(value), _PATH_CHARS)
 
 
 def one_line(text: str, limit: int = 80) -> str:

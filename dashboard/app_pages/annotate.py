@@ -56,11 +56,11 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
         return
     if not services.can_judge(ws):
         language.choose(page, state.WIDGET_ANNOTATE_LANGUAGE)
-        st.info(page.t("judge.closed", path=richtext.label(str(ws.path))), icon=":material/lock:")
+        st.info(page.t("judge.closed", path=richtext.path(ws.path)), icon=":material/lock:")
         return
     name = _head(page)
     if gt is None:
-        st.info(page.t("judge.empty.gt", path=richtext.label(str(ws.path))))
+        st.info(page.t("judge.empty.gt", path=richtext.path(ws.path)))
         return
     if name is None:
         st.info(page.t("judge.empty.annotator"), icon=":material/person:")
@@ -68,7 +68,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     kept = judge_form.books(ws, name)
     desk = _desk(page, kept, gt)
     if not desk.order:
-        st.info(page.t("judge.empty.pairs", path=richtext.label(str(ws.path))))
+        st.info(page.t("judge.empty.pairs", path=richtext.path(ws.path)))
         return
     _work(page, desk, kept, pages)
 

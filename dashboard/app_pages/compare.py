@@ -40,10 +40,10 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     pools = ("judged", "corpus") if offer.gts_with_pool else ("corpus",)
     compare_controls.draw(page, shown, pools=pools)
     if not offer.variants:
-        st.info(page.t("empty.variants", path=richtext.label(str(ws.path))))
+        st.info(page.t("empty.variants", path=richtext.path(ws.path)))
         return
     if not offer.gts:
-        st.info(page.t("empty.gts", path=richtext.label(str(ws.path))))
+        st.info(page.t("empty.gts", path=richtext.path(ws.path)))
         return
     try:
         # Once: a judgment that comes meanwhile must not count in some of the figures only.

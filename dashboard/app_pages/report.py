@@ -40,10 +40,10 @@ def render(snapshot: Snapshot, _pages: Mapping[str, StreamlitPage]) -> None:
     page = Page(ws, state.resolve(state.current(st.session_state), offer), link.language)
     report_controls.draw(page, link)
     if not offer.variants:
-        st.info(page.t("empty.variants", path=richtext.label(str(ws.path))))
+        st.info(page.t("empty.variants", path=richtext.path(ws.path)))
         return
     if not offer.gts:
-        st.info(page.t("empty.gts", path=richtext.label(str(ws.path))))
+        st.info(page.t("empty.gts", path=richtext.path(ws.path)))
         return
     _recommendation(page)
     try:

@@ -33,9 +33,9 @@ def draw(page: Page, report: HealthReport, browse: StreamlitPage) -> None:
             st.markdown(f"**{page.t('health.variants')}** :small[:gray[{shared}]]")
             st.markdown(_variants(page, report.variants))
     else:
-        st.info(page.t("empty.variants", path=richtext.label(str(page.ws.path))))
+        st.info(page.t("empty.variants", path=richtext.path(page.ws.path)))
     if not report.gts:
-        st.info(page.t("empty.gts", path=richtext.label(str(page.ws.path))))
+        st.info(page.t("empty.gts", path=richtext.path(page.ws.path)))
     for gt in report.gts:
         _funnel(page, gt, browse)
 

@@ -42,7 +42,7 @@ def who(page: Page) -> None:
     """Draw who judges, small: judging is a choice here."""
     if not services.can_judge(page.ws):
         with st.popover(page.t("judge.here"), icon=":material/lock:", type="tertiary"):
-            st.caption(page.t("judge.closed", path=richtext.label(str(page.ws.path))))
+            st.caption(page.t("judge.closed", path=richtext.path(page.ws.path)))
         return
     try:
         name = annotator.current(page)
