@@ -1,0 +1,88 @@
+"""The dashboard as `yusa serve` starts it, for the benchmarks that click."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+HOST = "127.0.0.1"
+_PATIENCE_S = 180.0
+
+
+class ServerFailedError(RuntimeError):
+    """The server did not come up; the text ends with what it wrote."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    port: int
+    pid: int
+    start_s: float
+    """From the start of the process to the first healthy answer."""
+
+    @property
+    def url(self) -> str:
+        """Address, without a slash at its end."""
+        return f"http://{HOST}:{self.port}"
+
+
+@contextlib.contextmanager
+def serving(workspace: Path) -> Iterator[Server]:
+    """Serve a workspace while the block runs.
+
+    Raises:
+        ServerFailedError: it ended, or did not answer within three minutes.
+    """
+    port = _free_port()
+    command = [sys.executable, "-m", "core.cli", "serve", str(workspace), "--port", str(port)]
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("STREAMLIT_", "YUSA_"))}
+    with tempfile.TemporaryFile() as log:
+        began = time.perf_counter()
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            command, env=kept, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            while not _is_healthy(port):
+                late = time.perf_counter() - began > _PATIENCE_S
+                if late or process.poll() is not None:
+                    log.seek(0)
+                    raise ServerFailedError(log.read().decode("utf-8", "replace")[-2000:])
+                time.sleep(0.05)
+            # `yusa serve` replaces itself by the server, so the process is the server.
+            yield Server(port, process.pid, time.perf_counter() - began)
+        finally:
+            _stop(process)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _is_healthy(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://{HOST}:{port}/_stcore/health", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    for insist in (process.terminate, process.kill):
+        insist()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+            return
