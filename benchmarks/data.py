@@ -105,6 +105,8 @@ def write_items(path: Path, spec: Spec, images: Path | None = None) -> None:
                 figure = draft.figures[0]
                 figure.draw(**figure.params).save(images / f"{record['id']}.png")
             turns[family] += 1
+            if images is None:
+                record.pop("images", None)
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 

@@ -140,8 +140,8 @@ class Reviewer:
         kind = message.WhichOneof("type")
         if kind == "delta":
             self._note(message.delta)
-        elif kind == "new_session":
-            self._page = message.new_session.page_script_hash
+        elif kind == "navigation":
+            self._page = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self._address = message.page_info_changed.query_string
         elif kind == "script_finished":
