@@ -5,12 +5,13 @@ WORKSPACE ?= data/demo
 PORT ?= 8501
 PYTHON ?=
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 # Passed on through the environment, so that blanks and Hangul in a path stay as they are.
-export WORKSPACE PORT PYTHON PYTEST_ARGS
+export WORKSPACE PORT PYTHON PYTEST_ARGS BENCH_ARGS
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check format screenshots clean
+.PHONY: help run test check format screenshots bench clean
 
 help: ## list these goals
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -21,7 +22,9 @@ check: ## ruff and mypy
 format: ## let ruff format the code and mend what it safely can
 screenshots: ## take the pictures in docs/screenshots from a fresh demo
 
-run test check format screenshots:
+bench: ## measure everything, an hour or two, 20 GB; writes docs/benchmarks.md [BENCH_ARGS="--quick"]
+
+run test check format screenshots bench:
 	@python=$$(sh scripts/find-python.sh $@) && exec "$$python" scripts/bootstrap.py $@
 
 clean: ## remove .venv, caches and test results; workspaces in data/ stay

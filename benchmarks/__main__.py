@@ -14,10 +14,10 @@ from benchmarks import (
     evaluation,
     importing,
     opening,
-    report,
     search,
     sessions,
     soak,
+    suite,
     text,
 )
 from benchmarks.data import Spec
@@ -33,7 +33,7 @@ _COMMANDS = {
     "click": (browser, 1, "click to painted in Chromium"),
     "sessions": (sessions, 1, "simultaneous reviewers"),
     "soak": (soak, 1, "growth of the server's memory"),
-    "all": (report, 4, "measure everything and write the report"),
+    "all": (suite, 4, "measure everything and write the report"),
 }
 
 

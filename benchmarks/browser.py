@@ -7,6 +7,7 @@ import os
 import runpy
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +109,7 @@ def walk(workspace: Workspace, variant: str, start: str, steps: int) -> list[tup
 def click_through(shown: Page, path: list[tuple[int, list[str]]]) -> list[float]:
     """Milliseconds of each click of a walk; the page shows the start already."""
     times = []
-    for (_, before), (rank, ids) in zip(path, path[1:], strict=False):
+    for (_, before), (rank, ids) in pairwise(path):
         times.append(float(shown.evaluate(_CLICK_AND_WAIT, [rank, before[rank - 1], ids])))
         shown.wait_for_timeout(200)  # let pictures and typesetting finish, as a reader would
     return times

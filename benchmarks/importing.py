@@ -43,9 +43,11 @@ def child(arguments: Sequence[str]) -> Measured:
         subprocess.CalledProcessError: it failed; what it said is on stderr.
     """
     command = [sys.executable, "-m", "benchmarks.importing", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
-        with PeakMemory(process.pid) as memory:
-            output = process.communicate()[0]
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process,  # noqa: S603
+        PeakMemory(process.pid) as memory,
+    ):
+        output = process.communicate()[0]
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     return Measured(json.loads(output), memory.peak_mb)
@@ -150,7 +152,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace, spec: Spec, say: Say) -> dict[str, object]:
     """Measure both imports."""
     figures = measure_vectors(given, spec, say)
-    return figures if given.skip_items else figures | {"items_import": measure_items(given, spec, say)}
+    return (
+        figures if given.skip_items else figures | {"items_import": measure_items(given, spec, say)}
+    )
 
 
 def main(arguments: Sequence[str]) -> int:

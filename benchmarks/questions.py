@@ -28,7 +28,11 @@ _LEADS = (
     "형성 평가에 나온 문항이다. ",
 )
 _PEOPLE = ("민준", "서연", "지호", "하은", "도윤", "수아", "예준", "지우", "현우", "채원")
-_ASKERS = ("{}이(가) 푼 문항이다. ", "{}의 오답 노트에 있는 문항이다. ", "{}이(가) 질문한 문항이다. ")
+_ASKERS = (
+    "{}이(가) 푼 문항이다. ",
+    "{}의 오답 노트에 있는 문항이다. ",
+    "{}이(가) 질문한 문항이다. ",
+)
 _SOURCES = tuple(f"연습 문제집 {n}권" for n in range(1, 41))
 _SHARES = ((100, "1%"), (10, "10%"), (2, "50%"))
 
@@ -41,12 +45,12 @@ class Drawn:
     drafts: tuple[Draft, ...]
 
 
-def drawn_families(seed: int, per_family: int = PER_FAMILY) -> list[Drawn]:
-    """Every family with at most ``per_family`` distinct questions; equal for equal seeds."""
+def drawn_families(seed: int, per_family: int | None = None) -> list[Drawn]:
+    """Every family with at most ``per_family`` (:data:`PER_FAMILY`) distinct questions; equal for equal seeds."""
     families = [f for c in CATALOGUES for f in sorted(c.families, key=lambda f: f.key)]
     # Neighbouring clusters shouldn't all be of one subject.
     Random(f"families:{seed}").shuffle(families)  # noqa: S311 - reproducible, not secret
-    return [Drawn(f, tuple(_drafts(f, seed, per_family))) for f in families]
+    return [Drawn(f, tuple(_drafts(f, seed, per_family or PER_FAMILY))) for f in families]
 
 
 def _drafts(family: Family, seed: int, limit: int) -> Iterator[Draft]:

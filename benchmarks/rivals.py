@@ -36,7 +36,8 @@ def flat_filtered(matrix: np.ndarray, rows: np.ndarray) -> Ask:
     mask[rows] = True
     bits = np.packbits(mask, bitorder="little")
     selector = faiss.IDSelectorBitmap(len(matrix), faiss.swig_ptr(bits))
-    parameters = faiss.SearchParameters(sel=selector)
+    make_parameters: Any = faiss.SearchParameters  # its stub knows no arguments
+    parameters = make_parameters(sel=selector)
 
     def ask(queries: np.ndarray, k: int) -> np.ndarray:
         _ = bits, selector  # FAISS holds bare pointers to both

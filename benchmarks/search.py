@@ -111,7 +111,9 @@ def top_k(bench: Bench, k: int) -> dict[str, object]:
 def filtered(bench: Bench, share: str, k: int) -> dict[str, object]:
     """One query at a time over the items that a filter selects."""
     pool = make_pool(bench.workspace, where=(("share", share),))
-    allowed = np.flatnonzero(np.asarray(pool.mask)[bench.workspace.variant(bench.variant).positions])
+    allowed = np.flatnonzero(
+        np.asarray(pool.mask)[bench.workspace.variant(bench.variant).positions]
+    )
     contenders: dict[str, Callable[[int], object]] = {
         "flat": bench.rival(rivals.flat_filtered(bench.matrix, allowed), k),
         "numpy": bench.rival(rivals.numpy(bench.matrix, allowed), k),

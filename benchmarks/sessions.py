@@ -56,7 +56,7 @@ async def together(reviewers: Sequence[Reviewer], clicks: int, server: Server) -
             await asyncio.sleep(0.5 * place)
             outcome.opened_ms.append(await reviewer.open())
             await reviewer.review(clicks, THINK_S)
-        except Exception as fault:  # noqa: BLE001 - whatever it is, it is what the reviewer met
+        except Exception as fault:  # whatever it is, it is what the reviewer met
             outcome.errors.append(f"{type(fault).__name__}: {fault}")
 
     await asyncio.gather(*(one(reviewer, n) for n, reviewer in enumerate(reviewers)))

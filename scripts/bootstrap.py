@@ -1,9 +1,9 @@
 """Does what the Makefile's goals say: makes .venv when needed, then runs, tests or checks.
 
-    python scripts/bootstrap.py run|test|check|format|screenshots
+    python scripts/bootstrap.py run|test|check|format|screenshots|bench
 
-Standard library only, because it runs before anything is installed. WORKSPACE, PORT, PYTHON and
-PYTEST_ARGS come from the environment, where make puts its variables.
+Standard library only, because it runs before anything is installed. WORKSPACE, PORT, PYTHON,
+PYTEST_ARGS and BENCH_ARGS come from the environment, where make puts its variables.
 """
 
 from __future__ import annotations
@@ -386,12 +386,22 @@ def goal_screenshots() -> int:
     return code or run([VENV / "bin" / "python", ROOT / "scripts" / "screenshots.py"])
 
 
+def goal_bench() -> int:
+    """Measure at production scale and write docs/benchmarks.md."""
+    # Both, so that `make test` and `make bench` in turns don't install in turns.
+    prepare(("dev", "bench"))
+    code = run([VENV / "bin" / "python", ROOT / "scripts" / "chromium.py", "--install"])
+    more = shlex.split(os.environ.get("BENCH_ARGS", ""))
+    return code or run(venv_module("benchmarks", "all", *more))
+
+
 GOALS = {
     "run": goal_run,
     "test": goal_test,
     "check": goal_check,
     "format": goal_format,
     "screenshots": goal_screenshots,
+    "bench": goal_bench,
 }
 
 

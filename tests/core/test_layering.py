@@ -158,7 +158,8 @@ def upward(source: Source) -> list[str]:
 
 CORE = list(sources("core"))
 DASHBOARD = list(sources("dashboard"))
-EVERYTHING = [*CORE, *DASHBOARD, *sources("scripts", "benchmarks")]
+BENCHMARKS = list(sources("benchmarks"))
+EVERYTHING = [*CORE, *DASHBOARD, *sources("scripts"), *BENCHMARKS]
 
 
 def listed(found: list[str]) -> str:
@@ -188,8 +189,20 @@ def test_the_core_knows_no_dashboard() -> None:
 
 
 def test_one_module_imports_faiss() -> None:
-    found = {source.module for source in EVERYTHING if source.uses("faiss")}
+    product = [source for source in EVERYTHING if source not in BENCHMARKS]
+    found = {source.module for source in product if source.uses("faiss")}
     assert found == {"core.index"}, "another index must fit behind core.index alone"
+    rivals = {source.module for source in BENCHMARKS if source.uses("faiss", "usearch")}
+    assert rivals <= {"benchmarks.rivals"}, "rivals of the index have one place, too"
+
+
+def test_the_product_knows_no_benchmarks() -> None:
+    faults = [
+        f"{source.module} line {line} imports {name}"
+        for source in [*CORE, *DASHBOARD]
+        for name, line in source.uses("benchmarks")
+    ]
+    assert not faults, f"what is installed can't rest on what measures it:\n{listed(faults)}"
 
 
 def test_few_modules_speak_sql() -> None:
@@ -235,6 +248,7 @@ def test_the_rules_see_the_real_files() -> None:
     """Without this, an empty folder would keep every rule."""
     names = {source.module for source in EVERYTHING}
     assert {"core", "core.cli.app", "core.ingest.vectors_file", "dashboard.services"} <= names
+    assert "benchmarks.rivals" in names
     assert any(source.caches for source in DASHBOARD)
     assert any(source.uses("streamlit") for source in DASHBOARD)
 

@@ -240,4 +240,6 @@ def signal_group(process: subprocess.Popen[bytes], sign: signal.Signals) -> None
 
 def test_an_unknown_goal_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert bootstrap.main(["dance"]) == 2
-    assert capsys.readouterr().err == "usage: bootstrap.py run|test|check|format|screenshots\n"
+    assert (
+        capsys.readouterr().err == "usage: bootstrap.py run|test|check|format|screenshots|bench\n"
+    )
