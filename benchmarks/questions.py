@@ -46,7 +46,7 @@ class Drawn:
 
 
 def drawn_families(seed: int, per_family: int | None = None) -> list[Drawn]:
-    """Every family with at most ``per_family`` (:data:`PER_FAMILY`) distinct questions; equal for equal seeds."""
+    """Every family with at most ``per_family`` distinct questions; equal for equal seeds."""
     families = [f for c in CATALOGUES for f in sorted(c.families, key=lambda f: f.key)]
     # Neighbouring clusters shouldn't all be of one subject.
     Random(f"families:{seed}").shuffle(families)  # noqa: S311 - reproducible, not secret
