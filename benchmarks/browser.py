@@ -89,14 +89,15 @@ def page() -> Iterator[Page]:
 def walk(workspace: Workspace, variant: str, start: str, steps: int) -> list[tuple[int, list[str]]]:
     """The rank to click at each step, and the ids that then are neighbours of the item clicked.
 
-    Each step goes to the nearest item not visited before, because a visited one is remembered by
-    the server and would flatter the figure. The first entry is where the walk starts (rank 0).
+    Each step goes to an item not visited before, because a visited one is remembered by the server
+    and would flatter the figure; to the farthest such neighbour, because the nearest ones soon have
+    all been seen. The first entry is where the walk starts (rank 0).
     """
     seen = {start}
     here = [near.id for near in neighbours(workspace, start, variant, _K)]
     path: list[tuple[int, list[str]]] = [(0, here)]
     while len(path) <= steps:
-        at = next((n for n, item in enumerate(here) if item not in seen), None)
+        at = next((n for n in reversed(range(len(here))) if here[n] not in seen), None)
         if at is None:  # all known: the cluster is exhausted
             break
         seen.add(here[at])

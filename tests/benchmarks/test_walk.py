@@ -17,7 +17,7 @@ def test_a_walk_never_returns(monkeypatch: pytest.MonkeyPatch) -> None:
         lambda _ws, item, _variant, _k: [Neighbour(1, other, 0.5) for other in near[item]],
     )
     path = walk(None, "v", "a", steps=9)  # type: ignore[arg-type]
-    assert path == [(0, ["b", "c"]), (1, ["a", "c"]), (2, ["b", "a"])]  # then all are known
+    assert path == [(0, ["b", "c"]), (2, ["b", "a"]), (1, ["a", "c"])]  # then all are known
 
 
 def test_growth_is_that_of_the_second_half() -> None:
