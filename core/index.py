@@ -12,20 +12,12 @@ from typing import Any, Protocol
 import faiss
 import numpy as np
 
-_UNIT_ROUNDOFF = 2.0**-24
+from core.canonical import float32_error
+from core.rotation import Rotation
 
-
-def rounding_error(dim: int) -> float:
-    """Bound of |float32 inner product - exact inner product| for two stored rows.
-
-    For any order of summation, fused or not, |fl(x.y) - x.y| <= gamma_n * sum|x_i y_i| with
-    gamma_n = n u / (1 - n u) (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed.,
-    section 3.1), u = 2^-24, and sum|x_i y_i| <= ||x|| ||y|| <= (1 + 1e-3)^2 by the storage rule.
-    The last 1e-4 of the factor is room for the float64 rounding of the norms and for products
-    too small for float32, 2^-126 each at most.
-    """
-    product = dim * _UNIT_ROUNDOFF
-    return product / (1 - product) * (1 + 1.1e-3) ** 2
+_BLOCK_ROWS = 8192
+_PANORAMA_MAX_K = 1024
+"""FAISS raises above (``IndexFlatPanorama::search`` merges heaps of that size at most)."""
 
 
 class VectorIndex(Protocol):
@@ -34,16 +26,27 @@ class VectorIndex(Protocol):
     kind: str
     """Short name, shown by ``yusa info``."""
     error: float
-    """Largest possible difference between a returned score and the exact inner product."""
+    """Largest possible difference between a returned score and the exact inner product; a row
+    that was left out scores at most this much above the last one returned."""
+    bytes: int
+    """Memory that the index holds beside the mapped rows."""
+    max_k: int | None
+    """The longest list that :meth:`search` gives; None for any length."""
+
+    def probe(self, row: int) -> np.ndarray:
+        """(dim,) float32: what to search with for the stored row ``row``."""
+
+    def probe_vector(self, vector: np.ndarray) -> np.ndarray:
+        """(dim,) float32: what to search with for a vector that isn't stored."""
 
     def search(
-        self, query: np.ndarray, k: int, allowed: np.ndarray | None = None
+        self, probe: np.ndarray, k: int, allowed: np.ndarray | None = None
     ) -> tuple[np.ndarray, np.ndarray]:
         """The ``k`` rows with the highest scores.
 
         Args:
-            query: (dim,) float32, finite.
-            k: at least 1; fewer rows come back where fewer are allowed.
+            probe: (dim,) float32, finite, from :meth:`probe` or :meth:`probe_vector`.
+            k: at least 1, at most ``max_k``; fewer rows come back where fewer are allowed.
             allowed: (rows,) bool, rows that may be returned; None for all.
 
         Returns:
@@ -51,39 +54,103 @@ class VectorIndex(Protocol):
         """
 
     def range_search(
-        self, query: np.ndarray, radius: float, allowed: np.ndarray | None = None
+        self, probe: np.ndarray, radius: float, allowed: np.ndarray | None = None
     ) -> np.ndarray:
         """All allowed rows whose score is at least ``radius``, (m,) int64, in no order."""
 
 
-class FlatIndex:
+class _FaissIndex:
+    """What the two FAISS indexes have in common."""
+
+    max_k: int | None = None
+
+    def __init__(self, index: Any, matrix: np.ndarray) -> None:
+        self._index = index
+        self.bytes = int(matrix.nbytes)
+
+    def search(
+        self, probe: np.ndarray, k: int, allowed: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """See :class:`VectorIndex`."""
+        k = min(k, self._index.ntotal)
+        scores, rows = self._index.search(_as_batch(probe), k, params=_parameters(allowed))
+        found = rows[0] >= 0
+        return scores[0][found], rows[0][found]
+
+    def range_search(
+        self, probe: np.ndarray, radius: float, allowed: np.ndarray | None = None
+    ) -> np.ndarray:
+        """See :class:`VectorIndex`."""
+        below = float(np.nextafter(np.float32(radius), np.float32(-np.inf)))
+        _, _, rows = self._index.range_search(_as_batch(probe), below, params=_parameters(allowed))
+        found: np.ndarray = rows
+        return found
+
+
+class FlatIndex(_FaissIndex):
     """FAISS ``IndexFlatIP``: every row is compared with the query."""
 
     kind = "flat_ip"
 
     def __init__(self, matrix: np.ndarray) -> None:
-        self.error = rounding_error(matrix.shape[1])
-        self._index: Any = faiss.IndexFlatIP(matrix.shape[1])
+        super().__init__(faiss.IndexFlatIP(matrix.shape[1]), matrix)
+        self.error = float32_error(matrix.shape[1])
+        self._matrix = matrix
         # In one piece: FAISS then allocates once, where growing would hold up to three copies.
         self._index.add(np.ascontiguousarray(matrix, dtype=np.float32))
 
-    def search(
-        self, query: np.ndarray, k: int, allowed: np.ndarray | None = None
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def probe(self, row: int) -> np.ndarray:
         """See :class:`VectorIndex`."""
-        k = min(k, self._index.ntotal)
-        scores, rows = self._index.search(_as_batch(query), k, params=_parameters(allowed))
-        found = rows[0] >= 0
-        return scores[0][found], rows[0][found]
+        stored: np.ndarray = self._matrix[row]
+        return stored
 
-    def range_search(
-        self, query: np.ndarray, radius: float, allowed: np.ndarray | None = None
-    ) -> np.ndarray:
+    def probe_vector(self, vector: np.ndarray) -> np.ndarray:
         """See :class:`VectorIndex`."""
-        below = float(np.nextafter(np.float32(radius), np.float32(-np.inf)))
-        _, _, rows = self._index.range_search(_as_batch(query), below, params=_parameters(allowed))
-        found: np.ndarray = rows
-        return found
+        return vector
+
+
+class PanoramaIndex(_FaissIndex):
+    """FAISS ``IndexFlatIPPanorama`` over rotated rows: exact, and most rows are read in part only.
+
+    The dimensions are cut into levels. After each level a row is dropped if even the
+    Cauchy-Schwarz bound of its remaining dimensions can't bring it into the list; a rotation onto
+    the principal axes brings nearly all of a row's length into the first levels.
+
+    Its error has two parts. In rotated coordinates, a score, and likewise the bound that drops a
+    row (partial sum + length of the rest x length of the query's rest), is a float32 sum of
+    products whose absolute values add up to at most ||x|| ||y|| (Cauchy and Schwarz), each of
+    which passes through at most dim + 6 roundings: the sum over the dimensions, the two square
+    roots, their product, two additions of levels' sums and the comparison. The rotation itself
+    changes an inner product by at most :attr:`core.rotation.Rotation.error`.
+    """
+
+    kind = "flat_ip_panorama"
+    max_k: int | None = _PANORAMA_MAX_K
+
+    def __init__(self, rotated: np.ndarray, rotation: Rotation, levels: int) -> None:
+        """Build the index.
+
+        Args:
+            rotated: (rows, dim) float32, what ``rotation`` made of the stored rows.
+            rotation: the rotation.
+            levels: number of levels, at most dim.
+        """
+        rows, dim = rotated.shape
+        super().__init__(faiss.IndexFlatIPPanorama(dim, levels), rotated)
+        self.bytes += rows * (levels + 1) * 4
+        self.error = float32_error(dim + 6) + rotation.error
+        self._rotated = rotated
+        self._rotation = rotation
+        self._index.add(np.ascontiguousarray(rotated, dtype=np.float32))
+
+    def probe(self, row: int) -> np.ndarray:
+        """See :class:`VectorIndex`."""
+        stored: np.ndarray = self._rotated[row]
+        return stored
+
+    def probe_vector(self, vector: np.ndarray) -> np.ndarray:
+        """See :class:`VectorIndex`."""
+        return self._rotation.apply_to_one(vector)
 
 
 def _as_batch(query: np.ndarray) -> np.ndarray:

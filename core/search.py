@@ -1,22 +1,14 @@
-"""Neighbours of a query: pools, filters and the canonical order.
-
-The canonical order (the same on every page, file and answer): key = rint(10^6 x inner product of
-the stored float32 rows, accumulated in float64), descending; then id ascending by code points.
-Rows are stored in id order, so the second key is the row number.
-
-Float64 sums of different order differ in their last bits, which matters where a product lies on
-the edge between two keys. There the correctly rounded sum decides, so that two rows have one key
-whatever the block, the batch, the number of threads or the machine.
-"""
+"""Neighbours of a query: pools, filters, and exact lists in the canonical order."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core import scan
+from core.canonical import FLOAT64_SLACK, KEY_SCALE, first_of, keys_of
 from core.errors import NoVectorError, PoolError
 from core.types import Neighbour
 
@@ -28,14 +20,10 @@ if TYPE_CHECKING:
     from core.vectors import Variant
     from core.workspace import Workspace
 
-KEY_SCALE = 1e6
-_DIRECT_ROWS = 4096
+_DIRECT_ROWS = 512
 """Up to so many filtered candidates are compared one by one; the index pays off above."""
 _SLACK = 16
 """Fetched beyond k, so that a near tie at the end seldom needs a second pass."""
-_FLOAT64_SLACK = 1e-12
-"""More than the float64 rounding of a key and of a radius, which is some 2^-53 each."""
-_BLOCK_ROWS = 4096
 _BLOCK_QUERIES = 128
 
 
@@ -116,50 +104,6 @@ def neighbours(
     ]
 
 
-def canonical_keys(rows: np.ndarray, query: np.ndarray) -> np.ndarray:
-    """Keys of the canonical order.
-
-    Args:
-        rows: (m, dim) float32, stored rows (norm at most 1.001).
-        query: (dim,) or (q, dim) float32, likewise.
-
-    Returns:
-        (m,) or (m, q) int64.
-    """
-    left, right = rows.astype(np.float64), np.atleast_2d(query).astype(np.float64)
-    scaled = left @ right.T * KEY_SCALE
-    keys = np.rint(scaled)
-    # Products of two float32 values are exact in float64. In any order of addition, dim - 1
-    # roundings of sums of at most ||x|| ||y||, then one by KEY_SCALE, err by less than this.
-    error = (rows.shape[1] + 4) * 2.0**-53 * 1.01 * KEY_SCALE
-    on_edge = np.abs(scaled - keys) >= 0.5 - error
-    if on_edge.any():
-        _settle(keys, on_edge, left, right)
-    whole = keys.astype(np.int64)
-    return whole if query.ndim == 2 else whole[:, 0]
-
-
-def _settle(keys: np.ndarray, on_edge: np.ndarray, left: np.ndarray, right: np.ndarray) -> None:
-    """Compute the keys marked ``on_edge`` again from correctly rounded inner products."""
-    rows, columns = np.flatnonzero(on_edge.any(axis=1)), np.flatnonzero(on_edge.any(axis=0))
-    inexact = ~(_coarse(left[rows])[:, None] & _coarse(right[columns]))
-    for r, c in np.argwhere(on_edge[np.ix_(rows, columns)] & inexact):
-        row, column = rows[r], columns[c]
-        product = math.fsum((left[row] * right[column]).tolist())
-        keys[row, column] = np.rint(product * KEY_SCALE)
-
-
-def _coarse(vectors: np.ndarray) -> np.ndarray:
-    """Which vectors are whole multiples of 2^-26, as those of binary embeddings are.
-
-    Their products are multiples of 2^-52, and so are all partial sums, which stay below 2: they
-    fit into the 53 bits of a float64, and no order of addition rounds. Such products often lie
-    exactly between two keys, too often to sum each again.
-    """
-    coarse: np.ndarray = (vectors * 2.0**26 % 1 == 0).all(axis=1)
-    return coarse
-
-
 def exact_top(
     index: VectorIndex, matrix: np.ndarray, row: int, k: int, allowed: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -175,51 +119,59 @@ def exact_top(
     Returns:
         rows (m,) int64 and keys (m,) int64, m <= k.
     """
-    if allowed is not None:
-        candidates = np.flatnonzero(allowed)
-        if len(candidates) <= _DIRECT_ROWS:
-            return _best(matrix, row, candidates, k)
-    scores, found = index.search(matrix[row], k + 1 + _SLACK, allowed)
-    rows, keys = _best(matrix, row, found, k)
-    if len(found) <= k + _SLACK:  # fewer than asked for, so these are all
+    return _top(index, matrix, _Query(matrix[row], row), k, allowed)
+
+
+def exact_top_of_vector(
+    index: VectorIndex,
+    matrix: np.ndarray,
+    vector: np.ndarray,
+    k: int,
+    allowed: np.ndarray | None = None,
+) -> tuple[np.ndarray, np.ndarray]:
+    """The ``k`` best rows for a vector that is not stored; as :func:`exact_top`.
+
+    ``vector`` is (dim,) float32 by the storage rule (norm within 1e-3 of 1).
+    """
+    return _top(index, matrix, _Query(vector, None), k, allowed)
+
+
+@dataclass(frozen=True)
+class _Query:
+    vector: np.ndarray
+    row: int | None
+
+
+def _top(
+    index: VectorIndex, matrix: np.ndarray, query: _Query, k: int, allowed: np.ndarray | None
+) -> tuple[np.ndarray, np.ndarray]:
+    fetched = k + 1 + _SLACK
+    candidates = None if allowed is None else np.flatnonzero(allowed)
+    few = candidates is not None and len(candidates) <= _DIRECT_ROWS
+    if few or (index.max_k is not None and fetched > index.max_k):
+        scores = scan.scores(matrix, candidates, query.vector[None])[0]
+        return scan.first(matrix, candidates, query.vector, scores, k, without=query.row)
+    probe = index.probe_vector(query.vector) if query.row is None else index.probe(query.row)
+    scores, found = index.search(probe, fetched, allowed)
+    rows, keys = _best(matrix, query, found, k)
+    if len(found) < fetched:  # these are all
         return rows, keys
     # A row whose key reaches the k-th has a product, in float64, of at least (key - 0.5) / 10^6
     # (rint is monotone; the edge itself may round up), and its score is at most index.error below
     # its exact product. If the last score fetched is no lower, such a row may have been cut off.
-    radius = (float(keys[-1]) - 0.5) / KEY_SCALE - index.error - _FLOAT64_SLACK
+    radius = (float(keys[-1]) - 0.5) / KEY_SCALE - index.error - FLOAT64_SLACK
     if float(scores[-1]) >= radius:
-        rows, keys = _best(matrix, row, index.range_search(matrix[row], radius, allowed), k)
+        rows, keys = _best(matrix, query, index.range_search(probe, radius, allowed), k)
     return rows, keys
 
 
 def _best(
-    matrix: np.ndarray, row: int, candidates: np.ndarray, k: int
+    matrix: np.ndarray, query: _Query, candidates: np.ndarray, k: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    rows = np.sort(candidates[candidates != row])
-    keys = _keys(matrix, rows, matrix[row : row + 1])[0]
-    first = _first_of(keys, k)
+    rows = np.sort(candidates if query.row is None else candidates[candidates != query.row])
+    keys = keys_of(matrix, rows, query.vector[None])[0]
+    first = first_of(keys, k)
     return rows[first], keys[first]
-
-
-def _keys(matrix: np.ndarray, rows: np.ndarray, vectors: np.ndarray) -> np.ndarray:
-    """(q, m) keys of the stored ``rows`` for the (q, dim) ``vectors``, block by block."""
-    keys = np.empty((len(vectors), len(rows)), dtype=np.int64)
-    for start in range(0, len(rows), _BLOCK_ROWS):
-        block = slice(start, start + _BLOCK_ROWS)
-        keys[:, block] = canonical_keys(matrix[rows[block]], vectors).T
-    return keys
-
-
-def _first_of(keys: np.ndarray, k: int) -> np.ndarray:
-    """Places of the ``k`` largest keys, ties by place ascending."""
-    if len(keys) > k:
-        least = -np.partition(-keys, k - 1)[k - 1]
-        places = np.flatnonzero(keys >= least)
-    else:
-        places = np.arange(len(keys))
-    order = np.argsort(-keys[places], kind="stable")[:k]
-    first: np.ndarray = places[order]
-    return first
 
 
 def _allowed_rows(variant: Variant, pool: Pool | None) -> np.ndarray | None:
@@ -270,7 +222,7 @@ def rank_queries(
     """
     variant = workspace.variant(variant_name)
     allowed = _allowed_rows(variant, pool)
-    candidates = np.arange(len(variant.matrix)) if allowed is None else np.flatnonzero(allowed)
+    candidates = None if allowed is None else np.flatnonzero(allowed)
     rankings: list[Ranking] = []
     for start in range(0, len(wanted), _BLOCK_QUERIES):
         rankings += _rank_block(
@@ -283,15 +235,15 @@ def _rank_block(
     workspace: Workspace,
     variant: Variant,
     wanted: Sequence[tuple[str, Iterable[str]]],
-    candidates: np.ndarray,
+    candidates: np.ndarray | None,
     depth: int,
 ) -> list[Ranking]:
     positions = workspace.items.positions
     query_rows = np.array([variant.row_of[positions[query]] for query, _ in wanted])
     ranked = query_rows >= 0
-    keys = iter(_keys(variant.matrix, candidates, variant.matrix[query_rows[ranked]]))
+    scores = iter(scan.scores(variant.matrix, candidates, variant.matrix[query_rows[ranked]]))
     return [
-        _ranking(workspace, variant, query, targets, candidates, next(keys), depth)
+        _ranking(workspace, variant, query, targets, candidates, next(scores), depth)
         if has_vector
         else Ranking(query, ranked=False, asked=frozenset(targets))
         for (query, targets), has_vector in zip(wanted, ranked, strict=True)
@@ -303,21 +255,20 @@ def _ranking(
     variant: Variant,
     query: str,
     targets: Iterable[str],
-    candidates: np.ndarray,
-    keys: np.ndarray,
+    candidates: np.ndarray | None,
+    scores: np.ndarray,
     depth: int,
 ) -> Ranking:
     items = workspace.items
-    others = candidates != variant.row_of[items.positions[query]]
-    rows, keys = candidates[others], keys[others]
-    top = _first_of(keys, depth)
-    ids = tuple(items.ids[variant.positions[r]] for r in rows[top])
+    own = int(variant.row_of[items.positions[query]])
+    vector = variant.matrix[own]
+    top, _ = scan.first(variant.matrix, candidates, vector, scores, depth, without=own)
+    ids = tuple(items.ids[variant.positions[r]] for r in top)
     ranks: dict[str, int] = {}
     for target in targets:
-        row = variant.row_of[items.positions[target]]
-        at = int(np.searchsorted(rows, row))
-        if at < len(rows) and rows[at] == row:
-            key = keys[at]
-            before = int((keys > key).sum()) + int((keys[:at] == key).sum())
-            ranks[target] = before + 1
+        row = int(variant.row_of[items.positions[target]])
+        if row >= 0 and row != own:
+            rank = scan.rank(variant.matrix, candidates, vector, scores, row, without=own)
+            if rank is not None:
+                ranks[target] = rank
     return Ranking(query, ranked=True, top=ids, ranks=ranks, asked=frozenset(targets))

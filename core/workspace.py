@@ -31,6 +31,7 @@ from core.errors import (
 from core.ground_truth import GroundTruth
 from core.items import ItemStore
 from core.judgments import JudgmentStore
+from core.residency import Residency
 from core.types import Target
 from core.vectors import StoredVariant, Variant, VariantFiles, VariantInfo, load_variant
 
@@ -278,6 +279,7 @@ class Settings:
     name: str
     target: Target
     defaults: Mapping[str, str]
+    index_bytes: int
 
 
 def default_settings(name: str, defaults: Mapping[str, str]) -> str:
@@ -289,7 +291,13 @@ def default_settings(name: str, defaults: Mapping[str, str]) -> str:
         '[target]\nmeasure = "success@5"\nvalue = 0.8\n\n'
         '# What the pages open with, e.g. variant = "NAME", gt = "NAME".\n[defaults]\n'
         + "".join(lines)
+        + "\n# Memory for the indexes of variants; the least used are released above it.\n"
+        "# Without it, half of the machine's memory.\n# [memory]\n# indexes_gb = 8\n"
     )
+
+
+def _half_of_memory() -> int:
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
 
 
 def read_settings(path: Path) -> Settings:
@@ -318,17 +326,32 @@ def read_settings(path: Path) -> Settings:
         raise WorkspaceError(f"{file}: target.measure has to be one of {', '.join(allowed)}.")
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
         raise WorkspaceError(f"{file}: target.value has to be a share above 0 and up to 1.")
+    memory = data.get("memory", {})
+    if not isinstance(memory, dict):
+        raise WorkspaceError(f"{file}: [memory] has to be a table.")
+    gigabytes = memory.get("indexes_gb", _half_of_memory() / 2**30)
+    number = isinstance(gigabytes, int | float) and not isinstance(gigabytes, bool)
+    if not number or not 0 < gigabytes < 10**6:
+        raise WorkspaceError(f"{file}: memory.indexes_gb has to be a number above 0.")
     return Settings(
         name,
         Target(measure, float(value)),
         MappingProxyType({str(k): str(v) for k, v in defaults.items()}),
+        int(gigabytes * 2**30),
     )
 
 
 class Workspace:
     """One generation of a workspace, read-only and safe to use from several threads."""
 
-    def __init__(self, path: Path, pointer: Pointer, settings: Settings, items: ItemStore) -> None:
+    def __init__(
+        self,
+        path: Path,
+        pointer: Pointer,
+        settings: Settings,
+        items: ItemStore,
+        residency: Residency,
+    ) -> None:
         self.path = path
         self.uuid = pointer.uuid
         self.generation = pointer.generation
@@ -340,6 +363,8 @@ class Workspace:
         self.images_root = None if pointer.images_root is None else path / pointer.images_root
         self._pointer = pointer
         self._slots = MappingProxyType(pointer.slots)
+        self._residency = residency
+        self._index_bytes = settings.index_bytes
         self._variants: dict[str, Variant] = {}
         self._lock = Lock()
         self._files = {
@@ -351,8 +376,13 @@ class Workspace:
         }
 
     @classmethod
-    def open(cls, path: Path | str) -> Workspace:
+    def open(cls, path: Path | str, residency: Residency | None = None) -> Workspace:
         """Open the current generation.
+
+        Args:
+            path: the workspace folder.
+            residency: keeps the indexes; give the same one when opening again, so that variants
+                that an import left alone stay loaded.
 
         Raises:
             WorkspaceError: no workspace, no items yet, or damaged files.
@@ -367,7 +397,8 @@ class Workspace:
                 )
             try:
                 store = ItemStore(folder / pointer.items_part / "items.sqlite")
-                return cls(folder, pointer, read_settings(folder), store)
+                settings = read_settings(folder)
+                return cls(folder, pointer, settings, store, residency or Residency())
             except (FileNotFoundError, WorkspaceError) as fault:
                 # An import may have replaced the generation meanwhile: then read the new one.
                 if read_pointer(folder).generation != pointer.generation:
@@ -413,15 +444,17 @@ class Workspace:
         if entry is None:
             names = ", ".join(self.variant_names) or "none"
             raise UnknownVariantError(f'There is no variant "{name}". There are: {names}.')
-        stored = entry.stored
+        stored, prepared = entry.stored, self._files[name].index
         return VariantInfo(
             name=name,
             rows=stored.rows,
             dim=stored.dim,
             covered=stored.rows,
             uncovered=len(self.items) - stored.rows,
-            index="flat_ip",
-            bytes=stored.rows * stored.dim * 4,
+            index=prepared.plan.kind,
+            index_reason=prepared.plan.reason,
+            bytes=stored.rows * stored.dim * 4 + prepared.bytes_on_disk,
+            memory=prepared.bytes_in_memory(stored.rows, stored.dim),
             manifest=self._manifests[name],
             hash=stored.hash,
             normalised=stored.normalised,
@@ -439,7 +472,14 @@ class Workspace:
         info = self.variant_info(name)
         with self._lock:
             if name not in self._variants:
-                self._variants[name] = load_variant(self._files[name], info, self.items.positions)
+                files = self._files[name]
+                key = (self.uuid, self._pointer.variants[name].part, info.hash)
+                self._variants[name] = load_variant(
+                    files,
+                    info,
+                    self.items.positions,
+                    lambda: self._residency.get(key, files.load_index, self._index_bytes),
+                )
             return self._variants[name]
 
     def gt(self, name: str) -> GroundTruth:

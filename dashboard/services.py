@@ -23,6 +23,7 @@ from core.health import examine
 from core.judgments import JudgmentStore, Standing
 from core.judgments import standing as standing_of
 from core.queue import pooled_pairs
+from core.residency import Residency
 from core.search import make_pool, neighbours
 from core.views import HumanLayer, make_view
 from core.workspace import JUDGMENTS, Workspace, read_pointer
@@ -134,7 +135,13 @@ def configured_path() -> Path:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _open(path: str, uuid: str, generation: int) -> Workspace:  # noqa: ARG001 - they are the key
-    return Workspace.open(Path(path))
+    return Workspace.open(Path(path), _residency())
+
+
+@st.cache_resource(show_spinner=False)
+def _residency() -> Residency:
+    """Return what keeps the indexes: an import leaves those of other variants loaded."""
+    return Residency()
 
 
 def snapshot() -> Snapshot:

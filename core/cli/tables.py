@@ -106,6 +106,14 @@ def _interval(measure: MeasureResult, n: int, target: float) -> str:
     return " to ".join(f"{percent(end, target, decimals=1)}%" for end in measure.interval)
 
 
+def _size(count: int) -> str:
+    """Bytes for people: 1.4 GB, 83 MB, 12 kB."""
+    for unit, scale in (("GB", 10**9), ("MB", 10**6)):
+        if count >= scale:
+            return f"{count / scale:,.1f} {unit}"
+    return f"{count / 1000:,.0f} kB"
+
+
 def info(workspace: Workspace) -> list[Table]:
     """Items, variants and ground truths."""
     counts = workspace.items.image_counts()
@@ -116,7 +124,7 @@ def info(workspace: Workspace) -> list[Table]:
         f"{sum(counts.values()):,}",
         *(f"{counts[s]:,}" for s in ("missing", "unreadable", "oversized")),
     )
-    variants = _table("Variant", "rows", "dim", "without a vector", "Index", "bytes")
+    variants = _table("Variant", "rows", "dim", "without a vector", "Index", "disk", "memory")
     for name in workspace.variant_names:
         found = workspace.variant_info(name)
         variants.add_row(
@@ -125,7 +133,8 @@ def info(workspace: Workspace) -> list[Table]:
             str(found.dim),
             f"{found.uncovered:,}",
             found.index,
-            f"{found.bytes:,}",
+            _size(found.bytes),
+            _size(found.memory),
         )
     gts = _table("GT", "queries", "pool", "Unlisted", "threshold")
     for name in workspace.gt_names:

@@ -10,6 +10,8 @@ from types import SimpleNamespace
 import numpy as np
 
 from core.importer import ImportRequest, import_files
+from core.index import FlatIndex, PanoramaIndex
+from core.rotation import Checked, Rotation
 from core.vectors import Variant, VariantInfo
 from core.workspace import Workspace
 
@@ -49,7 +51,7 @@ def workspace(folder, items, variants, gts, target=None):
 class Space:
     """Stands in for a workspace with one variant, without any files."""
 
-    def __init__(self, matrix, item_count=None, positions=None):
+    def __init__(self, matrix, item_count=None, positions=None, index=None):
         rows = len(matrix)
         count = rows if item_count is None else item_count
         places = np.arange(rows) if positions is None else np.asarray(positions)
@@ -63,16 +65,40 @@ class Space:
             covered=rows,
             uncovered=count - rows,
             index="flat_ip",
+            index_reason="",
             bytes=matrix.nbytes,
+            memory=matrix.nbytes,
             manifest={},
             hash="",
             normalised=0,
             unknown_rows=0,
         )
-        self._variant = Variant(info, matrix, places.astype(np.int64), count)
+        made = FlatIndex(matrix) if index is None else index
+        self._variant = Variant(info, matrix, places.astype(np.int64), count, lambda: made)
 
     def variant(self, _name):
         return self._variant
+
+
+def orthogonal(kind, dim, seed):
+    """(dim, dim) float32: a rotation that helps, one that doesn't, or none at all."""
+    rng = np.random.default_rng(seed)
+    if kind == "identity":
+        return np.eye(dim, dtype=np.float32)
+    if kind == "reversed":
+        return np.ascontiguousarray(np.eye(dim, dtype=np.float32)[::-1])
+    if kind == "reflection":
+        direction = rng.normal(size=(dim, 1))
+        direction /= np.linalg.norm(direction)
+        return (np.eye(dim) - 2 * direction @ direction.T).astype(np.float32)
+    return np.linalg.qr(rng.normal(size=(dim, dim)))[0].astype(np.float32)
+
+
+def panorama(matrix, axes, levels):
+    """The index over ``matrix`` rotated by ``axes``."""
+    rotate = Checked(axes)
+    rotated = rotate.apply(matrix)
+    return PanoramaIndex(rotated, Rotation(axes, rotate.error), levels)
 
 
 def unit(values):

@@ -344,7 +344,7 @@ def test_a_full_disk_is_one_sentence(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "vectors.npy")
 
-    monkeypatch.setattr("core.vectors.os.posix_fallocate", full, raising=False)
+    monkeypatch.setattr("core.matrices.os.posix_fallocate", full, raising=False)
     done = yusa("import", folder, "--variant", f"w={files.npz()}")
     assert (done.code, done.out) == (1, "")
     assert done.err.splitlines()[-1] == "yusa: vectors.npy: No space left on device."

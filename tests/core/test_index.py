@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.index import FlatIndex, rounding_error
+from core.canonical import float32_error
+from core.index import FlatIndex
 
 DIMS = [1, 2, 3, 7, 8, 16, 31, 64, 100, 256, 704, 1000, 2048, 4096]
 
@@ -40,7 +41,7 @@ def test_scores_are_within_the_declared_error(dim):
     rng = np.random.default_rng(dim)
     matrix = adversarial(dim, rng)
     index = FlatIndex(matrix)
-    assert index.error == rounding_error(dim)
+    assert index.error == float32_error(dim)
     everything = np.ones(len(matrix), dtype=bool)
     worst = 0.0
     for query in matrix:
@@ -61,10 +62,10 @@ def test_scores_are_within_the_declared_error(dim):
 
 
 def test_the_bound_grows_with_the_dimension_and_stays_useful():
-    bounds = [rounding_error(dim) for dim in DIMS]
+    bounds = [float32_error(dim) for dim in DIMS]
     assert bounds == sorted(bounds)
-    assert rounding_error(1) >= 2.0**-24
-    assert rounding_error(2048) < 1.3e-4
+    assert float32_error(1) >= 2.0**-24
+    assert float32_error(2048) < 1.3e-4
 
 
 @settings(max_examples=120, deadline=None, derandomize=True)

@@ -18,9 +18,10 @@ ROOT = Path(__file__).resolve().parents[2]
 ORDER = (
     ("__init__",),
     ("errors", "shares", "text", "types"),
-    ("metrics", "statistics", "ground_truth", "index", "items", "images", "migrations"),
-    ("measures", "vectors", "judgments"),
-    ("views", "ingest"),
+    ("canonical", "matrices", "rotation"),
+    ("metrics", "statistics", "ground_truth", "index", "items", "images", "migrations", "scan"),
+    ("measures", "indexing", "residency", "judgments", "ingest"),
+    ("views", "vectors"),
     ("judgment_files", "workspace"),
     ("search",),
     ("evaluate", "queue"),

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core import search
+from core import scan, search
+from core.canonical import canonical_keys
 from core.errors import (
     FilterError,
     NoVectorError,
@@ -19,7 +20,7 @@ from core.errors import (
     UnknownVariantError,
 )
 from core.index import FlatIndex
-from core.search import canonical_keys, exact_top, make_pool, neighbours, rank_queries
+from core.search import exact_top, make_pool, neighbours, rank_queries
 
 KINDS = ["random", "norms", "clusters", "near ties", "identical", "duplicates", "grid"]
 seeds = st.integers(0, 2**32 - 1)
@@ -223,12 +224,16 @@ class WobblyIndex:
     """As wrong as an index may be: every score, at every call, is off by up to ``off``."""
 
     kind = "wobbly"
+    max_k = None
 
     def __init__(self, matrix, off, seed, declared=None):
         self.matrix = matrix.astype(np.float64)
         self.error = off if declared is None else declared
         self.off = off
         self.rng = np.random.default_rng(seed)
+
+    def probe(self, row):
+        return self.matrix[row]
 
     def _scores(self, query, allowed):
         exact = self.matrix @ query.astype(np.float64)
@@ -291,7 +296,7 @@ def test_an_index_that_understates_its_error_loses_neighbours(builders, oracles)
 
 def test_rank_queries_and_neighbours_agree(builders, oracles, monkeypatch):
     """Blocks of rows and of queries end within the data; rows on edges are among it."""
-    monkeypatch.setattr(search, "_BLOCK_ROWS", 37)
+    monkeypatch.setattr(scan, "_BLOCK_ROWS", 37)
     monkeypatch.setattr(search, "_BLOCK_QUERIES", 5)
     rng = np.random.default_rng(11)
     edges = [builders.edge_pair(rng, 64, Fraction(s, 10**18)) for s in (-1, 1) for _ in range(20)]
