@@ -23,17 +23,19 @@ from core.errors import (
     ManifestError,
     NameInvalidError,
     NameTakenError,
+    UnknownVariantError,
     WorkspaceError,
     YusaError,
 )
 from core.images import inspect_images, path_fault, path_on_disk, symlink_fault
+from core.indexing import disk_needed
 from core.ingest.common import decoded_lines, require_file, strict_json
 from core.ingest.ground_truth_file import read_ground_truth
 from core.ingest.items_file import ItemFile, read_items
 from core.ingest.vectors_file import open_vector_file
 from core.items import ItemStore, write_items
 from core.text import counted, nfc
-from core.vectors import VariantFiles, copy_variant, write_variant
+from core.vectors import VariantFiles, copy_variant, derive_variant, write_variant
 from core.workspace import (
     LOCK,
     PART_FOLDERS,
@@ -67,6 +69,7 @@ _T = TypeVar("_T")
 class ImportRequest:
     """What to bring in. Keys of the mappings are variant or ground truth names.
 
+    ``derived`` makes variants from stored ones: new name -> (variant, leading dimensions to keep).
     ``demo`` marks the workspace as practice data for good; ``name`` and ``defaults`` go into the
     first ``workspace.toml`` only.
     """
@@ -78,6 +81,7 @@ class ImportRequest:
     keys: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     ids: Mapping[str, Path] = field(default_factory=dict)
     manifests: Mapping[str, Path] = field(default_factory=dict)
+    derived: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     gts: Mapping[str, Path] = field(default_factory=dict)
     gt_pools: Mapping[str, Path] = field(default_factory=dict)
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -231,7 +235,7 @@ class _Importer:
         if request.items and self.old.items_part and not request.replace:
             taken.append("items")
         for names, existing, what in (
-            (request.variants, self.old.variants, "variant"),
+            ([*request.variants, *request.derived], self.old.variants, "variant"),
             (request.gts, self.old.gts, "ground truth"),
         ):
             for name in names:
@@ -372,6 +376,10 @@ class _Importer:
             added = self._attempt(partial(self._variant, name, path, store))
             if added:
                 variants[name] = added
+        for name, (source, dims) in self.request.derived.items():
+            made = self._attempt(partial(self._derived, name, source, dims, variants, store))
+            if made:
+                variants[name] = made
         return replace(pointer, variants=variants)
 
     def _slots(self, pointer: Pointer) -> Pointer:
@@ -382,11 +390,33 @@ class _Importer:
         variants = {name: replace(entry, slot=slots[name]) for name, entry in kept.items()}
         return replace(pointer, variants=variants)
 
+    def _derived(
+        self,
+        name: str,
+        source: str,
+        dims: int,
+        variants: Mapping[str, VariantPart],
+        store: ItemStore,
+    ) -> VariantPart:
+        entry = variants.get(source)
+        if entry is None:
+            names = ", ".join(sorted(variants)) or "none"
+            raise UnknownVariantError(f'There is no variant "{source}". There are: {names}.')
+        _check_space(self.path, self.path / entry.part, disk_needed(entry.stored.rows, dims))
+        part = f"variants/{name}@{self.tag}"
+        old = self.path / entry.part
+        stored = derive_variant(source, old, self.path / part, store.ids, entry.stored, dims)
+        self.say(
+            f"variant {name}: the first {dims:,} of {entry.stored.dim:,} dimensions of {source}, "
+            f"{stored.rows:,} vectors, {stored.normalised:,} scaled to length 1"
+        )
+        return VariantPart(part, stored)
+
     def _variant(self, name: str, path: Path, store: ItemStore) -> VariantPart:
         request = self.request
         source = open_vector_file(path, keys=request.keys.get(name), ids_path=request.ids.get(name))
         manifest = _read_manifest(request.manifests.get(name), source)
-        _check_space(self.path, path, source.rows * source.dim * 4)
+        _check_space(self.path, path, disk_needed(source.rows, source.dim))
         part = f"variants/{name}@{self.tag}"
         with ThreadPoolExecutor(max_workers=1) as beside:
             digest = beside.submit(_file_hash, path)

@@ -214,6 +214,23 @@ def import_(
 
 
 @app.command()
+def derive(
+    directory: Dir,
+    variant: Annotated[str, typer.Option(metavar="NEW", help="Name of the new variant.")],
+    source: Annotated[str, typer.Option("--from", metavar="V", help="The variant to shorten.")],
+    dims: Annotated[int, typer.Option(metavar="N", help="Leading dimensions to keep.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace a variant of the same name.")
+    ] = False,
+) -> None:
+    """Make a variant from the first dimensions of another (Matryoshka prefix), re-normalised."""
+    Workspace.open(directory)  # a folder that is none would else become one
+    request = ImportRequest(derived={variant: (source, dims)}, replace=replace)
+    pointer = import_files(directory, request, say)
+    say(f"{directory}: generation {pointer.generation} is ready")
+
+
+@app.command()
 def info(directory: Dir, as_json: Json = False) -> None:
     """Say what a workspace holds."""
     workspace = Workspace.open(directory)
