@@ -118,7 +118,9 @@ def _axes(sample: np.ndarray, rng: np.random.Generator, say: Callable[[float], N
     return axes
 
 
-def _krylov(centred: np.ndarray, rng: np.random.Generator, say: Callable[[float], None]) -> np.ndarray:
+def _krylov(
+    centred: np.ndarray, rng: np.random.Generator, say: Callable[[float], None]
+) -> np.ndarray:
     """(dim, 2): the top eigenvectors of ``centred.T @ centred`` by block Lanczos.
 
     Full reorthogonalisation keeps the basis orthonormal; it stops once the residuals of both

@@ -10,6 +10,7 @@ import streamlit as st
 from core.errors import YusaError
 from dashboard import icon, richtext, services, state, strings
 from dashboard.app_pages import annotate, browse, compare, health, report, start
+from dashboard.app_pages import map as map_page
 from dashboard.components import layout
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ PAGES = {
     "start": (start, ":material/home:"),
     "browse": (browse, ":material/compare_arrows:"),
     "compare": (compare, ":material/leaderboard:"),
+    "map": (map_page, ":material/scatter_plot:"),
     "annotate": (annotate, ":material/rate_review:"),
     "report": (report, ":material/description:"),
     "health": (health, ":material/troubleshoot:"),

@@ -6,6 +6,7 @@ silently: an address is typed, shortened and pasted by people.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -186,6 +187,79 @@ def format_annotate(
     """Return the query parameters of Annotate; defaults are left out."""
     address = format_link(BrowseLink(gt=gt, language=language))
     return address if pool is None else {**address, "pool": [pool]}
+
+
+Region = tuple[float, float, float, float]
+"""A part of the map: left, right, bottom, top, in the map's own coordinates."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapLink:
+    """Everything that decides what the map shows. None means: the workspace's default.
+
+    ``where`` restricts what is drawn and the candidates alike; ``colour`` is the field that the
+    points are coloured by; ``item`` is the one whose card is open.
+    """
+
+    query: str | None = None
+    variant: str | None = None
+    gt: str | None = None
+    pool: PoolKind = "corpus"
+    k: int = DEFAULT_K
+    where: Where = ()
+    colour: str | None = None
+    region: Region | None = None
+    item: str | None = None
+    language: Language = "ko"
+
+
+def parse_map(params: Mapping[str, Sequence[str]]) -> MapLink:
+    """Read the map's view from query parameters; like :func:`parse`."""
+    common = parse(params)
+    named = parse({"q": params.get("item", ()), "model": params.get("colour", ())})
+    return MapLink(
+        query=common.query,
+        variant=common.variant,
+        gt=common.gt,
+        pool=common.pool,
+        k=common.k,
+        where=common.where,
+        colour=named.variant,
+        region=parse_region(next(reversed(params.get("region", ())), "")),
+        item=named.query,
+        language=common.language,
+    )
+
+
+def format_map(link: MapLink) -> dict[str, list[str]]:
+    """Return the query parameters of the map's view; defaults are left out."""
+    common = BrowseLink(
+        link.query, link.variant, link.gt, link.pool, link.k, link.where, language=link.language
+    )
+    single = {
+        "colour": link.colour,
+        "region": format_region(link.region) if link.region else None,
+        "item": link.item,
+    }
+    rest = {name: [value] for name, value in single.items() if value is not None}
+    return format_link(common) | rest
+
+
+def parse_region(text: str) -> Region | None:
+    """Read ``left,right,bottom,top``; None for anything that is no rectangle."""
+    parts = text[:_MAX_CHARS].split(",")
+    try:
+        left, right, bottom, top = (float(part) for part in parts)
+    except ValueError:
+        return None
+    if not all(map(math.isfinite, (left, right, bottom, top))) or left >= right or bottom >= top:
+        return None
+    return left, right, bottom, top
+
+
+def format_region(region: Region) -> str:
+    """Return a region as ``left,right,bottom,top``, as exactly as its points are stored."""
+    return ",".join(f"{edge:.7g}" for edge in region)
 
 
 def format_language(language: Language) -> dict[str, list[str]]:

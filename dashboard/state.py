@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from dashboard import links
-from dashboard.links import BrowseLink, CompareLink
+from dashboard.links import BrowseLink, CompareLink, MapLink
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping, Sequence
@@ -33,6 +33,15 @@ FINDER: Final = "browse.finder"
 RANDOM_SEED: Final = "browse.random_seed"
 
 COMPARE_LINK: Final = "comparing.link"
+MAP_LINK: Final = "map.link"
+MAP_CHART: Final = "map.chart_number"
+
+WIDGET_MAP_VARIANT: Final = "map.widget.variant"
+WIDGET_MAP_POOL: Final = "map.widget.pool"
+WIDGET_MAP_GT: Final = "map.widget.gt"
+WIDGET_MAP_K: Final = "map.widget.k"
+WIDGET_MAP_COLOUR: Final = "map.widget.colour"
+WIDGET_MAP_LANGUAGE: Final = "map.widget.language"
 
 WIDGET_REPORT_VIEW: Final = "reporting.widget.view"
 WIDGET_REPORT_POOL: Final = "reporting.widget.pool"
@@ -199,6 +208,43 @@ def current_compare(state: Mapping[Any, Any]) -> CompareLink:
     """Return Compare's view as it stands; the language is the session's."""
     link = cast("CompareLink", state.get(COMPARE_LINK, CompareLink()))
     return replace(link, language=current(state).language)
+
+
+def adopt_map_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
+    """Take over the map's address, like :func:`adopt_address`."""
+    link = links.parse_map(params)
+    address = links.format_map(link)
+    if MAP_LINK in state and address == state.get(SEEN):
+        return False
+    change_map(state, link)
+    set_language(state, link.language)
+    state[SEEN] = address
+    return True
+
+
+def current_map(state: Mapping[Any, Any]) -> MapLink:
+    """Return the map's view as it stands; the language is the session's."""
+    link = cast("MapLink", state.get(MAP_LINK, MapLink()))
+    return replace(link, language=current(state).language)
+
+
+def change_map(state: State, link: MapLink) -> None:
+    """Show another view of the map. Answers are hidden when another card opens.
+
+    Unless only a card opens, the chart is drawn anew: its old selection means nothing in the new
+    picture.
+    """
+    before = current_map(state)
+    if (link.item, link.query) != (before.item, before.query) or MAP_LINK not in state:
+        state[ANSWERS] = False
+    if link.item is None or replace(link, item=before.item) != before:
+        state[MAP_CHART] = map_chart(state) + 1
+    state[MAP_LINK] = link
+
+
+def map_chart(state: Mapping[Any, Any]) -> int:
+    """Return the number of the map's chart; a new number is a new chart without a selection."""
+    return int(state.get(MAP_CHART, 0))
 
 
 def current(state: Mapping[Any, Any]) -> BrowseLink:

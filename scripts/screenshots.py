@@ -62,6 +62,7 @@ PAGES = {
     "start": Shot("start", "/"),
     "browse": Shot("browse", "/browse?list=image&gt=image&pool=judged"),
     "compare": Shot("compare", "/compare"),
+    "map": Shot("map", "/map"),
     "annotate": Shot("annotate", "/annotate", annotator="김서연"),
     "report": Shot("report", "/report"),
     "health": Shot("health", "/health"),

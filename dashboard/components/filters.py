@@ -40,7 +40,7 @@ def described(page: Page, where: Where) -> str:
     """Return filters in words, as Markdown: fields with the values that may be."""
     values: dict[str, list[str]] = {}
     for field, value in where:
-        values.setdefault(field, []).append(richtext.label(_value(page, field, value), _CHARS))
+        values.setdefault(field, []).append(richtext.label(value_name(page, field, value), _CHARS))
     return " · ".join(
         page.t("filter.described", field=richtext.label(page.field(field)), values=", ".join(some))
         for field, some in values.items()
@@ -81,7 +81,8 @@ def popover(
             )
 
 
-def _value(page: Page, field: str, value: str) -> str:
+def value_name(page: Page, field: str, value: str) -> str:
+    """Return a field's value as people call it; not escaped."""
     name = f"field.{field}.{value}"
     return page.t(name) if name in WORDS else (value or "–")
 
@@ -100,7 +101,7 @@ def _field(
     seed(key, chosen)
 
     def shown(value: str) -> str:
-        return page.t("filter.value", value=_value(page, field, value), n=counts.get(value, 0))
+        return page.t("filter.value", value=value_name(page, field, value), n=counts.get(value, 0))
 
     def apply() -> None:
         changed(field, list(st.session_state[key]))
