@@ -60,8 +60,8 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
         _picture(page, shown, variant, projection, marks)
     with right, st.container(gap="small"):
         opened = _beside(page, shown, variant, pages["browse"], query, near, marks)
-    pictures.mount_viewer(page, [opened] if opened else [], key="map.viewer")
-    keyboard.listen("map.keys", {"KeyA": lambda: state.toggle_answers(st.session_state)})
+    pictures.mount_viewer(page, [opened] if opened else [], key="mapping.viewer")
+    keyboard.listen("mapping.keys", {"KeyA": lambda: state.toggle_answers(st.session_state)})
 
 
 def _projection(page: Page, variant: str) -> Projection:
@@ -107,6 +107,7 @@ def _picture(
         st.error(richtext.label(failures.said(error), 400), icon=":material/error:")
         return
     map_controls.counts(page, shown, scene, marks)
+    st.markdown(f":small[:gray[{_held(page, variant, projection)}]]")
     if not scene.drawn and not marks.all:
         words = "map.empty.region" if scene.with_vector else "map.empty.filters"
         st.info(page.t(words), icon=":material/filter_alt_off:")
@@ -114,7 +115,7 @@ def _picture(
     found = [] if shown.item is None else [shown.item]
     opened = mapping.located(found, page.ws.items.positions, variant.row_of, projection.coordinates)
     embedding_map.draw(page, shown, scene, projection, marks, opened[0] if opened else None)
-    st.caption(f"{page.t('map.help')} {_held(page, variant, projection)}")
+    st.caption(page.t("map.help"))
 
 
 def _held(page: Page, variant: Variant, projection: Projection) -> str:

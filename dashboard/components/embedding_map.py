@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dashboard.context import Page
     from dashboard.mapping import Group, Marks, Point, Scene, Shown
 
-HEIGHT_PX = 580
+HEIGHT_PX = 530
 _POINT_PX = 6
 _OPACITY = 0.8
 _NAME_CHARS = 24
@@ -41,7 +41,7 @@ _CONFIG: dict[str, Any] = {
 
 def chart_key(number: int) -> str:
     """Return the widget key of the chart with this number."""
-    return f"map.chart.{number}"
+    return f"mapping.chart.{number}"
 
 
 def draw(
@@ -141,7 +141,7 @@ def _add_marks(page: Page, chart: go.Figure, marks: Marks, ink: str, paper: str)
     if near:
         before = [page.t("near.rank", rank=point.rank) for point in near]
         name = page.t("map.near", n=len(near))
-        _add(page, chart, near, name, 901, before, "circle", 18, ink, paper, 1)
+        _add(page, chart, near, name, 901, before, "circle", 17, ink, paper, 1)
         chart.data[-1].update(
             mode="markers+text",
             text=[str(point.rank) for point in near],
@@ -152,7 +152,7 @@ def _add_marks(page: Page, chart: go.Figure, marks: Marks, ink: str, paper: str)
         )
     if marks.query is not None:
         name = page.t("item.query")
-        _add(page, chart, [marks.query], name, 900, [name], "star", 24, ink, paper, 1.5)
+        _add(page, chart, [marks.query], name, 900, [name], "star", 22, ink, paper, 1.5)
 
 
 def _add(

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from dashboard.context import Page
     from dashboard.mapping import Marks, Shown
 
-BUTTON_SELECT = "map.button.select"
-BUTTON_CLOSE = "map.button.close"
-BUTTON_ANSWERS = "map.button.answers"
+BUTTON_SELECT = "mapping.button.select"
+BUTTON_CLOSE = "mapping.button.close"
+BUTTON_ANSWERS = "mapping.button.answers"
 _SNIPPET_CHARS = 60
 
 
 def open_key(rank: int) -> str:
     """Return the key of the button that opens the neighbour of this rank."""
-    return f"map.button.open.{rank}"
+    return f"mapping.button.open.{rank}"
 
 
 def draw(

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from dashboard.context import Page
     from dashboard.mapping import Marks, Scene, Shown
 
-BUTTON_WHOLE = "map.button.whole"
-BUTTON_FIT = "map.button.fit"
+BUTTON_WHOLE = "mapping.button.whole"
+BUTTON_FIT = "mapping.button.fit"
 
 _copy_link = assets.load("copy_link")
 
@@ -55,7 +55,7 @@ def draw(page: Page, shown: Shown) -> None:
         with st.container(width="content"):
             _filters(page, view.where)
         _copy_link(
-            key="map.copy_link",
+            key="mapping.copy_link",
             data={"words": {name: page.t(f"link.{name}") for name in ("copy", "copied", "failed")}},
             width="content",
             height="content",
