@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import textwrap
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,7 +20,7 @@ from dashboard.state import View
 from dashboard.state import resolve as resolve_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from core.types import Item, Neighbour
     from dashboard.palette import Mark
@@ -88,34 +89,27 @@ def changed(link: MapLink, **values: Any) -> MapLink:
 # ---- what the chart reports -------------------------------------------------------------------
 
 
-def read_selection(selection: object) -> Region | str | None:
-    """Return what was selected: a region (a box was drawn), an item's id (a click), or None.
+def read_box(selection: object) -> Region | None:
+    """Return the region that a box was drawn around, or None.
 
-    ``selection`` comes from the browser, so nothing about it is taken for granted.
+    What charts report comes from the browser, so nothing about it is taken for granted.
     """
-    if not hasattr(selection, "get"):
+    boxes = selection.get("box") if isinstance(selection, Mapping) else None
+    box = boxes[-1] if isinstance(boxes, list) and boxes else None
+    if not isinstance(box, Mapping):
         return None
-    boxes = selection.get("box")
-    if isinstance(boxes, list) and boxes:
-        return _box(boxes[-1])
-    points = selection.get("points")
-    if not isinstance(points, list):
-        return None
-    for point in reversed(points):
-        data = point.get("customdata") if hasattr(point, "get") else None
-        named = data[0] if isinstance(data, list | tuple) and data else data
-        if isinstance(named, str):
-            return named
-    return None
-
-
-def _box(box: Any) -> Region | None:
     try:
         left, right = sorted(float(edge) for edge in box["x"])
         bottom, top = sorted(float(edge) for edge in box["y"])
     except (KeyError, TypeError, ValueError):
         return None
     return tidy(left, right, bottom, top)
+
+
+def read_click(event: object) -> str | None:
+    """Return the id of the item whose point was clicked, or None."""
+    item_id = event.get("id") if isinstance(event, Mapping) else None
+    return item_id if isinstance(item_id, str) else None
 
 
 def tidy(left: float, right: float, bottom: float, top: float) -> Region | None:

@@ -231,13 +231,13 @@ def current_map(state: Mapping[Any, Any]) -> MapLink:
 def change_map(state: State, link: MapLink) -> None:
     """Show another view of the map. Answers are hidden when another card opens.
 
-    Unless only a card opens, the chart is drawn anew: its old selection means nothing in the new
-    picture.
+    Unless only the card changes, the chart is drawn anew: the box in the old picture means nothing
+    in the new one.
     """
     before = current_map(state)
     if (link.item, link.query) != (before.item, before.query) or MAP_LINK not in state:
         state[ANSWERS] = False
-    if link.item is None or replace(link, item=before.item) != before:
+    if replace(link, item=before.item) != before:
         state[MAP_CHART] = map_chart(state) + 1
     state[MAP_LINK] = link
 

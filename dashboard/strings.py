@@ -127,7 +127,7 @@ WORDS: dict[str, Words] = {
     "map.rest": Words("그 밖", "Others"),
     "map.none": Words("값 없음", "No value"),
     "map.plain": Words("문항", "Questions"),
-    "map.near": Words("이웃 {n} (숫자는 순위)", "Neighbours {n} (with their ranks)"),
+    "map.near": Words("이웃 · {n}", "Neighbours · {n}"),
     "map.open": Words("열린 문항", "Open question"),
     "map.outside.query": Words(
         "기준 문항이 이 범위 밖에 있습니다.", "The query lies outside this region."
@@ -139,8 +139,10 @@ WORDS: dict[str, Words] = {
     "map.whole": Words("전체 보기", "Whole map"),
     "map.fit": Words("이웃만 크게", "Zoom to neighbours"),
     "map.help": Words(
-        "점을 누르면 문항이 열립니다. 끌어서 네모를 그리면 그 부분을 더 자세히 그립니다.",
-        "Click on a point to open its question. Drag a box to draw that part in more detail.",
+        "점을 누르면 문항이 열리고, 끌어서 네모를 그리면 그 부분을 더 자세히 그립니다. "
+        "원 안의 숫자는 이웃의 순위입니다.",
+        "Click on a point to open its question; drag a box to draw that part in more detail. "
+        "Numbers are the ranks of neighbours.",
     ),
     "map.alt": Words(
         "{variant}의 벡터를 두 주성분 위에 그린 산점도",

@@ -14,7 +14,7 @@ import streamlit as st
 
 from core.shares import percent
 from dashboard import mapping, richtext, services, state
-from dashboard.components import filters
+from dashboard.components import assets, filters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from core.projection import Projection
     from dashboard.context import Page
     from dashboard.mapping import Group, Marks, Point, Scene, Shown
+
+_clicks = assets.load("map_click")
+_CLICKS = "mapping.clicks"
 
 HEIGHT_PX = 530
 _POINT_PX = 6
@@ -61,20 +64,27 @@ def draw(
         key=key,
         config=_CONFIG,
         on_select=lambda: selected(st.session_state, key),
-        selection_mode=("points", "box"),
+        selection_mode="box",
         alt=page.t("map.alt", variant=richtext.one_line(str(shown.view.variant))),
     )
+    _clicks(key=_CLICKS, on_clicked_change=lambda: clicked(st.session_state, _CLICKS), height=1)
 
 
 def selected(session: Any, key: str) -> None:
-    """Open the point that was clicked, or the part that a box was drawn around."""
+    """Show the part of the map that a box was drawn around."""
     event = session.get(key)
-    found = mapping.read_selection(event.get("selection") if event is not None else None)
-    link = state.current_map(session)
-    if isinstance(found, str):
-        state.change_map(session, mapping.changed(link, item=found))
-    elif found is not None:
-        state.change_map(session, mapping.changed(link, region=found))
+    region = mapping.read_box(event.get("selection") if event is not None else None)
+    if region is not None:
+        link = state.current_map(session)
+        state.change_map(session, mapping.changed(link, region=region))
+
+
+def clicked(session: Any, key: str) -> None:
+    """Open the item whose point was clicked."""
+    item_id = mapping.read_click(getattr(session.get(key), "clicked", None))
+    if item_id is not None:
+        link = state.current_map(session)
+        state.change_map(session, mapping.changed(link, item=item_id))
 
 
 def build(
@@ -110,8 +120,7 @@ def build(
                 "size": _POINT_PX,
                 "opacity": _OPACITY,
             },
-            # A selected point opens its card; the others need not fade.
-            selected={"marker": {"opacity": _OPACITY}},
+            # What a box holds is drawn anew at once; till then nothing need fade.
             unselected={"marker": {"opacity": _OPACITY}},
         )
     _add_marks(page, chart, marks, ink, paper)
@@ -147,7 +156,6 @@ def _add_marks(page: Page, chart: go.Figure, marks: Marks, ink: str, paper: str)
             text=[str(point.rank) for point in near],
             textposition="middle center",
             textfont={"color": paper, "size": 11},
-            selected={"marker": {"opacity": 1}, "textfont": {"color": paper}},
             unselected={"marker": {"opacity": 1}, "textfont": {"color": paper}},
         )
     if marks.query is not None:
@@ -185,7 +193,6 @@ def _add(
             "opacity": 1,
             "line": {"color": line, "width": width},
         },
-        selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
     )
 
@@ -199,7 +206,6 @@ def _arrange(
         height=HEIGHT_PX,
         margin={"l": 8, "r": 8, "t": 8, "b": 48},
         dragmode="select",
-        clickmode="event+select",
         hovermode="closest",
         font={"color": ink},
         hoverlabel={"align": "left"},
