@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dashboard.services import Ranking, Snapshot
 
 
-def render(snapshot: Snapshot, _pages: Mapping[str, StreamlitPage]) -> None:
+def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     """Draw the page for the view that the session is in."""
     ws = snapshot.ws
     state.forget_unknown(st.session_state, services.offer(ws))
@@ -41,12 +41,12 @@ def render(snapshot: Snapshot, _pages: Mapping[str, StreamlitPage]) -> None:
     page = Page(ws, view, link.language, bool(st.session_state.get(state.ANSWERS)))
 
     finder.draw(page)
-    shown = _two_columns(page)
+    shown = _two_columns(page, pages["map"])
     pictures.mount_viewer(page, shown, key="browse.viewer")
     keyboard.listen("browse.keys", _key_actions(page))
 
 
-def _two_columns(page: Page) -> list[Item]:
+def _two_columns(page: Page, map_page: StreamlitPage) -> list[Item]:
     """Draw query and neighbours; return the items that are on the page."""
     try:
         query = page.ws.items.get(str(page.view.query))
@@ -58,7 +58,7 @@ def _two_columns(page: Page) -> list[Item]:
         return _instead(page)
     left, right = st.columns([2, 3], gap="small")
     with left:
-        query_card.draw(page, query)
+        query_card.draw(page, query, map_page)
     with right, st.container(gap="xsmall"):
         controls.draw(page)
         return [query, *_neighbours(page, query)]

@@ -126,6 +126,7 @@ def build(
     _add_marks(page, chart, marks, ink, paper)
     if opened is not None:
         _add(page, chart, [opened], page.t("map.open"), 902, [""], "circle-open", 26, ink, ink, 2.5)
+        chart.data[-1].showlegend = False  # its coming and going would move the picture
     _arrange(page, chart, scene, projection, shown, theme)
     return chart
 
@@ -201,14 +202,14 @@ def _arrange(
     page: Page, chart: go.Figure, scene: Scene, projection: Projection, shown: Shown, theme: str
 ) -> None:
     left, right, bottom, top = shown.region or scene.whole
-    ink, grid = _INK[theme], _GRID[theme]
+    ink, paper, grid = _INK[theme], _PAPER[theme], _GRID[theme]
     chart.update_layout(
         height=HEIGHT_PX,
         margin={"l": 8, "r": 8, "t": 8, "b": 48},
         dragmode="select",
         hovermode="closest",
         font={"color": ink},
-        hoverlabel={"align": "left"},
+        hoverlabel={"align": "left", "font": {"color": ink}, "bgcolor": paper},
         newselection={"line": {"color": ink, "width": 1, "dash": "dash"}},
         showlegend=True,
         legend={

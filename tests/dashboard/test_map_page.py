@@ -288,3 +288,10 @@ def test_a_computation_that_failed_is_tried_again(
         services.projection(sample, "text", lambda share: None)
     monkeypatch.setattr(services, "project", lambda matrix, **options: SimpleNamespace(ok=True))
     assert services.projection(sample, "text", lambda share: None).ok  # type: ignore[attr-defined]
+
+
+def test_browse_leads_to_the_same_view_of_the_map(open_page: OpenPage) -> None:
+    app = open_page(q="Q03", model="picture", k="5", pool="judged", gt="hybrid", lang="en")
+    (link,) = [x.proto for x in app.get("page_link") if x.proto.page == "map"]
+    wanted = {"q": "Q03", "model": "picture", "k": "5", "pool": "judged", "gt": "hybrid"}
+    assert parse_qs(link.query_string) == {k: [v] for k, v in (wanted | {"lang": "en"}).items()}
