@@ -188,8 +188,7 @@ WORDS: dict[str, Words] = {
         "{n} {n:neighbour|neighbours} of **{id}**, nearest first",
     ),
     "map.neighbour.outside": Words("범위 밖", "outside"),
-    "map.show": Words("지도", "Map"),
-    "map.show.help": Words("벡터 지도에서 보기", "Show it on the embedding map"),
+    "map.show": Words("지도에서 보기", "Show on the map"),
     # Start
     "page.start": Words("시작", "Start"),
     "page.health": Words("데이터 점검", "Data check"),

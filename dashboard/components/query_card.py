@@ -27,15 +27,6 @@ def draw(page: Page, item: Item, map_page: StreamlitPage | None = None) -> None:
                 f":primary-badge[{page.t('item.query')}] **{richtext.label(item.id)}**",
                 width="stretch",
             )
-            if map_page is not None and page.view.variant is not None:
-                st.page_link(
-                    map_page,
-                    label=page.t("map.show"),
-                    icon=":material/scatter_plot:",
-                    help=page.t("map.show.help"),
-                    query_params=links.format_map(_map_link(page, item)),
-                    width="content",
-                )
             st.button(
                 page.t("item.answers.hide" if page.answers_shown else "item.answers.show"),
                 key=BUTTON_ANSWERS,
@@ -46,6 +37,14 @@ def draw(page: Page, item: Item, map_page: StreamlitPage | None = None) -> None:
             )
         item_card.whole(page, item, with_answers=page.answers_shown)
         item_card.details(page, item)
+        if map_page is not None and page.view.variant is not None:
+            st.page_link(
+                map_page,
+                label=f":small[{page.t('map.show')}]",
+                icon=":material/scatter_plot:",
+                query_params=links.format_map(_map_link(page, item)),
+                width="content",
+            )
 
 
 def _map_link(page: Page, item: Item) -> MapLink:

@@ -99,7 +99,7 @@ def test_a_click_opens_a_question_and_it_becomes_the_query(
     third = neighbours(ws, query, VARIANT, k=3)[2].id
     page.locator(".st-key-mapping-button-open-3 button").click()
     expect(page.locator(".st-key-map-card strong").first).to_have_text(third)
-    page.locator(".st-key-mapping-button-select button").click()
+    page.locator(".st-key-map-card").get_by_role("button", name="기준으로").click()
     page.wait_for_url(re.compile(rf"[?&]q={third}"))
     expect(page.locator(".st-key-map-neighbours")).to_contain_text(
         neighbours(ws, third, VARIANT, k=1)[0].id
