@@ -33,7 +33,8 @@ from core.ingest.common import decoded_lines, require_file, strict_json
 from core.ingest.ground_truth_file import read_ground_truth
 from core.ingest.items_file import ItemFile, read_items
 from core.ingest.vectors_file import open_vector_file
-from core.items import ItemStore, write_items
+from core.item_table import write_items
+from core.items import ItemStore
 from core.text import counted, nfc
 from core.vectors import VariantFiles, copy_variant, derive_variant, write_variant
 from core.workspace import (

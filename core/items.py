@@ -1,4 +1,4 @@
-"""The item table: one read-only SQLite file per generation.
+"""The item table, read: one SQLite file per generation, with its text index beside it.
 
 Items are numbered by *position*: 0, 1, 2 … in ascending order of id (by code points). Positions
 index every array of the product.
@@ -7,21 +7,24 @@ index every array of the product.
 from __future__ import annotations
 
 import bisect
+import contextlib
 import hashlib
 import json
-import os
 import random
 import sqlite3
 import threading
-from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.errors import FilterError, UnknownItemError, WorkspaceError
+from core.facets import Facets, Field
+from core.item_table import HAS_IMAGE as HAS_IMAGE
+from core.item_table import index_folder
 from core.text import nfc, search_key
+from core.textindex import TextIndex
 from core.types import ImageRef, Item
 
 if TYPE_CHECKING:
@@ -30,38 +33,11 @@ if TYPE_CHECKING:
 
     from core.types import Where
 
-HAS_IMAGE = "has_image"
 TRUTH = ("true", "false")
 """The values of ``has_image``."""
 _ALIKE = 0.5
 """Ids less alike than this (of 1) are no hint at what was meant."""
 _BATCH = 500
-_FACET_LENGTH = 200
-"""Longer values aren't worth a filter."""
-_UNFILTERED = {"text", "solution", "passage", "choices", "images", "content_key", "metadata"}
-
-_SCHEMA = """
-CREATE TABLE items (
-    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record TEXT NOT NULL,
-    content_key TEXT NOT NULL, passage_id TEXT, search_id TEXT NOT NULL, search_text TEXT NOT NULL,
-    empty_text INTEGER NOT NULL
-);
-CREATE TABLE images (
-    position INTEGER NOT NULL, n INTEGER NOT NULL, path TEXT NOT NULL, status TEXT NOT NULL,
-    width INTEGER, height INTEGER, sha256 TEXT, PRIMARY KEY (position, n)
-) WITHOUT ROWID;
-CREATE TABLE facets (
-    field TEXT NOT NULL, value TEXT NOT NULL, position INTEGER NOT NULL,
-    PRIMARY KEY (field, value, position)
-) WITHOUT ROWID;
-CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
-_INDEXES = """
-CREATE INDEX items_content ON items (content_key);
-CREATE INDEX items_passage ON items (passage_id) WHERE passage_id IS NOT NULL;
-CREATE INDEX items_search_id ON items (search_id);
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
@@ -71,93 +47,8 @@ class SearchResult:
     total: int
 
 
-def content_key(item: Item) -> str:
-    """Equal for exact duplicates: same folded text and choices, same picture bytes in order."""
-    parts = [search_key(item.text), [search_key(c) for c in item.choices], item.passage or ""]
-    pictures = [image.sha256 or f"path:{image.path}" for image in item.images]
-    text = json.dumps([parts, pictures], ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def write_items(path: Path, items: Iterable[Item]) -> str:
-    """Write the table to the new file ``path``.
-
-    Returns:
-        SHA-256 over all items with their picture hashes, in id order.
-    """
-    try:
-        digest = _write_table(path, sorted(items, key=lambda item: item.id))
-    except sqlite3.Error as fault:
-        raise WorkspaceError(
-            f"{path}: the item table can't be written ({fault}). Check the disk's free space."
-        ) from fault
-    with path.open("rb+") as handle:
-        os.fsync(handle.fileno())
-    return digest
-
-
-def _write_table(path: Path, ordered: Sequence[Item]) -> str:
-    digest = hashlib.sha256()
-    with closing(sqlite3.connect(path)) as db, db:
-        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
-        for position, item in enumerate(ordered):
-            keyed = replace(item, content_key=content_key(item))
-            record = {name: getattr(keyed, name) for name in Item.__dataclass_fields__}
-            images = [asdict(image) for image in record.pop("images")]
-            text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-            digest.update(text.encode())
-            digest.update(json.dumps(images, ensure_ascii=False, sort_keys=True).encode())
-            db.execute(
-                "INSERT INTO items VALUES (?,?,?,?,?,?,?,?)",
-                (
-                    position,
-                    keyed.id,
-                    text,
-                    keyed.content_key,
-                    keyed.passage_id,
-                    search_key(keyed.id),
-                    search_key(" ".join([keyed.text, *keyed.choices, keyed.passage or ""])),
-                    not keyed.text.strip(),
-                ),
-            )
-            db.executemany(
-                "INSERT INTO images VALUES (?,?,?,?,?,?,?)",
-                [
-                    (position, i.n, i.path, i.status, i.width, i.height, i.sha256)
-                    for i in keyed.images
-                ],
-            )
-            db.executemany(
-                "INSERT OR IGNORE INTO facets VALUES (?,?,?)",
-                [(field, value, position) for field, value in _facets(keyed)],
-            )
-        db.executescript(_INDEXES)
-        db.execute("INSERT INTO facts VALUES ('hash', ?)", (digest.hexdigest(),))
-    return digest.hexdigest()
-
-
-def _facets(item: Item) -> Iterable[tuple[str, str]]:
-    yield HAS_IMAGE, "true" if item.images else "false"
-    for field in Item.__dataclass_fields__:
-        if field not in _UNFILTERED:
-            yield from _facet_values(field, getattr(item, field))
-    for field, value in item.metadata.items():
-        if field not in Item.__dataclass_fields__ and field != HAS_IMAGE:
-            yield from _facet_values(field, value)
-
-
-def _facet_values(field: str, value: object) -> Iterable[tuple[str, str]]:
-    if isinstance(value, list | tuple):
-        for entry in value:
-            yield from _facet_values(field, entry)
-    elif isinstance(value, bool):
-        yield field, "true" if value else "false"
-    elif isinstance(value, str | int | float) and 0 < len(str(value)) <= _FACET_LENGTH:
-        yield field, nfc(str(value))
-
-
 class ItemStore:
-    """Reads a table written by :func:`write_items`. Safe to use from several threads."""
+    """Reads a table of :mod:`core.item_table`. Safe to use from several threads."""
 
     def __init__(self, path: Path) -> None:
         try:
@@ -178,6 +69,18 @@ class ItemStore:
         self._lock = threading.Lock()
         self.ids: Sequence[str] = tuple(row[0] for row in rows)
         self.positions = {key: position for position, key in enumerate(self.ids)}
+        self._fields: dict[str, Field] = {"id": Field.of_ids(self.ids)} if self.ids else {}
+        self._texts: TextIndex | None = None
+        with contextlib.suppress(FileNotFoundError):  # a table from before there was an index
+            self._texts = TextIndex(index_folder(path))
+        has_fields = self._rows("SELECT 1 FROM sqlite_master WHERE name = 'fields'")
+        self._distinct: dict[str, int] = dict(
+            self._rows("SELECT name, distinct_values FROM fields")
+            if has_fields
+            else self._rows("SELECT field, COUNT(DISTINCT value) FROM facets GROUP BY field")
+        )
+        if self.ids:
+            self._distinct["id"] = len(self.ids)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -234,9 +137,13 @@ class ItemStore:
             return [i for s in starts for i in self.get_many(item_ids[s : s + _BATCH])]
         places = [self.position(key) for key in item_ids]
         marks = ",".join("?" * len(places))
-        records = dict(
-            self._rows(f"SELECT position, record FROM items WHERE position IN ({marks})", places)  # noqa: S608
-        )
+        records = {
+            position: (record, key)
+            for position, record, key in self._rows(
+                f"SELECT position, record, content_key FROM items WHERE position IN ({marks})",  # noqa: S608
+                places,
+            )
+        }
         images: dict[int, list[ImageRef]] = {}
         for position, *image in self._rows(
             "SELECT position, n, path, status, width, height, sha256 FROM images "  # noqa: S608
@@ -244,7 +151,7 @@ class ItemStore:
             places,
         ):
             images.setdefault(position, []).append(ImageRef(*image))
-        return [_item(records[p], images.get(p, [])) for p in places]
+        return [_item(*records[p], images.get(p, [])) for p in places]
 
     def all_items(self) -> Iterable[Item]:
         """Every item, in id order."""
@@ -255,25 +162,32 @@ class ItemStore:
 
     def fields(self) -> list[str]:
         """Fields that filters accept, in alphabetical order."""
-        return [row[0] for row in self._rows("SELECT DISTINCT field FROM facets ORDER BY field")]
+        return sorted(self._distinct)
 
-    def facets(self, field: str, where: Where = ()) -> list[tuple[str, int]]:
-        """Values of ``field`` with the number of items, most frequent first.
-
-        ``where`` restricts the items counted; its own entries for ``field`` are ignored, so that
-        the alternatives of a chosen value stay visible.
+    def distinct(self, field: str) -> int:
+        """How many values a field has.
 
         Raises:
             FilterError: unknown field.
         """
         self._require_field(field)
-        condition, parameters = self._condition(tuple(p for p in where if p[0] != field))
-        rows = self._rows(
-            f"SELECT value, COUNT(*) FROM facets WHERE field = ?{condition} "  # noqa: S608
-            "GROUP BY value ORDER BY COUNT(*) DESC, value",
-            [field, *parameters],
-        )
-        return [(value, count) for value, count in rows]
+        return self._distinct[field]
+
+    def facets(
+        self, field: str, where: Where = (), limit: int | None = None, holding: str = ""
+    ) -> Facets:
+        """Values of ``field`` with the number of items, most frequent first.
+
+        ``where`` restricts the items counted; its own entries for ``field`` are ignored, so that
+        the alternatives of a chosen value stay visible. ``limit`` bounds the values listed;
+        ``holding`` leaves only those with this in them, whatever the case.
+
+        Raises:
+            FilterError: unknown field.
+        """
+        others = tuple(pair for pair in where if nfc(pair[0]) != field)
+        mask = self.matching(others) if others else None
+        return self._field(field).counted(mask, limit, holding)
 
     def matching(self, where: Where) -> np.ndarray:
         """(items,) bool: positions that satisfy ``where``.
@@ -283,14 +197,10 @@ class ItemStore:
         """
         mask = np.ones(len(self), dtype=bool)
         for field, values in _grouped(where).items():
-            self._require_field(field)
-            marks = ",".join("?" * len(values))
-            rows = self._rows(
-                f"SELECT position FROM facets WHERE field = ? AND value IN ({marks})",  # noqa: S608
-                [field, *values],
-            )
+            known = self._field(field)
             found = np.zeros(len(self), dtype=bool)
-            found[[row[0] for row in rows]] = True
+            for value in values:
+                found[known.having(value)] = True
             mask &= found
         return mask
 
@@ -306,23 +216,38 @@ class ItemStore:
         return self.ids[int(places[random.Random(seed).randrange(len(places))])]  # noqa: S311
 
     def _require_field(self, field: str) -> None:
-        known = self._rows("SELECT 1 FROM facets WHERE field = ? LIMIT 1", [field])
-        if not known:
+        if field not in self._distinct:
             raise FilterError(
                 f'There is no field "{field}" to filter by. Fields are: {", ".join(self.fields())}.'
             )
 
-    def _condition(self, where: Where) -> tuple[str, list[str]]:
-        sql, parameters = "", []
-        for field, values in _grouped(where).items():
-            self._require_field(field)
-            marks = ",".join("?" * len(values))
-            sql += (
-                " AND position IN (SELECT position FROM facets "  # noqa: S608
-                f"WHERE field = ? AND value IN ({marks}))"
-            )
-            parameters += [field, *values]
-        return sql, parameters
+    def _field(self, name: str) -> Field:
+        """A field's values, read when somebody first asks for them."""
+        self._require_field(name)
+        if name not in self._fields:
+            try:
+                self._fields[name] = Field.load(
+                    *self._rows(
+                        "SELECT listed, starts, positions FROM fields WHERE name = ?", [name]
+                    )[0]
+                )
+            except WorkspaceError:
+                if self._texts is not None:
+                    raise
+                self._fields[name] = self._old_field(name)
+        return self._fields[name]
+
+    def _old_field(self, name: str) -> Field:
+        """A field of a table from before fields were stored as arrays."""
+        rows = self._rows(
+            "SELECT value, position FROM facets WHERE field = ? ORDER BY value, position", [name]
+        )
+        values = list(dict.fromkeys(value for value, _ in rows))
+        every = [value for value, _ in rows]
+        starts = [bisect.bisect_left(every, value) for value in values]
+        return Field(
+            values, np.array([*starts, len(rows)]), np.array([place for _, place in rows], int)
+        )
 
     # --- search -------------------------------------------------------------------------------
 
@@ -333,16 +258,34 @@ class ItemStore:
         searched is the question, its choices and its passage. An empty ``text`` finds all.
         """
         needle = search_key(text)
-        condition, parameters = self._condition(where)
-        found = "FROM items WHERE (instr(search_text, ?) OR instr(search_id, ?))" + condition
-        keys = [needle, needle, *parameters]
-        total = self._rows(f"SELECT COUNT(*) {found}", keys)[0][0]
+        mask = self.matching(where) if where else np.ones(len(self), dtype=bool)
+        if not needle:
+            return self._first(np.flatnonzero(mask), limit)
+        if self._texts is None:
+            return self._scan(needle, mask, limit)
+        found = np.flatnonzero(self._texts.find(needle) & mask)
+        if not len(found):
+            return SearchResult([], 0)
+        exact, beginning = self._texts.named(found, needle)
+        first = np.concatenate((exact, np.setdiff1d(beginning, exact)))
+        result = self._first(first, limit)
+        if len(result.ids) < limit:
+            rest = found[~np.isin(found, beginning)] if len(beginning) else found
+            result.ids.extend(self._first(rest, limit - len(result.ids)).ids)
+        return SearchResult(result.ids, len(found))
+
+    def _first(self, positions: np.ndarray, limit: int) -> SearchResult:
+        return SearchResult([self.ids[p] for p in positions[:limit].tolist()], len(positions))
+
+    def _scan(self, needle: str, mask: np.ndarray, limit: int) -> SearchResult:
+        """The same answer from every text in turn."""
         rows = self._rows(
-            f"SELECT id {found} ORDER BY search_id <> ?, substr(search_id, 1, ?) <> ?, position "
-            "LIMIT ?",
-            [*keys, needle, len(needle), needle, limit],
+            "SELECT position FROM items WHERE instr(search_text, ?) OR instr(search_id, ?) "
+            "ORDER BY search_id <> ?, substr(search_id, 1, ?) <> ?, position",
+            [needle, needle, needle, len(needle), needle],
         )
-        return SearchResult([row[0] for row in rows], total)
+        found = np.array([row[0] for row in rows], dtype=np.int64)
+        return self._first(found[mask[found]], limit)
 
     def duplicates_of(self, item_id: str) -> list[str]:
         """Other items with the same text and pictures, by id."""
@@ -448,7 +391,8 @@ def _wanted(field: str, value: str) -> str:
     return word
 
 
-def _item(record: str, images: Iterable[ImageRef]) -> Item:
+def _item(record: str, content_key: str, images: Iterable[ImageRef]) -> Item:
     values = json.loads(record)
-    values["choices"] = tuple(values["choices"])
-    return Item(**values, images=tuple(images))
+    values.pop("content_key", None)  # older tables keep it there as well
+    values["choices"] = tuple(values.get("choices", ()))
+    return Item(**values, images=tuple(images), content_key=content_key)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-
-_SPACES = re.compile(r"\s+")
-
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
 """Beginnings that a spreadsheet may run as a formula, and the mark that we put before them.
@@ -32,7 +28,7 @@ def nfc(text: str) -> str:
 
 def search_key(text: str) -> str:
     """Fold ``text`` so that a search ignores case, width, compatibility forms and spacing."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def counted(n: int, one: str, many: str | None = None) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dashboard.state import Offer
 
 MAX_POINTS = 3_000
-"""As many as SVG draws and moves without a wait; see docs/decisions/0004."""
+"""As many as SVG draws and moves without a wait; see docs/decisions/0006."""
 SEED = 0
 NONE = -2
 REST = -1

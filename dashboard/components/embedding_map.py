@@ -1,7 +1,7 @@
 """Draws the map: points of a sample, and the query with its neighbours on top.
 
 SVG, not WebGL: Plotly's WebGL traces compile code at run time, which the security policy forbids
-(docs/decisions/0004). That is why the sample is small.
+(docs/decisions/0006). That is why the sample is small.
 """
 
 from __future__ import annotations

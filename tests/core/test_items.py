@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 import unicodedata
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import FilterError, UnknownItemError, WorkspaceError
-from core.items import HAS_IMAGE, ItemStore, write_items
+from core.facets import Facets
+from core.item_table import write_items
+from core.items import HAS_IMAGE, ItemStore
+from core.text import search_key
 from core.types import ImageRef, Item
 
 PICTURE = (ImageRef(0, "a.png", "ok", 8, 6, "00"),)
@@ -180,20 +185,20 @@ def test_unknown_fields_name_the_known_ones(store: ItemStore) -> None:
 
 
 def test_facets_count_most_frequent_first(store: ItemStore) -> None:
-    assert store.facets("subject") == [("국어", 2), ("수학", 2), ("영어", 2)]
-    assert store.facets("tags") == [("함수", 2), ("그래프", 1)]
-    assert store.facets(HAS_IMAGE) == [("false", 4), ("true", 2)]
+    assert store.facets("subject").values == [("국어", 2), ("수학", 2), ("영어", 2)]
+    assert store.facets("tags").values == [("함수", 2), ("그래프", 1)]
+    assert store.facets(HAS_IMAGE).values == [("false", 4), ("true", 2)]
     where = (("subject", "수학"), ("level", "고1"))
-    assert store.facets("subject", where) == [("국어", 1), ("수학", 1)]
-    assert store.facets("level", where) == [("고1", 1), ("고2", 1)]
-    assert store.facets("tags", where) == [("그래프", 1), ("함수", 1)]
+    assert store.facets("subject", where).values == [("국어", 1), ("수학", 1)]
+    assert store.facets("level", where).values == [("고1", 1), ("고2", 1)]
+    assert store.facets("tags", where).values == [("그래프", 1), ("함수", 1)]
 
 
 def test_a_metadata_column_cannot_pose_as_a_field(tmp_path: Path) -> None:
     item = Item("1", "", subject="수학", metadata={"subject": "국어", "has_image": "true"})
     store = store_of(tmp_path, [item])
-    assert store.facets("subject") == [("수학", 1)]
-    assert store.facets(HAS_IMAGE) == [("false", 1)]
+    assert store.facets("subject").values == [("수학", 1)]
+    assert store.facets(HAS_IMAGE).values == [("false", 1)]
 
 
 # --- search -------------------------------------------------------------------------------------
@@ -241,6 +246,120 @@ def test_search_is_limited_but_counts_all(store: ItemStore) -> None:
     assert found.total == 6
     filtered = store.search("지문", (("subject", "국어"),))
     assert (filtered.ids, filtered.total) == (["k1"], 1)
+
+
+def _without_index(folder: Path) -> ItemStore:
+    """The same table as versions wrote it that had no text index and no arrays of fields."""
+    old = folder / "old.sqlite"
+    shutil.copyfile(folder / "items.sqlite", old)
+    with closing(sqlite3.connect(old)) as db, db:
+        store = ItemStore(folder / "items.sqlite")
+        db.execute("DROP TABLE fields")
+        db.execute(
+            "CREATE TABLE facets (field TEXT, value TEXT, position INTEGER,"
+            " PRIMARY KEY (field, value, position)) WITHOUT ROWID"
+        )
+        for name in store.fields():
+            for value, _n in store.facets(name).values:
+                places = np.flatnonzero(store.matching(((name, value),)))
+                db.executemany(
+                    "INSERT INTO facets VALUES (?,?,?)", [(name, value, int(p)) for p in places]
+                )
+    return ItemStore(old)
+
+
+WORDS = st.text(
+    st.sampled_from("ㅋㅋ가나 \t\n\u3000aAＡß①1２$\\{}\"'*()^-%ÉNEARornotſ"), max_size=10
+)
+
+
+@given(
+    st.lists(st.tuples(WORDS, st.lists(WORDS, max_size=2), WORDS), min_size=1, max_size=8),
+    st.lists(WORDS, min_size=1, max_size=4),
+    st.sampled_from([(), (("level", "고1"),), (("level", "고1"), ("subject", "수학"))]),
+    st.integers(0, 9),
+)
+@settings(max_examples=150, deadline=None)
+def test_search_answers_as_a_scan_does(
+    tmp_path_factory: pytest.TempPathFactory,
+    texts: list[tuple[str, list[str], str]],
+    needles: list[str],
+    where: Any,
+    limit: int,
+) -> None:
+    folder = tmp_path_factory.mktemp("search")
+    items = [
+        Item(f"{n % 3}{tail}{n}", text, choices=tuple(choices), passage=tail,
+             level=("고1", "고2")[n % 2], subject=("수학", "국어", "수학")[n % 3])
+        for n, (text, choices, tail) in enumerate(texts)
+    ]  # fmt: skip
+    items += [Item("plain", "", level="고1", subject="수학")]
+    store = store_of(folder, items)
+    for text in [*needles, items[0].id, items[0].id[:2], items[-2].text[1:4], "0", "ㅋㅋ", ""]:
+        needle = search_key(text)
+        kept = store.matching(where)
+        expected = sorted(
+            (
+                (search_key(i.id) != needle, not search_key(i.id).startswith(needle), i.id)
+                for i in items
+                if kept[store.position(i.id)]
+                and any(
+                    needle in search_key(part)
+                    for part in (i.id, " ".join([i.text, *i.choices, i.passage or ""]))
+                )
+            )
+        )
+        found = store.search(text, where, limit)
+        assert found.total == len(expected)
+        if needle:
+            assert found.ids == [key for *_, key in expected][:limit]
+        assert _scan_of(store).search(text, where, limit) == found
+
+
+def _scan_of(store: ItemStore) -> ItemStore:
+    other = ItemStore(store._path)
+    other._texts = None
+    return other
+
+
+def test_a_table_of_an_earlier_version_answers_alike(tmp_path: Path) -> None:
+    store = store_of(tmp_path, ITEMS)
+    old = _without_index(tmp_path)
+    assert old._texts is None
+    assert old.fields() == store.fields()
+    for field in store.fields():
+        assert old.distinct(field) == store.distinct(field)
+        assert old.facets(field) == store.facets(field)
+        where = ((HAS_IMAGE, "true"), ("level", "고1"))
+        assert old.facets(field, where) == store.facets(field, where)
+    for text in ("", "지문", "1", "10", "abc", "없는말"):
+        assert old.search(text) == store.search(text)
+
+
+def test_facets_can_be_cut_and_looked_for(tmp_path: Path) -> None:
+    items = [Item(f"{n:03}", "", source=f"Book {n % 40}", year=str(n % 2)) for n in range(100)]
+    store = store_of(tmp_path, items)
+    assert store.distinct("source") == 40
+    found = store.facets("source", limit=3)
+    assert (found.values, found.total) == ([("Book 0", 3), ("Book 1", 3), ("Book 10", 3)], 40)
+    assert store.facets("source", (("year", "1"),), limit=1).total == 20
+    found = store.facets("source", holding="BOOK 3", limit=2)
+    assert (found.values, found.total) == ([("Book 3", 3), ("Book 30", 2)], 11)
+    assert store.facets("source", holding="없음") == Facets([], 0)
+    assert store.facets("id", limit=1) == Facets([("000", 1)], 100)
+
+
+def test_a_value_named_twice_counts_once(tmp_path: Path) -> None:
+    store = store_of(tmp_path, [Item("1", "", metadata={"tags": ["가", "가", "나"]})])
+    assert store.facets("tags").values == [("가", 1), ("나", 1)]
+
+
+def test_the_order_of_the_file_does_not_matter(tmp_path: Path) -> None:
+    first = write_items(tmp_path / "a.sqlite", ITEMS)
+    assert write_items(tmp_path / "b.sqlite", reversed(ITEMS)) == first
+    assert not list(tmp_path.glob("*.spool"))
+    stores = [ItemStore(tmp_path / f"{name}.sqlite") for name in "ab"]
+    assert list(stores[0].all_items()) == list(stores[1].all_items())
 
 
 @given(st.text(max_size=12), st.integers(0, 11), st.integers(0, 12))
@@ -295,7 +414,7 @@ def test_eight_threads_read_one_store(store: ItemStore) -> None:
         return (
             store.get(key).id == key,
             store.search("지문").ids,
-            store.facets("subject"),
+            store.facets("subject").values,
             store.count((("level", "고1"),)),
             store.random_id(3),
         )

@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ORDER = (
     ("__init__",),
     ("errors", "shares", "text", "types"),
-    ("canonical", "matrices", "rotation"),
+    ("canonical", "facets", "matrices", "rotation", "textindex"),
+    ("item_table",),
     ("metrics", "statistics", "ground_truth", "index", "items", "images", "migrations", "projection",
      "scan"),
     ("measures", "indexing", "residency", "judgments", "ingest"),
@@ -32,7 +33,7 @@ ORDER = (
     ("cli",),
 )
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
-SQL_MODULES = {"core.items", "core.judgments", "core.migrations"}
+SQL_MODULES = {"core.item_table", "core.items", "core.judgments", "core.migrations"}
 
 
 @dataclass(frozen=True)
