@@ -258,34 +258,46 @@ class ItemStore:
         searched is the question, its choices and its passage. An empty ``text`` finds all.
         """
         needle = search_key(text)
-        mask = self.matching(where) if where else np.ones(len(self), dtype=bool)
+        found = np.flatnonzero(self._holding(needle, where))
+        if not needle or not len(found):
+            return self._first(found, limit)
+        if self._texts is not None:
+            exact, beginning = self._texts.named(found, needle)
+        else:
+            exact, beginning = self._named(found, needle)
+        first: list[int] = []
+        for group in (exact, beginning, found):  # each holds those before it; cut before merging
+            first += group[: limit + len(first)].tolist()
+        shown = list(dict.fromkeys(first))[:limit]
+        return SearchResult([self.ids[place] for place in shown], len(found))
+
+    def holding(self, text: str, where: Where = ()) -> np.ndarray:
+        """(items,) bool: the positions of all items that :meth:`search` finds."""
+        return self._holding(search_key(text), where)
+
+    def _holding(self, needle: str, where: Where) -> np.ndarray:
+        mask = self.matching(where)
         if not needle:
-            return self._first(np.flatnonzero(mask), limit)
-        if self._texts is None:
-            return self._scan(needle, mask, limit)
-        found = np.flatnonzero(self._texts.find(needle) & mask)
-        if not len(found):
-            return SearchResult([], 0)
-        exact, beginning = self._texts.named(found, needle)
-        first = np.concatenate((exact, np.setdiff1d(beginning, exact)))
-        result = self._first(first, limit)
-        if len(result.ids) < limit:
-            rest = found[~np.isin(found, beginning)] if len(beginning) else found
-            result.ids.extend(self._first(rest, limit - len(result.ids)).ids)
-        return SearchResult(result.ids, len(found))
+            return mask
+        if self._texts is not None:
+            return mask & self._texts.find(needle)
+        # A table from before there was an index: every text in turn.
+        rows = self._rows(
+            "SELECT position FROM items WHERE instr(search_text, ?) OR instr(search_id, ?)",
+            [needle, needle],
+        )
+        found = np.zeros(len(self), dtype=bool)
+        found[[row[0] for row in rows]] = True
+        return mask & found
+
+    def _named(self, found: np.ndarray, needle: str) -> tuple[np.ndarray, np.ndarray]:
+        """As :meth:`core.textindex.TextIndex.named`."""
+        keys = [search_key(self.ids[place]) for place in found.tolist()]
+        exact = [key == needle for key in keys]
+        return found[exact], found[[key.startswith(needle) for key in keys]]
 
     def _first(self, positions: np.ndarray, limit: int) -> SearchResult:
         return SearchResult([self.ids[p] for p in positions[:limit].tolist()], len(positions))
-
-    def _scan(self, needle: str, mask: np.ndarray, limit: int) -> SearchResult:
-        """The same answer from every text in turn."""
-        rows = self._rows(
-            "SELECT position FROM items WHERE instr(search_text, ?) OR instr(search_id, ?) "
-            "ORDER BY search_id <> ?, substr(search_id, 1, ?) <> ?, position",
-            [needle, needle, needle, len(needle), needle],
-        )
-        found = np.array([row[0] for row in rows], dtype=np.int64)
-        return self._first(found[mask[found]], limit)
 
     def duplicates_of(self, item_id: str) -> list[str]:
         """Other items with the same text and pictures, by id."""

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from core.evaluate import Evaluation
+    from core.facets import Facets
     from core.ground_truth import GroundTruth
     from core.health import HealthReport
     from core.judgments import StoredJudgment
@@ -50,7 +51,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 
 LIST_LIMIT = 200
-FACET_LIMIT = 200
+FACET_LIMIT = 50
+"""Values of one field that the browser gets at once; the others are found by typing."""
 JUDGMENTS_FILE = JUDGMENTS
 _SEARCHED_FOR_DEFAULT = 30
 _USUAL_FILTERS = ("subject", "level", "difficulty", "standard", "year", "source", "has_image")
@@ -195,20 +197,30 @@ def filter_fields(ws: Workspace) -> list[str]:
     usual = [name for name in _USUAL_FILTERS if name in offered]
     rest = [name for name in offered if name not in usual]
     most = max(20, len(ws.items) // 4)
-    return usual + [name for name in rest if 2 <= len(ws.items.facets(name)) <= most]
+    return usual + [name for name in rest if 2 <= ws.items.distinct(name) <= most]
 
 
-def facets(ws: Workspace, field: str, where: Where) -> list[tuple[str, int]]:
-    """Return the values of a field with counts, most frequent first.
+def facets(ws: Workspace, field: str, where: Where, holding: str = "") -> Facets:
+    """Return the first values of a field with counts, most frequent first, and their number.
 
-    Filters on the field itself don't count, so that further values can be added.
+    Filters on the field itself don't count, so that further values can be added. ``holding``
+    leaves only values with this in them.
     """
-    return _facets(ws, field, tuple(pair for pair in where if pair[0] != field))
+    others = tuple(pair for pair in where if pair[0] != field)
+    return _facets(ws, field, others, holding.strip())
 
 
 @_remember(512)
-def _facets(ws: Workspace, field: str, others: Where) -> list[tuple[str, int]]:
-    return list(ws.items.facets(field, others))
+def _facets(ws: Workspace, field: str, others: Where, holding: str) -> Facets:
+    return ws.items.facets(field, others, FACET_LIMIT, holding)
+
+
+def value_counts(
+    ws: Workspace, field: str, where: Where, values: Sequence[str]
+) -> Mapping[str, int]:
+    """Return how many questions have each of these values, by the rule of :func:`facets`."""
+    others = tuple(pair for pair in where if pair[0] != field)
+    return {value: ws.items.count((*others, (field, value))) for value in values}
 
 
 @_remember(256)
@@ -217,9 +229,8 @@ def found(ws: Workspace, finder: Finder) -> Found:
     if finder.queries_of is not None and finder.queries_of in ws.gt_names:
         ids: Sequence[str] = list(ws.gt(finder.queries_of).queries)
         if finder.text or finder.where:
-            hits = ws.items.search(finder.text, finder.where, limit=len(ws.items))
-            wanted = set(hits.ids)
-            ids = [item_id for item_id in ids if item_id in wanted]
+            hits = ws.items.holding(finder.text, finder.where)
+            ids = [item_id for item_id in ids if hits[ws.items.position(item_id)]]
         return Found(ids, len(ids))
     if not finder.text and not finder.where:
         return Found(ws.items.ids, len(ws.items), is_sorted=True)

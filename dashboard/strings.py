@@ -526,6 +526,8 @@ WORDS: dict[str, Words] = {
         "많은 순서로 {shown}가지만 보입니다 (전체 {n:,}가지).",
         "The {shown} most frequent of {n:,} {n:value|values} are listed.",
     ),
+    "filter.find": Words("{field}에서 찾기", "Find in {field}"),
+    "filter.no_value": Words("‘{text}’이(가) 든 값이 없습니다.", "No value holds “{text}”."),
     "field.subject": Words("과목", "Subject"),
     "field.level": Words("학년·수준", "Level"),
     "field.standard": Words("성취기준", "Standard"),

@@ -31,6 +31,11 @@ def popover_key(prefix: str) -> str:
     return f"filters.{prefix}"
 
 
+def find_key(prefix: str, field: str) -> str:
+    """Return the key of the box that finds a value of a field with many."""
+    return f"filters.{prefix}.{field}.find"
+
+
 def clear_key(prefix: str) -> str:
     """Return the key of the button in the popover that takes all filters away."""
     return f"filters.{prefix}.clear"
@@ -90,13 +95,17 @@ def value_name(page: Page, field: str, value: str) -> str:
 def _field(
     page: Page, prefix: str, field: str, where: Where, changed: Callable[[str, list[str]], None]
 ) -> bool:
-    values = services.facets(page.ws, field, where)
     chosen = [value for name, value in where if name == field]
-    counts = dict(values)
-    if len(values) < 2 and not chosen:
+    every = services.facets(page.ws, field, where)
+    if every.total < 2 and not chosen:
         return False
-    options = [value for value, _n in values[: services.FACET_LIMIT]]
-    options += [value for value in chosen if value not in options]
+    is_cut = every.total > services.FACET_LIMIT
+    wanted = st.session_state.get(find_key(prefix, field), "") if is_cut else ""
+    listed = services.facets(page.ws, field, where, wanted) if wanted else every
+    counts = dict(listed.values)
+    unseen = [value for value in chosen if value not in counts]
+    counts |= services.value_counts(page.ws, field, where, unseen)
+    options = list(counts)
     key = widget_key(prefix, field)
     seed(key, chosen)
 
@@ -106,7 +115,7 @@ def _field(
     def apply() -> None:
         changed(field, list(st.session_state[key]))
 
-    if len(options) <= _AS_PILLS:
+    if len(options) <= _AS_PILLS and not is_cut:
         st.pills(
             page.field(field),
             options,
@@ -116,14 +125,24 @@ def _field(
             on_change=apply,
         )
     else:
+        if is_cut:
+            st.text_input(
+                page.t("filter.find", field=page.field(field)),
+                key=find_key(prefix, field),
+                type="search",
+                live="200ms",
+                icon=":material/search:",
+            )
         st.multiselect(
-            page.t("filter.choose", field=page.field(field), n=len(values)),
+            page.t("filter.choose", field=page.field(field), n=every.total),
             options,
             format_func=shown,
             key=key,
             on_change=apply,
             placeholder=page.t("filter.any"),
         )
-    if len(values) > services.FACET_LIMIT:
-        st.caption(page.t("filter.more", shown=services.FACET_LIMIT, n=len(values)))
+    if wanted and not listed.total:
+        st.caption(page.t("filter.no_value", text=richtext.label(wanted, _CHARS)))
+    elif listed.total > services.FACET_LIMIT:
+        st.caption(page.t("filter.more", shown=services.FACET_LIMIT, n=listed.total))
     return True
