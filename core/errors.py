@@ -149,6 +149,11 @@ class Faults:
         if len(self.sentences) < MAX_FAULTS:
             self.sentences.append(sentence)
 
+    def take(self, others: Faults) -> None:
+        """Note all faults that ``others`` has noted."""
+        self.count += others.count
+        self.sentences += others.sentences[: MAX_FAULTS - len(self.sentences)]
+
     def __bool__(self) -> bool:
         return self.count > 0
 

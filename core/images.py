@@ -22,7 +22,7 @@ from core.errors import ImageUnavailableError
 from core.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from core.types import ImageRef, ImageStatus
     from core.workspace import Workspace
@@ -90,7 +90,11 @@ def path_on_disk(root: Path, path: str) -> str:
     return path
 
 
-def inspect_images(root: Path | None, images: Sequence[ImageRef]) -> list[ImageRef]:
+def inspect_images(
+    root: Path | None,
+    images: Sequence[ImageRef],
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> list[ImageRef]:
     """Fill in status, size and content hash of every picture, in the order given.
 
     A missing, unreadable or oversized picture is a status, not an error. ``root`` None means
@@ -99,7 +103,11 @@ def inspect_images(root: Path | None, images: Sequence[ImageRef]) -> list[ImageR
     if root is None:
         return [replace(image, status="missing") for image in images]
     with ThreadPoolExecutor(max_workers=4) as pool:
-        return list(pool.map(lambda image: _inspect(root, image), images))
+        found = []
+        for image in pool.map(lambda image: _inspect(root, image), images):
+            found.append(image)
+            progress(len(found), len(images))
+        return found
 
 
 def _inspect(root: Path, image: ImageRef) -> ImageRef:

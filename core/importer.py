@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import uuid
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -31,7 +32,7 @@ from core.images import inspect_images, path_fault, path_on_disk, symlink_fault
 from core.indexing import disk_needed
 from core.ingest.common import decoded_lines, require_file, strict_json
 from core.ingest.ground_truth_file import read_ground_truth
-from core.ingest.items_file import ItemFile, read_items
+from core.ingest.items_file import ItemFile, open_items
 from core.ingest.vectors_file import open_vector_file
 from core.item_table import write_items
 from core.items import ItemStore
@@ -56,13 +57,16 @@ from core.workspace import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from core.ingest.vectors_file import VectorFile
     from core.types import ImageRef, Item
 
 _NAME = re.compile(r"[^\W_][\w.+\- ]{0,63}")
 _FIRST_IDS = 5
+_PROGRESS_FILES = 100
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a step, how much of it is done, and of how much."""
 _T = TypeVar("_T")
 
 
@@ -93,7 +97,10 @@ class ImportRequest:
 
 
 def import_files(
-    path: Path, request: ImportRequest, say: Callable[[str], None] = lambda _: None
+    path: Path,
+    request: ImportRequest,
+    say: Callable[[str], None] = lambda _: None,
+    progress: Progress = lambda _step, _done, _total: None,
 ) -> Pointer:
     """Create the workspace ``path`` or add to it.
 
@@ -103,6 +110,7 @@ def import_files(
         path: the workspace folder.
         request: the files.
         say: called with lines for the person waiting: mapping, counts, what is missing.
+        progress: called often with (step, done, total), for an estimate of the time left.
 
     Returns:
         The new current generation.
@@ -118,7 +126,7 @@ def import_files(
             old = read_pointer(path) if exists else Pointer(uuid=str(uuid.uuid4()))
             _clear(path, old)
             try:
-                new = _Importer(path, old, request, say).run()
+                new = _Importer(path, old, request, say, progress).run()
                 if not (path / SETTINGS).exists():
                     name = request.name or path.resolve().name
                     text = default_settings(name, request.defaults)
@@ -187,12 +195,18 @@ def _remove_empty(path: Path, top: Path | None) -> None:
 
 class _Importer:
     def __init__(
-        self, path: Path, old: Pointer, request: ImportRequest, say: Callable[[str], None]
+        self,
+        path: Path,
+        old: Pointer,
+        request: ImportRequest,
+        say: Callable[[str], None],
+        progress: Progress,
     ) -> None:
         self.path = path
         self.old = old
         self.request = request
         self.say = say
+        self.progress = progress
         self.tag = f"g{old.generation + 1}"
         self.faults: list[YusaError] = []
 
@@ -270,32 +284,38 @@ class _Importer:
     def _items(self, pointer: Pointer) -> Pointer:
         request = self.request
         root = self._images_root(pointer)
+        part = f"items/{self.tag}"
+        table = self.path / part / "items.sqlite"
+        images_root = str(root) if request.images and root else pointer.images_root
+
+        def look(pictures: Sequence[tuple[str, ImageRef]]) -> Sequence[ImageRef]:
+            nonlocal root, images_root
+            found = _checked_paths(pictures, name, place_of, root)
+            if root and request.copy_images:
+                root = self._copy_images(root, found)
+                images_root = f"images/{self.tag}"
+            return inspect_images(root, found, partial(self.progress, "pictures"))
+
         if request.items:
-            file = read_items(request.items, request.mapping)
-            self._say_mapping(file)
-            items, name, places = file.items, request.items.name, file.places
+            file = open_items(request.items, request.mapping)
+            name, place_of = request.items.name, file.place
+            items = self._told_items(file)
         else:
             if pointer.items_part is None:
                 raise DatasetError(
                     f"{self.path}: --images without items. Add the items with --items FILE."
                 )
-            store = ItemStore(self.path / pointer.items_part / "items.sqlite")
-            items = list(store.all_items())
-            name, places = "items", {}
-        items = _with_checked_paths(items, name, places, root)
-        if root and request.copy_images:
-            root = self._copy_images(root, items)
-            images_root: str | None = f"images/{self.tag}"
-        elif request.images and root:
-            images_root = str(root)
-        else:
-            images_root = pointer.images_root
-        items = _with_images(items, root)
-        part = f"items/{self.tag}"
-        (self.path / part).mkdir(parents=True)
-        write_items(self.path / part / "items.sqlite", items)
-        self._say_items(ItemStore(self.path / part / "items.sqlite"), root)
+            name, place_of = "items", _no_place
+            items = ItemStore(self.path / pointer.items_part / "items.sqlite").all_items()
+        table.parent.mkdir(parents=True)
+        write_items(table, items, look, partial(self.progress, "write items"))
+        self._say_items(ItemStore(table), root)
         return replace(pointer, items_part=part, images_root=images_root)
+
+    def _told_items(self, file: ItemFile) -> Iterator[Item]:
+        """The items of a file; when they are through, how its columns were read is said."""
+        yield from file.read(partial(self.progress, "read items"))
+        self._say_mapping(file)
 
     def _images_root(self, pointer: Pointer) -> Path | None:
         if self.request.images is None:
@@ -312,10 +332,13 @@ class _Importer:
             )
         return root
 
-    def _copy_images(self, root: Path, items: Sequence[Item]) -> Path:
+    def _copy_images(self, root: Path, pictures: Sequence[ImageRef]) -> Path:
         target = self.path / "images" / self.tag
         target.mkdir(parents=True)
-        for image in {i.path for item in items for i in item.images}:
+        paths = {picture.path for picture in pictures}
+        for done, image in enumerate(sorted(paths)):
+            if done % _PROGRESS_FILES == 0:
+                self.progress("copy pictures", done, len(paths))
             source = root / image
             if source.is_file():
                 (target / image).parent.mkdir(parents=True, exist_ok=True)
@@ -508,34 +531,30 @@ def _raise_all(faults: Sequence[YusaError]) -> None:
         raise DatasetError([sentence for fault in faults for sentence in fault.faults])
 
 
-def _with_checked_paths(
-    items: Sequence[Item], name: str, places: Mapping[str, str], root: Path | None
-) -> list[Item]:
-    """The items, each picture path in the Unicode form that the disk has."""
+def _no_place(_item_id: str) -> str:
+    return ""
+
+
+def _checked_paths(
+    pictures: Sequence[tuple[str, ImageRef]],
+    name: str,
+    place_of: Callable[[str], str],
+    root: Path | None,
+) -> list[ImageRef]:
+    """The pictures, each path in the Unicode form that the disk has."""
     faults = Faults()
-
-    def checked(item: Item, image: ImageRef) -> ImageRef:
-        reason = path_fault(image.path)
+    found = []
+    for item_id, image in pictures:
+        reason, path = path_fault(image.path), image.path
         if not reason and root is not None:
-            image = replace(image, path=path_on_disk(root, image.path))
-            reason = symlink_fault(root, image.path)
+            path = path_on_disk(root, path)
+            reason = symlink_fault(root, path)
         if reason:
-            place = f"{name} {places.get(item.id, '')}".rstrip()
-            faults.add(f'{place} (id "{item.id}"): the picture path "{image.path}" {reason}.')
-        return image
-
-    found = [
-        replace(item, images=tuple(checked(item, i) for i in item.images)) if item.images else item
-        for item in items
-    ]
+            place = f"{name} {place_of(item_id)}".rstrip()
+            faults.add(f'{place} (id "{item_id}"): the picture path "{path}" {reason}.')
+        found.append(image if path == image.path else replace(image, path=path))
     faults.raise_as(ImagePathError)
     return found
-
-
-def _with_images(items: Sequence[Item], root: Path | None) -> list[Item]:
-    flat = inspect_images(root, [image for item in items for image in item.images])
-    checked = iter(flat)
-    return [replace(item, images=tuple(next(checked) for _ in item.images)) for item in items]
 
 
 def _read_manifest(path: Path | None, source: VectorFile) -> dict[str, object]:

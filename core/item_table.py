@@ -38,6 +38,11 @@ _FIELDS = tuple(Item.__dataclass_fields__)
 _FACET_FIELDS = tuple(field for field in _FIELDS if field not in _NO_FACET)
 _RECORD_FIELDS = tuple(sorted(set(_FIELDS) - {"images", "content_key"}))
 _PROGRESS_ROWS = 2000
+# json.dumps makes a new encoder for every call that has options.
+_dump = json.JSONEncoder(ensure_ascii=False).encode
+_dump_record = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":")
+).encode
 
 _SCHEMA = """
 CREATE TABLE items (
@@ -66,8 +71,20 @@ def index_folder(path: Path) -> Path:
     return path.with_suffix(".text")
 
 
-def write_items(path: Path, items: Iterable[Item]) -> str:
+def write_items(
+    path: Path,
+    items: Iterable[Item],
+    look: Callable[[Sequence[tuple[str, ImageRef]]], Sequence[ImageRef]] | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> str:
     """Write a table of items, in any order, to the new file ``path``.
+
+    Args:
+        path: the file; the text index lies beside it.
+        items: each id once. They are taken one by one and not kept in memory.
+        look: called once, after the last item, with (item id, picture) of all pictures; returns
+            the pictures, in that order, with what is known of them.
+        progress: called with (items written, items) now and then.
 
     Returns:
         SHA-256 over all items with their picture hashes, in id order.
@@ -75,7 +92,8 @@ def write_items(path: Path, items: Iterable[Item]) -> str:
     with ItemTableWriter(path) as writer:
         for item in items:
             writer.add(item)
-        return writer.finish([picture for _, picture in writer.pictures])
+        pictures = look(writer.pictures) if look else [image for _, image in writer.pictures]
+        return writer.finish(pictures, progress)
 
 
 class ItemTableWriter:
@@ -113,12 +131,12 @@ class ItemTableWriter:
         row = len(self._ids)
         self._ids.append(item.id)
         values = {n: v for n in _RECORD_FIELDS if (v := getattr(item, n)) or n in {"id", "text"}}
-        record = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        record = _dump_record(values)
         keys = [search_key(item.text), *map(search_key, item.choices)]
         passage = item.passage or ""
         # Folding piece by piece is folding the whole: a blank lies between any two.
         folded = " ".join(key for key in (*keys, search_key(passage)) if key)
-        content = json.dumps([keys[0], keys[1:], passage], ensure_ascii=False)
+        content = _dump([keys[0], keys[1:], passage])
         end = self._ends[-1]
         for part in (record, folded, content):
             data = part.encode()
@@ -130,11 +148,12 @@ class ItemTableWriter:
         self._picture_ends.append(len(self.pictures))
         if item.passage_id is not None:
             self._passages[row] = item.passage_id
-        for field, value in _facets(item):
-            writer = self._fields.get(field)
-            if writer is None:
-                writer = self._fields[field] = FieldWriter()
-            writer.add(row, value)
+        for field, given in _facets(item):
+            for value in _facet_values(given):
+                writer = self._fields.get(field)
+                if writer is None:
+                    writer = self._fields[field] = FieldWriter()
+                writer.add(row, value)
 
     def finish(
         self,
@@ -173,7 +192,7 @@ class ItemTableWriter:
             for position, (row, record, folded, content) in enumerate(self._spooled(order)):
                 item_id = self._ids[row]
                 images = self._images_of(row, pictures)
-                listed = json.dumps([asdict(i) for i in images], ensure_ascii=False)
+                listed = _dump([asdict(i) for i in images])
                 digest.update(record)
                 digest.update(listed.encode())
                 search_id, search_text = search_key(item_id), folded.decode()
@@ -233,26 +252,26 @@ class ItemTableWriter:
 def _content_key(content: bytes, images: Sequence[ImageRef]) -> str:
     """Equal for exact duplicates: same folded text and choices, same picture bytes in order."""
     pictures = [image.sha256 or f"path:{image.path}" for image in images]
-    listed = json.dumps(pictures, ensure_ascii=False).encode()
+    listed = _dump(pictures).encode()
     return hashlib.sha256(b"[%b, %b]" % (content, listed)).hexdigest()[:32]
 
 
-def _facets(item: Item) -> Iterator[tuple[str, str]]:
-    yield HAS_IMAGE, "true" if item.images else "false"
+def _facets(item: Item) -> Iterator[tuple[str, object]]:
+    yield HAS_IMAGE, bool(item.images)
     for field in _FACET_FIELDS:
-        yield from _facet_values(field, getattr(item, field))
+        value = getattr(item, field)
+        if value is not None:
+            yield field, value
     for field, value in item.metadata.items():
         if field not in Item.__dataclass_fields__ and field != HAS_IMAGE:
-            yield from _facet_values(field, value)
+            yield field, value
 
 
-def _facet_values(field: str, value: object) -> Iterator[tuple[str, str]]:
-    if value is None:
-        return
+def _facet_values(value: object) -> Iterator[str]:
     if isinstance(value, list | tuple):
         for entry in value:
-            yield from _facet_values(field, entry)
+            yield from _facet_values(entry)
     elif isinstance(value, bool):
-        yield field, "true" if value else "false"
+        yield "true" if value else "false"
     elif isinstance(value, str | int | float) and 0 < len(text := str(value)) <= _FACET_LENGTH:
-        yield field, nfc(text)
+        yield nfc(text)

@@ -23,7 +23,7 @@ def from_spreadsheet_cell(cell: str) -> str:
 
 def nfc(text: str) -> str:
     """Unicode normalisation form C; Hangul typed on macOS arrives decomposed (NFD)."""
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def search_key(text: str) -> str:

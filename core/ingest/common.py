@@ -57,11 +57,11 @@ class StrictJSONError(ValueError):
 
 
 def _no_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    result: dict[str, object] = {}
-    for key, value in pairs:
-        if key in result:
-            raise StrictJSONError(f'key "{key}" stands twice in one object')
-        result[key] = value
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for n, key in enumerate(keys) if key in keys[:n])
+        raise StrictJSONError(f'key "{twice}" stands twice in one object')
     return result
 
 
@@ -133,7 +133,10 @@ def id_fault(value: object) -> str | None:
         return "the id is missing or empty"
     if len(text) > MAX_ID_LENGTH:
         return f"the id has {len(text)} characters; at most {MAX_ID_LENGTH} are allowed"
-    if any(unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} for c in text):
+    # Printable characters are in none of these categories; asking is much faster than looking.
+    if not text.isprintable() and any(
+        unicodedata.category(c) in {"Cc", "Cs", "Zl", "Zp"} for c in text
+    ):
         return "the id holds a control character (such as a line break)"
     return None
 
@@ -155,6 +158,10 @@ class IdRegister:
         self._file_name = file_name
         self._faults = faults
         self._first: dict[str, tuple[str, str]] = {}
+
+    def place(self, key: str) -> str:
+        """Where a normalised id was found."""
+        return self._first[key][1]
 
     def add(self, value: object, place: str) -> str | None:
         """Return the normalised id, or None after noting a fault."""

@@ -10,7 +10,8 @@ import csv
 import datetime
 import decimal
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import pyarrow as pa
@@ -18,11 +19,11 @@ import pyarrow.parquet as pq
 
 from core.errors import DatasetError, Faults
 from core.ingest.common import IdRegister, decoded_lines, require_file, strict_json
-from core.text import is_well_formed, nfc
+from core.text import nfc
 from core.types import ImageRef, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from core.types import TextFormat
@@ -43,65 +44,106 @@ FIELDS = ("id", "text", "text_format", "choices", "image", "images", *SCALAR_FIE
 _MAX_YEAR_DIGITS = 8
 """Some files write the whole date there."""
 _JSON_LINES = (".jsonl", ".ndjson")
+_PROGRESS_LINES = 1000
+_PARQUET_ROWS = 4096
 
 
-@dataclass(frozen=True)
+Progress = Callable[[int, int], None]
+"""Called with how much is done, and of how much."""
+
+
 class ItemFile:
-    """The items of a file, in the file's order, and how its columns were read.
+    """The items of a file, one after the other in the file's order.
 
-    ``places`` says where each id stands (``line 12`` or ``row 12``), for later messages.
+    Iterate once, to the end: faults are collected on the way and raised there, so what came
+    before may only be kept if nothing is raised. Then the attributes are known.
+
+    Attributes:
+        mapping: field -> column, as the columns were read.
+        metadata_columns: columns that feed no field.
     """
 
-    path: Path
-    items: list[Item]
-    places: Mapping[str, str]
-    mapping: Mapping[str, str]
-    metadata_columns: tuple[str, ...]
+    def __init__(self, path: Path, mapping: Mapping[str, str] | None = None) -> None:
+        """Open ``path``.
+
+        Args:
+            path: ``.jsonl``, ``.csv``, ``.tsv`` or ``.parquet``.
+            mapping: field -> column, for columns whose name isn't the field's own.
+
+        Raises:
+            DatasetError: no such file, an unknown kind of file or field.
+        """
+        require_file(path, DatasetError)
+        self.path = path
+        self.mapping: Mapping[str, str] = {}
+        self.metadata_columns: tuple[str, ...] = ()
+        self._wanted = dict(mapping or {})
+        _check_fields(self._wanted)
+        self._ids = IdRegister(path.name, Faults())
+        self._rows = _rows_of(path)
+
+    def __iter__(self) -> Iterator[Item]:
+        """Every item.
+
+        Raises:
+            DatasetError: up to 20 sentences, each naming the line or row and, where known, the id.
+        """
+        return self.read()
+
+    def read(self, progress: Progress = lambda _done, _total: None) -> Iterator[Item]:
+        """As iterating, with progress in the file's bytes or rows."""
+        broken, faults = Faults(), Faults()
+        self._ids = IdRegister(self.path.name, faults)
+        taken = set(self._wanted.values())
+        fed = {f: f for f in FIELDS if f not in self._wanted and f not in taken} | self._wanted
+        reader = _RowReader(self.path.name, fed, self._ids, faults, has_lists=_has_lists(self.path))
+        columns: dict[str, None] = {}
+        for place, row in self._rows(self.path, broken, progress):
+            if not row.keys() <= columns.keys():
+                columns.update(dict.fromkeys(row))
+            # A file that can't be read as it stands is named as such; its items don't matter.
+            item = None if broken else reader.item(place, row)
+            if item is not None:
+                yield item
+        broken.raise_as(DatasetError)
+        self._settle(list(columns))
+        faults.raise_as(DatasetError)
+
+    def _settle(self, columns: Sequence[str]) -> None:
+        """Say which column feeds which field, now that all columns are known."""
+        name, wanted = self.path.name, self._wanted
+        if not columns:
+            raise DatasetError(f"{name}: holds no items. Export it again.")
+        missing = [c for c in wanted.values() if c not in columns]
+        if missing:
+            raise DatasetError(
+                f"{name}: has no column {', '.join(repr(c) for c in missing)} (asked for by "
+                f"--map). It has: {', '.join(columns)}."
+            )
+        taken = set(wanted.values())
+        fed = {f: f for f in FIELDS if f in columns and f not in wanted and f not in taken}
+        fed.update(wanted)
+        if "id" not in fed:
+            raise DatasetError(
+                f"{name}: no column feeds the field id. Name it with --map id=COLUMN; the file "
+                f"has: {', '.join(columns)}."
+            )
+        rest = tuple(c for c in columns if c not in fed.values())
+        if len({nfc(c) for c in rest}) < len(rest):
+            raise DatasetError(
+                f"{name}: two columns have one name after Unicode normalisation (NFC). "
+                "Rename one of them."
+            )
+        self.mapping, self.metadata_columns = fed, rest
+
+    def place(self, item_id: str) -> str:
+        """Where an item stands (``line 12`` or ``row 12``), for messages."""
+        return self._ids.place(item_id)
 
 
-def read_items(path: Path, mapping: Mapping[str, str] | None = None) -> ItemFile:
-    """Read all items of ``path``.
-
-    Args:
-        path: ``.jsonl``, ``.csv``, ``.tsv`` or ``.parquet``.
-        mapping: field -> column, for columns whose name isn't the field's own.
-
-    Raises:
-        DatasetError: up to 20 sentences, each naming the line or row and, where known, the id.
-    """
-    require_file(path, DatasetError)
-    wanted = dict(mapping or {})
-    _check_fields(wanted)
-    faults = Faults()
-    rows = list(_rows(path, faults))
-    faults.raise_as(DatasetError)
-    if not rows:
-        raise DatasetError(f"{path.name}: holds no items. Export it again.")
-    columns = list(dict.fromkeys(column for _, row in rows for column in row))
-    missing = [c for c in wanted.values() if c not in columns]
-    if missing:
-        raise DatasetError(
-            f"{path.name}: has no column {', '.join(repr(c) for c in missing)} (asked for by "
-            f"--map). It has: {', '.join(columns)}."
-        )
-    taken = set(wanted.values())
-    columns_of = {f: f for f in FIELDS if f in columns and f not in wanted and f not in taken}
-    columns_of.update(wanted)
-    if "id" not in columns_of:
-        raise DatasetError(
-            f"{path.name}: no column feeds the field id. Name it with --map id=COLUMN; the file "
-            f"has: {', '.join(columns)}."
-        )
-    rest = tuple(c for c in columns if c not in columns_of.values())
-    if len({nfc(c) for c in rest}) < len(rest):
-        raise DatasetError(
-            f"{path.name}: two columns have one name after Unicode normalisation (NFC). "
-            "Rename one of them."
-        )
-    reader = _RowReader(path.name, columns_of, rest, faults, has_lists=_has_lists(path))
-    items = [item for place, row in rows if (item := reader.item(place, row)) is not None]
-    faults.raise_as(DatasetError)
-    return ItemFile(path, items, reader.places, columns_of, rest)
+def open_items(path: Path, mapping: Mapping[str, str] | None = None) -> ItemFile:
+    """As :class:`ItemFile`."""
+    return ItemFile(path, mapping)
 
 
 def _check_fields(mapping: Mapping[str, str]) -> None:
@@ -115,14 +157,17 @@ def _check_fields(mapping: Mapping[str, str]) -> None:
 # --- rows of each kind of file ------------------------------------------------------------------
 
 
-def _rows(path: Path, faults: Faults) -> Iterator[tuple[str, dict[str, object]]]:
+_Rows = Iterator[tuple[str, dict[str, object]]]
+
+
+def _rows_of(path: Path) -> Callable[[Path, Faults, Progress], _Rows]:
     kind = path.suffix.lower()
     if kind in _JSON_LINES:
-        return _jsonl_rows(path, faults)
+        return _jsonl_rows
     if kind in {".csv", ".tsv"}:
-        return _csv_rows(path, faults, delimiter="\t" if kind == ".tsv" else ",")
+        return partial(_csv_rows, delimiter="\t" if kind == ".tsv" else ",")
     if kind in {".parquet", ".pq"}:
-        return _parquet_rows(path, faults)
+        return _parquet_rows
     raise DatasetError(
         f"{path.name}: unknown kind of item file. Use .jsonl, .csv, .tsv or .parquet."
     )
@@ -133,8 +178,8 @@ def _has_lists(path: Path) -> bool:
     return path.suffix.lower() in _JSON_LINES
 
 
-def _jsonl_rows(path: Path, faults: Faults) -> Iterator[tuple[str, dict[str, object]]]:
-    for number, line in decoded_lines(path, faults):
+def _jsonl_rows(path: Path, faults: Faults, progress: Progress) -> _Rows:
+    for number, line in _lines(path, faults, progress):
         if not line.strip():
             continue
         try:
@@ -148,30 +193,44 @@ def _jsonl_rows(path: Path, faults: Faults) -> Iterator[tuple[str, dict[str, obj
         yield f"line {number}", value
 
 
-def _csv_rows(
-    path: Path, faults: Faults, *, delimiter: str
-) -> Iterator[tuple[str, dict[str, object]]]:
-    lines = [text for _, text in decoded_lines(path, faults)]
-    if faults:
-        return
-    reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter, strict=True)
+def _lines(path: Path, faults: Faults, progress: Progress) -> Iterator[tuple[int, str]]:
+    total, done = path.stat().st_size, 0
+    for number, line in decoded_lines(path, faults):
+        yield number, line
+        done += len(line)
+        if number % _PROGRESS_LINES == 0:
+            progress(min(done, total), total)
+    progress(total, total)
+
+
+def _csv_rows(path: Path, faults: Faults, progress: Progress, *, delimiter: str) -> _Rows:
+    shape = Faults()
+    yield from _csv_cells(path, faults, shape, progress, delimiter)
+    if not faults:  # where lines are missing, what seems wrong with the others may not be
+        faults.take(shape)
+
+
+def _csv_cells(
+    path: Path, faults: Faults, shape: Faults, progress: Progress, delimiter: str
+) -> _Rows:
+    lines = (line + "\n" for _, line in _lines(path, faults, progress))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     start = 1
     try:
         header = next(reader, [])
         repeated = {c for c in header if header.count(c) > 1}
         if repeated:
-            faults.add(
+            shape.add(
                 f"{path.name} line 1: the column {', '.join(sorted(map(repr, repeated)))} appears "
                 "twice. Rename one of them."
             )
-            return
         start = reader.line_num + 1
-        for cells in reader:
+        for cells in () if repeated else reader:
             place, start = f"line {start}", reader.line_num + 1
             if not cells:
                 continue
             if len(cells) != len(header):
-                faults.add(
+                shape.add(
                     f"{path.name} {place}: {len(cells)} columns, the header has {len(header)}. "
                     "Quote fields that hold the delimiter."
                 )
@@ -179,17 +238,21 @@ def _csv_rows(
             yield place, dict(zip(header, cells, strict=True))
     except csv.Error as fault:
         # An unclosed quote shows only at the end of the file: name where the row began.
-        faults.add(f"{path.name} line {start}: {fault}. Quote the field, or use JSONL.")
+        shape.add(f"{path.name} line {start}: {fault}. Quote the field, or use JSONL.")
+    for _ in lines:  # every line that is no UTF-8 is named, wherever the reading ended
+        pass
 
 
-def _parquet_rows(path: Path, faults: Faults) -> Iterator[tuple[str, dict[str, object]]]:
+def _parquet_rows(path: Path, faults: Faults, progress: Progress) -> _Rows:
     del faults
     number = 0
     try:
-        for batch in pq.ParquetFile(path).iter_batches():
-            for row in batch.to_pylist():
-                number += 1
-                yield f"row {number}", row
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(_PARQUET_ROWS):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield f"row {number}", row
+                progress(number, file.metadata.num_rows)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as fault:
         raise DatasetError(
             f"{path.name}: not a readable Parquet file ({str(fault).splitlines()[0]}). "
@@ -205,29 +268,27 @@ class _RowReader:
         self,
         file_name: str,
         columns: Mapping[str, str],
-        rest: tuple[str, ...],
+        ids: IdRegister,
         faults: Faults,
         *,
         has_lists: bool,
     ) -> None:
         self._file = file_name
         self._columns = columns
-        self._rest = rest
+        self._fed = frozenset(columns.values())
+        self._scalars = [(field, columns[field]) for field in SCALAR_FIELDS if field in columns]
         self._faults = faults
         self._has_lists = has_lists
-        self._ids = IdRegister(file_name, faults)
-        self.places: dict[str, str] = {}
+        self._ids = ids
 
     def item(self, place: str, row: Mapping[str, object]) -> Item | None:
-        key = self._ids.add(row.get(self._columns["id"]), place)
+        key = self._ids.add(row.get(self._columns.get("id", "")), place)
         if key is None:
             return None
-        self.places[key] = place
-        label = f'{self._file} {place} (id "{key}")'
         try:
             return self._build(key, row)
         except ValueError as fault:
-            self._faults.add(f"{label}: {fault}")
+            self._faults.add(f'{self._file} {place} (id "{key}"): {fault}')
             return None
 
     def _build(self, key: str, row: Mapping[str, object]) -> Item:
@@ -241,28 +302,28 @@ class _RowReader:
         paths = dict.fromkeys(
             [*_strings("image", cell("image"), single=True), *_strings("images", cell("images"))]
         )
-        item = Item(
-            id=key,
-            text=_scalar("text", cell("text")) or "",
-            text_format=cast("TextFormat", text_format),
-            choices=tuple(self._choices(cell("choices"))),
-            images=tuple(ImageRef(n, p, "missing") for n, p in enumerate(paths)),
-            metadata={
-                nfc(c): value
-                for c in self._rest
-                if (value := _plain(row.get(c))) is not None and value != ""
-            },
-        )
-        scalars = {f: _scalar(f, cell(f)) for f in SCALAR_FIELDS}
-        year = (scalars["year"] or "").strip().lstrip("-")
+        text = _scalar("text", cell("text")) or ""
+        choices = tuple(self._choices(cell("choices")))
+        metadata = {
+            nfc(c): value
+            for c, raw in row.items()
+            if c not in self._fed and (value := _plain(raw)) is not None and value != ""
+        }
+        scalars = {f: v for f, column in self._scalars if (v := _scalar(f, row.get(column)))}
+        year = scalars.get("year", "").strip().lstrip("-")
         if year.isdecimal() and len(year) > _MAX_YEAR_DIGITS:
             raise ValueError(
                 f"year is a number of {len(year):,} digits; a year has four digits. Correct it."
             )
-        item = replace(item, **{f: v for f, v in scalars.items() if v})  # type: ignore[arg-type]
-        if not all(is_well_formed(s) for s in _all_strings(item)):
-            raise ValueError("holds half a character (lone surrogate). Export the text again.")
-        return item
+        return Item(
+            id=key,
+            text=text,
+            text_format=cast("TextFormat", text_format),
+            choices=choices,
+            images=tuple(ImageRef(n, p, "missing") for n, p in enumerate(paths)),
+            metadata=metadata,
+            **scalars,
+        )
 
     def _choices(self, value: object) -> list[str]:
         # "1,2" would become a single choice, and nobody would notice.
@@ -324,19 +385,3 @@ def _plain(value: object) -> object:
     if isinstance(value, dict):
         return {str(k): _plain(v) for k, v in value.items()}
     raise ValueError(f"holds a value of type {type(value).__name__}, which can't be kept as text.")
-
-
-def _all_strings(value: object) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Item):
-        for field in (*SCALAR_FIELDS, "id", "text", "choices", "metadata"):
-            yield from _all_strings(getattr(value, field))
-        yield from (image.path for image in value.images)
-    elif isinstance(value, dict):
-        for key, entry in value.items():
-            yield str(key)
-            yield from _all_strings(entry)
-    elif isinstance(value, list | tuple):
-        for entry in value:
-            yield from _all_strings(entry)

@@ -29,7 +29,7 @@ Make = Callable[..., Path]
 Tree = Callable[[Path], dict[str, str]]
 
 STEPS = [
-    "core.importer.read_items",
+    "core.importer.open_items",
     "core.importer.inspect_images",
     "core.importer.write_items",
     "core.importer.copy_variant",

@@ -14,7 +14,7 @@ import pytest
 
 from core.errors import DatasetError, ImagePathError
 from core.importer import ImportRequest, import_files
-from core.ingest.items_file import read_items
+from core.ingest.items_file import ItemFile
 from core.types import Item
 from core.workspace import Workspace
 
@@ -24,7 +24,7 @@ GIVE = "Give every row its own id."
 
 
 def one(path: Path, **options: Any) -> Item:
-    found = read_items(path, **options).items
+    found = list(ItemFile(path, **options))
     assert len(found) == 1
     return found[0]
 
@@ -77,7 +77,7 @@ def test_equivalent_jsonl_csv_tsv_and_parquet(files: Files) -> None:
     parquet = files.path("items.parquet")
     pq.write_table(pa.Table.from_pylist(rows), parquet)
     found = [
-        read_items(path).items
+        list(ItemFile(path))
         for path in (
             files.items(rows),
             files.text("items.csv", "\n".join(",".join(r) for r in cells)),
@@ -126,7 +126,7 @@ def test_a_column_that_is_mapped_does_not_feed_its_own_field(files: Files) -> No
 
 def test_ids_are_nfc_and_otherwise_untouched(files: Files) -> None:
     rows = [{"id": "\u1100\u1161"}, {"id": "７"}, {"id": " 7 "}, {"id": 7}]
-    assert [i.id for i in read_items(files.items(rows)).items] == ["가", "７", " 7 ", "7"]
+    assert [i.id for i in ItemFile(files.items(rows))] == ["가", "７", " 7 ", "7"]
 
 
 def test_empty_texts_are_accepted_counted_and_listed(
