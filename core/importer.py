@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from core.errors import (
     DatasetError,
@@ -296,6 +296,8 @@ class _Importer:
                 images_root = f"images/{self.tag}"
             return inspect_images(root, found, partial(self.progress, "pictures"))
 
+        name, place_of = "items", cast("Callable[[str], str]", _no_place)
+        items: Iterable[Item]
         if request.items:
             file = open_items(request.items, request.mapping)
             name, place_of = request.items.name, file.place
@@ -305,7 +307,6 @@ class _Importer:
                 raise DatasetError(
                     f"{self.path}: --images without items. Add the items with --items FILE."
                 )
-            name, place_of = "items", _no_place
             items = ItemStore(self.path / pointer.items_part / "items.sqlite").all_items()
         table.parent.mkdir(parents=True)
         write_items(table, items, look, partial(self.progress, "write items"))
@@ -343,6 +344,7 @@ class _Importer:
             if source.is_file():
                 (target / image).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, target / image)
+        self.progress("copy pictures", len(paths), len(paths))
         return target
 
     def _say_mapping(self, file: ItemFile) -> None:

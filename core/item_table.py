@@ -40,9 +40,7 @@ _RECORD_FIELDS = tuple(sorted(set(_FIELDS) - {"images", "content_key"}))
 _PROGRESS_ROWS = 2000
 # json.dumps makes a new encoder for every call that has options.
 _dump = json.JSONEncoder(ensure_ascii=False).encode
-_dump_record = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":")
-).encode
+_dump_record = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 _SCHEMA = """
 CREATE TABLE items (

@@ -39,6 +39,7 @@ _ALIKE = 0.5
 """Ids less alike than this (of 1) are no hint at what was meant."""
 _BATCH = 500
 
+
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """Ids found (at most the limit asked for) and how many there are in all."""
@@ -280,7 +281,8 @@ class ItemStore:
         if not needle:
             return mask
         if self._texts is not None:
-            return mask & self._texts.find(needle)
+            mask &= self._texts.find(needle)
+            return mask
         # A table from before there was an index: every text in turn.
         rows = self._rows(
             "SELECT position FROM items WHERE instr(search_text, ?) OR instr(search_id, ?)",
@@ -288,7 +290,8 @@ class ItemStore:
         )
         found = np.zeros(len(self), dtype=bool)
         found[[row[0] for row in rows]] = True
-        return mask & found
+        mask &= found
+        return mask
 
     def _named(self, found: np.ndarray, needle: str) -> tuple[np.ndarray, np.ndarray]:
         """As :meth:`core.textindex.TextIndex.named`."""

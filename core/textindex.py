@@ -31,6 +31,9 @@ _TEXT, _ORDER, _SORTED = "text.bin", "order.bin", "sorted.tmp"
 _STARTS, _CODES, _OFFSETS = "starts.npy", "codes.npy", "offsets.npy"
 
 
+_Kind = np.dtype[np.uint32] | np.dtype[np.uint64] | np.dtype[np.uint16]
+
+
 def _encoded(text: str) -> bytes:
     if _SEPARATOR in text:
         text = text.replace(_SEPARATOR, _STAND_IN)
@@ -70,7 +73,7 @@ class TextIndexWriter:
         with self._file:
             self._flush()
         total = self._starts[-1]
-        kind = np.dtype(np.uint32 if total < 2**32 else np.uint64)
+        kind: _Kind = np.dtype(np.uint32) if total < 2**32 else np.dtype(np.uint64)
         np.save(self._folder / _STARTS, np.array(self._starts, dtype=kind))
         text = _mapped(self._folder / _TEXT, np.dtype(np.uint16))
         with (self._folder / _SORTED).open("wb") as handle:
@@ -94,7 +97,7 @@ class TextIndexWriter:
         chunks: list[tuple[np.ndarray, np.ndarray]],
         chunk_of: np.ndarray,
         free: np.ndarray,
-        kind: np.dtype[np.unsignedinteger],
+        kind: _Kind,
     ) -> None:
         """Put the chunks' runs of one bigram behind each other; ``free`` says where to go on."""
         (self._folder / _ORDER).touch()
@@ -117,7 +120,7 @@ class TextIndexWriter:
 
 
 def _sort_chunk(
-    units: np.ndarray, base: int, kind: np.dtype[np.unsignedinteger], handle: IO[bytes]
+    units: np.ndarray, base: int, kind: _Kind, handle: IO[bytes]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Write the places of the chunk's bigrams, sorted by bigram; return bigrams and counts."""
     keys = units[:-1].astype(np.uint64) << np.uint64(48)
@@ -130,7 +133,7 @@ def _sort_chunk(
     return codes[first], np.diff(first, append=len(codes))
 
 
-def _mapped(path: Path, kind: np.dtype[np.unsignedinteger]) -> np.ndarray:
+def _mapped(path: Path, kind: _Kind) -> np.ndarray:
     if not path.stat().st_size:  # an empty file can't be mapped
         return np.empty(0, kind)
     return np.memmap(path, kind, "r").view(np.ndarray)
@@ -201,7 +204,7 @@ class TextIndex:
         try:
             units = _units(needle)
         except UnicodeEncodeError:  # half a character is in no text
-            return self._order[:0]
+            return np.empty(0, self._order.dtype)
         if len(units) == 1:
             # Every unit begins a bigram, if only one with a separator: all of those, in order.
             low = int(units[0]) << 16
@@ -220,14 +223,17 @@ class TextIndex:
 
     def _unit(self, places: np.ndarray) -> np.ndarray:
         """The units at ``places``; behind the end there are only separators."""
-        return self._text[np.minimum(places, self._last_unit)]
+        units: np.ndarray = self._text[np.minimum(places, self._last_unit)]
+        return units
 
     def _occurrences(self, first: int, second: int) -> np.ndarray:
         code = np.uint32(first << 16 | second)
         at = int(np.searchsorted(self._codes, code))
         if at == len(self._codes) or self._codes[at] != code:
-            return self._order[:0]
-        return self._order[self._offsets[at] : self._offsets[at + 1]]
+            at = len(self._codes)  # an empty run
+        ends = self._offsets[[at, min(at + 1, len(self._codes))]]
+        run: np.ndarray = self._order[ends[0] : ends[1]]
+        return run
 
 
 def _units(needle: str) -> np.ndarray:

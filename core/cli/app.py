@@ -19,7 +19,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from core.cli import arguments, documents, judgments, tables
+from core.cli import arguments, documents, judgments, progress, tables
 from core.cli.output import print_json, say
 from core.errors import (
     HostError,
@@ -120,21 +120,19 @@ def demo(directory: Dir) -> None:
     check_folder(directory)
     with tempfile.TemporaryDirectory(prefix="yusa-demo-") as folder:
         files = generate(Path(folder), progress=say)
-        import_files(
-            directory,
-            ImportRequest(
-                items=files.items,
-                images=files.images,
-                copy_images=True,
-                variants=files.variants,
-                manifests=files.manifests,
-                gts=files.gts,
-                demo=True,
-                name="연습용 문항",
-                defaults={"variant": "text+image", "gt": "image"},
-            ),
-            say,
+        request = ImportRequest(
+            items=files.items,
+            images=files.images,
+            copy_images=True,
+            variants=files.variants,
+            manifests=files.manifests,
+            gts=files.gts,
+            demo=True,
+            name="연습용 문항",
+            defaults={"variant": "text+image", "gt": "image"},
         )
+        with progress.shown() as report:
+            import_files(directory, request, say, report)
     stored = store_practice_judgments(Workspace.open(directory))
     say(counted(stored, "practice judgment"))
     say(f"{directory}: ready. Look at it with: yusa serve {directory}")
@@ -193,23 +191,21 @@ def import_(
         raise typer.BadParameter("needs --items FILE.", param_hint="--map")
     if not (items or images or variants or gts):
         raise typer.BadParameter("nothing to import: give --items, --variant or --gt.")
-    pointer = import_files(
-        directory,
-        ImportRequest(
-            items=items,
-            images=images,
-            copy_images=copy_images,
-            variants=variants,
-            keys=key_pairs,
-            ids=id_files,
-            manifests=manifests,
-            gts=gts,
-            gt_pools=pools,
-            mapping=columns,
-            replace=replace,
-        ),
-        say,
+    request = ImportRequest(
+        items=items,
+        images=images,
+        copy_images=copy_images,
+        variants=variants,
+        keys=key_pairs,
+        ids=id_files,
+        manifests=manifests,
+        gts=gts,
+        gt_pools=pools,
+        mapping=columns,
+        replace=replace,
     )
+    with progress.shown() as report:
+        pointer = import_files(directory, request, say, report)
     say(f"{directory}: generation {pointer.generation} is ready")
 
 

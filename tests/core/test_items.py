@@ -299,14 +299,12 @@ def test_search_answers_as_a_scan_does(
         needle = search_key(text)
         kept = store.matching(where)
         expected = sorted(
-            (
-                (search_key(i.id) != needle, not search_key(i.id).startswith(needle), i.id)
-                for i in items
-                if kept[store.position(i.id)]
-                and any(
-                    needle in search_key(part)
-                    for part in (i.id, " ".join([i.text, *i.choices, i.passage or ""]))
-                )
+            (search_key(i.id) != needle, not search_key(i.id).startswith(needle), i.id)
+            for i in items
+            if kept[store.position(i.id)]
+            and any(
+                needle in search_key(part)
+                for part in (i.id, " ".join([i.text, *i.choices, i.passage or ""]))
             )
         )
         found = store.search(text, where, limit)

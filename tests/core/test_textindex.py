@@ -91,7 +91,9 @@ def test_no_entries(tmp_path: Path) -> None:
     assert found(index, "a") == found(index, "ab") == []
 
 
-@pytest.mark.parametrize("name", ["text.bin", "order.bin", "starts.npy", "codes.npy", "offsets.npy"])
+@pytest.mark.parametrize(
+    "name", ["text.bin", "order.bin", "starts.npy", "codes.npy", "offsets.npy"]
+)
 def test_a_damaged_index_is_said(tmp_path: Path, name: str) -> None:
     index_of(tmp_path, [("가나다라", "1"), ("마바", "2")])
     path = tmp_path / "index" / name

@@ -137,7 +137,11 @@ def test_places_in_a_list(is_sorted: bool) -> None:
 
 def test_facets_offer_more_values_of_the_filtered_field(sample: Workspace) -> None:
     where = (("subject", "수학"), ("level", "고1"))
-    assert dict(services.facets(sample, "subject", where).values) == {"수학": 3, "과학": 1, "국어": 2}
+    assert dict(services.facets(sample, "subject", where).values) == {
+        "수학": 3,
+        "과학": 1,
+        "국어": 2,
+    }
     assert dict(services.facets(sample, "level", where).values) == {"고1": 3, "중3": 2}
 
 
@@ -149,7 +153,9 @@ def test_the_browser_gets_few_values_and_finds_the_others(
     assert len(cut.values) == 1
     assert cut.total > 1
     last = sample.items.facets("unit").values[-1][0]
-    assert [value for value, _n in services.facets(sample, "unit", (), f" {last} ").values] == [last]
+    assert [value for value, _n in services.facets(sample, "unit", (), f" {last} ").values] == [
+        last
+    ]
     where = (("subject", "국어"), ("unit", last))
     counts = services.value_counts(sample, "unit", where, [last, "없음"])
     assert counts == {last: sample.items.count(where), "없음": 0}
