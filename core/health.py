@@ -14,6 +14,7 @@ import numpy as np
 
 from core.evaluate import default_pool_kind
 from core.items import HAS_IMAGE
+from core.picture_check import known_checks
 from core.search import make_pool
 from core.vectors import NORM_TOLERANCE
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from core.ground_truth import GroundTruth
     from core.items import ItemStore
+    from core.picture_check import Check
     from core.types import PoolKind
     from core.vectors import Variant, VariantInfo
     from core.workspace import Workspace
@@ -59,6 +61,7 @@ Kind = Literal[
     "same_picture",
     "same_vector",
     "empty_text",
+    "picture_unchecked",
     "picture_vector",
     "coverage",
     "manifests_differ",
@@ -244,7 +247,7 @@ def examine(workspace: Workspace) -> HealthReport:
     masks = list(covered.values())
     infos = [workspace.variant_info(name) for name in workspace.variant_names]
     report = HealthReport(
-        items=_items(store, pictured),
+        items=_items(store, pictured, known_checks(workspace)),
         variants=tuple(
             _variant(store, workspace.variant(name), pictured) for name in workspace.variant_names
         ),
@@ -260,17 +263,32 @@ def examine(workspace: Workspace) -> HealthReport:
 # --- items ----------------------------------------------------------------------------------------
 
 
-def _items(store: ItemStore, pictured: np.ndarray) -> ItemHealth:
+def _items(store: ItemStore, pictured: np.ndarray, checks: Mapping[str, Check]) -> ItemHealth:
     empty = np.zeros(len(store), dtype=bool)
     empty[[store.positions[key] for key in store.empty_texts()]] = True
     pictures = store.image_counts()
+    faulty = {status: set(store.with_image_status(status)) for status in pictures}
+    hashes = store.picture_hashes()
+    if checks:
+        # What was found out since the import, where the files are still the same.
+        faulty["unchecked"] = set()
+        for position, path in store.unchecked_pictures():
+            check = checks.get(path)
+            if check is None:
+                faulty["unchecked"].add(position)
+                continue
+            pictures["unchecked"] -= 1
+            pictures[check.status] += 1
+            faulty[check.status].add(position)
+            if check.status == "ok" and check.sha256:
+                hashes.append((position, check.sha256))
     return ItemHealth(
         count=len(store),
         hash=store.hash,
         without_picture=_ids(store, np.flatnonzero(~pictured)),
         pictures=pictures,
         faulty={
-            status: _ids(store, store.with_image_status(status))
+            status: _ids(store, sorted(faulty[status]))
             for status, count in pictures.items()
             if status != "ok" and count
         },
@@ -280,8 +298,16 @@ def _items(store: ItemStore, pictured: np.ndarray) -> ItemHealth:
         same_content=_groups(
             store, [g for g in store.same_content() if pictured[g[0]] or not empty[g[0]]]
         ),
-        same_picture=_groups(store, store.same_picture()),
+        same_picture=_groups(store, _sharing(hashes)),
     )
+
+
+def _sharing(hashes: Iterable[tuple[int, str]]) -> list[list[int]]:
+    """Groups of items that have a picture of the same bytes."""
+    groups: dict[str, dict[int, None]] = {}
+    for position, digest in hashes:
+        groups.setdefault(digest, {})[position] = None
+    return [sorted(group) for group in groups.values() if len(group) > 1]
 
 
 def _ids(store: ItemStore, positions: Sequence[int] | np.ndarray) -> Ids:
@@ -458,6 +484,7 @@ def _item_findings(items: ItemHealth) -> Iterable[Finding]:
     yield from _listed("picture_missing", items.faulty.get("missing", nobody), items.count)
     yield from _listed("picture_unreadable", items.faulty.get("unreadable", nobody), items.count)
     yield from _listed("picture_oversized", items.faulty.get("oversized", nobody), items.count)
+    yield from _listed("picture_unchecked", items.faulty.get("unchecked", nobody), items.count)
     yield from _listed("empty_item", items.empty, items.count)
     yield from _listed("empty_text", items.empty_texts, items.count)
     yield from _grouped("same_content", items.same_content)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import stat
 import unicodedata
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -24,12 +26,15 @@ from core.text import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from core.thumbnails import ThumbnailCache
     from core.types import ImageRef, ImageStatus
     from core.workspace import Workspace
 
 MAX_PIXELS = 50_000_000
 MAX_BYTES = 256 * 2**20
 """No picture within the pixel limit needs more, and files are read whole."""
+MANY_PICTURES = 2000
+"""An import of more pictures opens none of them: reading them all would take it many minutes."""
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 """Formats that Pillow decodes itself; no SVG, PDF or PostScript, which run code or programs."""
 _WEB_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
@@ -90,6 +95,90 @@ def path_on_disk(root: Path, path: str) -> str:
     return path
 
 
+class PictureFolder:
+    """What lies below a folder, known from one listing of each subfolder: for very many pictures.
+
+    A name that no listing has is looked up on the disk itself, which may know it in another case.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._listed: dict[str, dict[str, os.DirEntry[str]]] = {}
+
+    def find(self, path: str) -> tuple[str, bool, str | None]:
+        """Look up ``path``, which must be free of :func:`path_fault`.
+
+        Returns:
+            the path in the disk's Unicode form, whether there is such a file, and
+            why it can't be used (see :func:`symlink_fault`).
+        """
+        folder, parts = "", PurePosixPath(path).parts
+        entry = None
+        for part in parts:
+            entry = self._entry(folder, part)
+            if entry is None or entry.is_symlink():
+                break
+            folder = f"{folder}/{entry.name}" if folder else entry.name
+        if entry is not None and not entry.is_symlink():
+            return folder, entry.is_file(follow_symlinks=False), None
+        found = path_on_disk(self._root, path)
+        fault = symlink_fault(self._root, found)
+        try:
+            return found, fault is None and (self._root / found).is_file(), fault
+        except OSError:
+            return found, False, fault
+
+    def _entry(self, folder: str, name: str) -> os.DirEntry[str] | None:
+        if folder not in self._listed:
+            try:
+                with os.scandir(self._root / folder) as entries:
+                    self._listed[folder] = {entry.name: entry for entry in entries}
+            except OSError:
+                self._listed[folder] = {}
+        listed = self._listed[folder]
+        for form in (name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name)):
+            if form in listed:
+                return listed[form]
+        return None
+
+
+def seen(workspace: Workspace, image: ImageRef) -> ImageRef:
+    """A picture that no import has opened, with the status and size that its header says.
+
+    Others come back as they are. The content hash stays unknown.
+    """
+    root = workspace.images_root
+    if image.status != "unchecked":
+        return image
+    if root is None or path_fault(image.path) or symlink_fault(root, image.path):
+        return replace(image, status="missing")
+    try:
+        found = (root / image.path).stat()
+    except OSError:
+        return replace(image, status="missing")
+    if not stat.S_ISREG(found.st_mode):
+        return replace(image, status="missing")
+    status, size = _header(str(root / image.path), found.st_size, found.st_mtime_ns)
+    width, height = size or (None, None)
+    return replace(image, status=status, width=width, height=height)
+
+
+@lru_cache(maxsize=8192)
+def _header(path: str, size: int, mtime_ns: int) -> tuple[ImageStatus, tuple[int, int] | None]:
+    del mtime_ns  # a file that changed is another one
+    if size > MAX_BYTES:
+        return "oversized", None
+    try:
+        with Image.open(path, formats=_FORMATS) as picture:
+            wide, high = picture.size
+    except Image.DecompressionBombError:
+        return "oversized", None
+    except Exception:
+        # Decoders meet damaged bytes with nearly every kind of exception.
+        return "unreadable", None
+    return ("oversized" if wide * high > MAX_PIXELS else "ok"), (wide, high)
+
+
 def inspect_images(
     root: Path | None,
     images: Sequence[ImageRef],
@@ -104,13 +193,14 @@ def inspect_images(
         return [replace(image, status="missing") for image in images]
     with ThreadPoolExecutor(max_workers=4) as pool:
         found = []
-        for image in pool.map(lambda image: _inspect(root, image), images):
+        for image in pool.map(lambda image: inspect_image(root, image), images):
             found.append(image)
             progress(len(found), len(images))
         return found
 
 
-def _inspect(root: Path, image: ImageRef) -> ImageRef:
+def inspect_image(root: Path, image: ImageRef) -> ImageRef:
+    """Status, size and content hash of one picture."""
     path = root / image.path
     try:
         found = path.stat()
@@ -148,7 +238,13 @@ def _check(data: bytes) -> tuple[ImageStatus, tuple[int, int] | None]:
     return "ok", size
 
 
-def picture(workspace: Workspace, item_id: str, n: int, size: int | None = None) -> Picture:
+def picture(
+    workspace: Workspace,
+    item_id: str,
+    n: int,
+    size: int | None = None,
+    thumbnails: ThumbnailCache | None = None,
+) -> Picture:
     """The ``n``-th picture (from 0) of an item.
 
     Args:
@@ -156,6 +252,7 @@ def picture(workspace: Workspace, item_id: str, n: int, size: int | None = None)
         item_id: id of the item; unknown ids raise :class:`~core.errors.UnknownItemError`.
         n: index within the item's pictures.
         size: longest edge in pixels; None gives the stored file where a browser can show it.
+        thumbnails: where reduced pictures are kept for the next time.
 
     Raises:
         ImageUnavailableError: missing, unreadable or oversized, with the status.
@@ -167,7 +264,7 @@ def picture(workspace: Workspace, item_id: str, n: int, size: int | None = None)
             "missing",
         )
     image = images[n]
-    if image.status != "ok":
+    if image.status not in {"ok", "unchecked"}:
         raise ImageUnavailableError(
             f'{image.path} of item "{item_id}": {image.status}.', image.status
         )
@@ -175,12 +272,30 @@ def picture(workspace: Workspace, item_id: str, n: int, size: int | None = None)
     if root is None or path_fault(image.path) or symlink_fault(root, image.path):
         raise ImageUnavailableError(f'{image.path} of item "{item_id}": missing.', "missing")
     try:
-        data = (root / image.path).read_bytes()
+        if not (root / image.path).is_file():  # opening a pipe would wait forever
+            raise FileNotFoundError(image.path)
+        with (root / image.path).open("rb") as handle:
+            found = os.fstat(handle.fileno())
+            if found.st_size > MAX_BYTES:
+                raise ImageUnavailableError(
+                    f'{image.path} of item "{item_id}": oversized.', "oversized"
+                )
+            kept = None
+            if thumbnails is not None and size is not None:
+                place = f"{root / image.path}\n{found.st_size} {found.st_mtime_ns} {size}"
+                kept = thumbnails.place(place)
+                made = kept.get()
+                if made is not None:
+                    return Picture(*made)
+            data = handle.read()
     except OSError as fault:
         raise ImageUnavailableError(
             f'{image.path} of item "{item_id}": missing since the import.', "missing"
         ) from fault
-    return encode(data, size)
+    shown = encode(data, size)
+    if kept is not None and shown.data is not data:
+        kept.put(shown.data, shown.media_type)
+    return shown
 
 
 def is_there(workspace: Workspace, image: ImageRef) -> bool:

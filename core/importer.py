@@ -28,15 +28,24 @@ from core.errors import (
     WorkspaceError,
     YusaError,
 )
-from core.images import inspect_images, path_fault, path_on_disk, symlink_fault
+from core.images import (
+    MANY_PICTURES,
+    PictureFolder,
+    inspect_image,
+    inspect_images,
+    path_fault,
+    path_on_disk,
+    symlink_fault,
+)
 from core.indexing import disk_needed
 from core.ingest.common import decoded_lines, require_file, strict_json
 from core.ingest.ground_truth_file import read_ground_truth
 from core.ingest.items_file import ItemFile, open_items
 from core.ingest.vectors_file import open_vector_file
-from core.item_table import write_items
+from core.item_table import ItemTableWriter, write_items
 from core.items import ItemStore
 from core.text import counted, nfc
+from core.types import ImageRef
 from core.vectors import VariantFiles, copy_variant, derive_variant, write_variant
 from core.workspace import (
     LOCK,
@@ -60,7 +69,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from core.ingest.vectors_file import VectorFile
-    from core.types import ImageRef, Item
+    from core.types import Item
 
 _NAME = re.compile(r"[^\W_][\w.+\- ]{0,63}")
 _FIRST_IDS = 5
@@ -288,12 +297,14 @@ class _Importer:
         table = self.path / part / "items.sqlite"
         images_root = str(root) if request.images and root else pointer.images_root
 
-        def look(pictures: Sequence[tuple[str, ImageRef]]) -> Sequence[ImageRef]:
+        def look(writer: ItemTableWriter) -> Sequence[ImageRef]:
             nonlocal root, images_root
-            found = _checked_paths(pictures, name, place_of, root)
+            found = _checked_paths(writer.pictures, name, place_of, root, self.progress)
             if root and request.copy_images:
                 root = self._copy_images(root, found)
                 images_root = f"images/{self.tag}"
+            if root is not None and len(found) > MANY_PICTURES:
+                return _told_apart(root, found, writer.twins())
             return inspect_images(root, found, partial(self.progress, "pictures"))
 
         name, place_of = "items", cast("Callable[[str], str]", _no_place)
@@ -366,6 +377,9 @@ class _Importer:
                 named = [f"{i} ({p})" for i, p in store.faulty_images(status, _FIRST_IDS)]
                 are = counted(counts[status], "picture is", "pictures are")
                 self.say(f"{are} {status}: {', '.join(named)}")
+        if counts["unchecked"]:
+            are = counted(counts["unchecked"], "picture was", "pictures were")
+            self.say(f"{are} found and not opened; to check them all: yusa check {self.path}")
         if root is None and any(counts.values()):
             self.say("No picture folder is known: add --images DIR.")
         elif counts["missing"] and counts["missing"] == sum(counts.values()):
@@ -542,21 +556,59 @@ def _checked_paths(
     name: str,
     place_of: Callable[[str], str],
     root: Path | None,
+    progress: Progress,
 ) -> list[ImageRef]:
-    """The pictures, each path in the Unicode form that the disk has."""
+    """The pictures, each path in the Unicode form that the disk has.
+
+    Very many are only looked for, not opened: they are missing or unchecked.
+    """
+    folder = PictureFolder(root) if root is not None and len(pictures) > MANY_PICTURES else None
     faults = Faults()
     found = []
-    for item_id, image in pictures:
-        reason, path = path_fault(image.path), image.path
-        if not reason and root is not None:
+    for done, (item_id, image) in enumerate(pictures):
+        reason, path, status = path_fault(image.path), image.path, image.status
+        if reason or root is None:
+            pass
+        elif folder is None:
             path = path_on_disk(root, path)
             reason = symlink_fault(root, path)
+        else:
+            if done % _PROGRESS_FILES == 0:
+                progress("find pictures", done, len(pictures))
+            path, is_there, reason = folder.find(path)
+            status = "unchecked" if is_there else "missing"
         if reason:
             place = f"{name} {place_of(item_id)}".rstrip()
             faults.add(f'{place} (id "{item_id}"): the picture path "{path}" {reason}.')
-        found.append(image if path == image.path else replace(image, path=path))
+        found.append(ImageRef(image.n, path, status) if folder else replace(image, path=path))
+    if folder is not None:
+        progress("find pictures", len(pictures), len(pictures))
     faults.raise_as(ImagePathError)
     return found
+
+
+def _told_apart(
+    root: Path, pictures: list[ImageRef], twins: Iterable[Sequence[range]]
+) -> list[ImageRef]:
+    """Open those pictures alone that decide whether two items are exact duplicates."""
+
+    def sizes(places: range) -> tuple[int, ...] | None:
+        try:
+            return tuple((root / pictures[n].path).stat().st_size for n in places)
+        except OSError:
+            return None
+
+    for group in twins:
+        if len({tuple(pictures[n].path for n in places) for places in group}) == 1:
+            continue  # one and the same file
+        alike: dict[tuple[int, ...] | None, list[range]] = {}
+        for places in group:
+            alike.setdefault(sizes(places), []).append(places)
+        for known, same in alike.items():
+            if known is not None and len(same) > 1:
+                for n in (n for places in same for n in places):
+                    pictures[n] = inspect_image(root, pictures[n])
+    return pictures
 
 
 def _read_manifest(path: Path | None, source: VectorFile) -> dict[str, object]:

@@ -72,7 +72,7 @@ def index_folder(path: Path) -> Path:
 def write_items(
     path: Path,
     items: Iterable[Item],
-    look: Callable[[Sequence[tuple[str, ImageRef]]], Sequence[ImageRef]] | None = None,
+    look: Callable[[ItemTableWriter], Sequence[ImageRef]] | None = None,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> str:
     """Write a table of items, in any order, to the new file ``path``.
@@ -80,8 +80,8 @@ def write_items(
     Args:
         path: the file; the text index lies beside it.
         items: each id once. They are taken one by one and not kept in memory.
-        look: called once, after the last item, with (item id, picture) of all pictures; returns
-            the pictures, in that order, with what is known of them.
+        look: called once, after the last item; returns the writer's pictures, in their order,
+            with what is known of them.
         progress: called with (items written, items) now and then.
 
     Returns:
@@ -90,7 +90,7 @@ def write_items(
     with ItemTableWriter(path) as writer:
         for item in items:
             writer.add(item)
-        pictures = look(writer.pictures) if look else [image for _, image in writer.pictures]
+        pictures = look(writer) if look else [image for _, image in writer.pictures]
         return writer.finish(pictures, progress)
 
 
@@ -112,6 +112,7 @@ class ItemTableWriter:
         self._picture_ends = array("Q", [0])
         self._passages: dict[int, str] = {}
         self._fields: dict[str, FieldWriter] = {}
+        self._same_content: dict[bytes, list[int]] = {}
         self.pictures: list[tuple[str, ImageRef]] = []
 
     def __enter__(self) -> ItemTableWriter:
@@ -144,6 +145,9 @@ class ItemTableWriter:
         self._empty.append(not item.text.strip())
         self.pictures += [(item.id, image) for image in item.images]
         self._picture_ends.append(len(self.pictures))
+        if item.images:
+            digest = hashlib.blake2b(content.encode(), digest_size=16).digest()
+            self._same_content.setdefault(digest, []).append(row)
         if item.passage_id is not None:
             self._passages[row] = item.passage_id
         for field, given in _facets(item):
@@ -152,6 +156,16 @@ class ItemTableWriter:
                 if writer is None:
                     writer = self._fields[field] = FieldWriter()
                 writer.add(row, value)
+
+    def twins(self) -> Iterator[list[range]]:
+        """Groups of items that only their pictures can tell apart.
+
+        Each item is the range of its pictures in :attr:`pictures`.
+        """
+        ends = self._picture_ends
+        for rows in self._same_content.values():
+            if len(rows) > 1:
+                yield [range(ends[row], ends[row + 1]) for row in rows]
 
     def finish(
         self,

@@ -15,7 +15,7 @@ import sqlite3
 import threading
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
@@ -25,7 +25,7 @@ from core.item_table import HAS_IMAGE as HAS_IMAGE
 from core.item_table import index_folder
 from core.text import nfc, search_key
 from core.textindex import TextIndex
-from core.types import ImageRef, Item
+from core.types import ImageRef, ImageStatus, Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -320,7 +320,7 @@ class ItemStore:
     def image_counts(self) -> dict[str, int]:
         """Number of pictures by status; every status is there."""
         found = dict(self._rows("SELECT status, COUNT(*) FROM images GROUP BY status"))
-        return {s: int(found.get(s, 0)) for s in ("ok", "missing", "unreadable", "oversized")}
+        return {status: int(found.get(status, 0)) for status in get_args(ImageStatus)}
 
     def faulty_images(self, status: str, limit: int) -> list[tuple[str, str]]:
         """(item id, path) of pictures with this status, by id."""
@@ -345,6 +345,24 @@ class ItemStore:
         )
         return [row[0] for row in rows]
 
+    def unchecked_pictures(self) -> list[tuple[int, str]]:
+        """(position, path) of every picture that no import has opened."""
+        return [
+            (row[0], row[1])
+            for row in self._rows(
+                "SELECT position, path FROM images WHERE status = 'unchecked' ORDER BY position, n"
+            )
+        ]
+
+    def picture_hashes(self) -> list[tuple[int, str]]:
+        """(position, SHA-256) of every picture that is in order."""
+        return [
+            (row[0], row[1])
+            for row in self._rows(
+                "SELECT position, sha256 FROM images WHERE status = 'ok' ORDER BY position"
+            )
+        ]
+
     def same_text(self) -> list[list[int]]:
         """Groups of items whose folded text, choices and passage are the same and not empty."""
         groups: dict[bytes, list[int]] = {}
@@ -366,16 +384,6 @@ class ItemStore:
                 "SELECT content_key, position FROM items WHERE content_key IN "
                 "(SELECT content_key FROM items GROUP BY content_key HAVING COUNT(*) > 1) "
                 "ORDER BY position"
-            )
-        )
-
-    def same_picture(self) -> list[list[int]]:
-        """Groups of items that have a picture of the same bytes."""
-        return _groups(
-            self._rows(
-                "SELECT DISTINCT sha256, position FROM images WHERE sha256 IN "
-                "(SELECT sha256 FROM images WHERE status = 'ok' GROUP BY sha256 "
-                "HAVING COUNT(DISTINCT position) > 1) ORDER BY position"
             )
         )
 

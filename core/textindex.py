@@ -210,12 +210,13 @@ class TextIndex:
             low = int(units[0]) << 16
             first, last = np.searchsorted(self._codes, np.array([low, low + 0xFFFF], np.uint32))
             last += last < len(self._codes) and int(self._codes[last]) == low + 0xFFFF
-            return np.sort(self._order[self._offsets[first] : self._offsets[last]])
+            own: np.ndarray = np.sort(self._order[self._offsets[first] : self._offsets[last]])
+            return own
         lists = [self._occurrences(int(a), int(b)) for a, b in pairwise(units)]
         rarest = min(range(len(lists)), key=lambda n: len(lists[n]))
         # Where this would be before the text's beginning the unsigned number wraps around and
         # becomes the last unit, a separator, which is in no needle. Unit 0 is compared first.
-        places = lists[rarest] - lists[rarest].dtype.type(rarest)
+        places: np.ndarray = lists[rarest] - lists[rarest].dtype.type(rarest)
         for offset, unit in enumerate(units):
             if offset not in (rarest, rarest + 1):
                 places = places[self._unit(places + offset) == unit]

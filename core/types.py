@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-ImageStatus = Literal["ok", "missing", "unreadable", "oversized"]
+ImageStatus = Literal["ok", "missing", "unreadable", "oversized", "unchecked"]
+"""``unchecked``: the file was there at the import, nobody has opened it; size and hash are unknown.
+"""
 TextFormat = Literal["plain", "html"]
 PoolKind = Literal["corpus", "judged"]
 Unlisted = Literal["not_relevant", "unknown"]

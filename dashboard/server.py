@@ -20,6 +20,7 @@ from starlette.routing import Route
 
 from core.errors import YusaError
 from core.images import picture
+from core.thumbnails import ThumbnailCache
 from dashboard import failures, links, services
 from dashboard.signing import PREFIX
 
@@ -69,6 +70,7 @@ class PictureCache:
 
 
 _cache = PictureCache()
+_thumbnails = ThumbnailCache()
 
 
 def send_picture(request: Request) -> Response:
@@ -95,7 +97,7 @@ def _load(address: PictureAddress) -> tuple[bytes, str]:
     key = (str(ws.path), ws.uuid, ws.generation, address.item_id, address.n, address.size)
     cached = _cache.get(key)
     if cached is None:
-        made = picture(ws, address.item_id, address.n, address.size)
+        made = picture(ws, address.item_id, address.n, address.size, _thumbnails)
         cached = (made.data, made.media_type)
         _cache.put(key, cached)
     return cached

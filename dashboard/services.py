@@ -22,6 +22,7 @@ from core.evaluate import default_pool_kind, rank_view, score_view
 from core.health import examine
 from core.judgments import JudgmentStore, Standing
 from core.judgments import standing as standing_of
+from core.picture_check import CHECKS, BackgroundCheck
 from core.projection import project
 from core.queue import pooled_pairs
 from core.residency import Residency
@@ -283,10 +284,37 @@ def default_query(ws: Workspace, variant: str | None, gt: str | None) -> str | N
     return candidates[0] if candidates else None
 
 
-@_remember(2)
 def health(ws: Workspace) -> HealthReport:
     """Return what is missing or odd in the workspace; the first call reads every vector."""
+    try:
+        found = (ws.path / CHECKS).stat()
+        stamp = (found.st_size, found.st_mtime_ns)
+    except OSError:
+        stamp = (0, 0)
+    return _health(ws, stamp)
+
+
+@_remember(2)
+def _health(ws: Workspace, stamp: tuple[int, int]) -> HealthReport:  # noqa: ARG001 - a key
     return examine(ws)
+
+
+@_remember(1)
+def _checks(ws: Workspace) -> list[BackgroundCheck]:  # noqa: ARG001 - a key
+    return []
+
+
+def picture_check(ws: Workspace) -> BackgroundCheck | None:
+    """Return the check of all pictures that was started last, if any."""
+    started = _checks(ws)
+    return started[-1] if started else None
+
+
+def start_picture_check(ws: Workspace) -> None:
+    """Begin to open all unchecked pictures, unless that is going on."""
+    latest = picture_check(ws)
+    if latest is None or not latest.is_running:
+        _checks(ws)[:] = [BackgroundCheck(ws)]
 
 
 def ground_truth(ws: Workspace, name: str | None) -> GroundTruth | None:

@@ -261,6 +261,22 @@ WORDS: dict[str, Words] = {
         "PNG나 JPEG로 다시 저장하고 문항을 다시 가져오세요.",
         "Save them again as PNG or JPEG and import the questions again.",
     ),
+    "health.kind.picture_unchecked": Words(
+        "아직 열어 보지 않은 그림이 있습니다.", "Pictures have not been opened yet."
+    ),
+    "health.todo.picture_unchecked": Words(
+        "그림이 많아 파일이 있는지만 보았습니다. 위의 단추나 yusa check로 모두 검사할 수 있습니다.",
+        "There are many, so the import only looked whether the files are there. The button above, "
+        "or yusa check, checks them all.",
+    ),
+    "health.check": Words(
+        "그림 {n:,}개는 있는지만 확인했습니다.",
+        "Of {n:,} {n:picture|pictures} it is only known that the file is there.",
+    ),
+    "health.check.start": Words("모두 검사", "Check all"),
+    "health.check.running": Words(
+        "그림 검사 중 {done:,} / {n:,}", "Checking pictures {done:,} of {n:,}"
+    ),
     "health.kind.picture_oversized": Words(
         "너무 큰 그림이 있습니다(5천만 화소 초과).", "Pictures are too large (over 50 megapixels)."
     ),
@@ -437,6 +453,7 @@ WORDS: dict[str, Words] = {
     "health.items.missing": Words("파일 없는 그림 {n:,}", "files missing {n:,}"),
     "health.items.unreadable": Words("읽을 수 없는 그림 {n:,}", "unreadable {n:,}"),
     "health.items.oversized": Words("너무 큰 그림 {n:,}", "too large {n:,}"),
+    "health.items.unchecked": Words("열어 보지 않은 그림 {n:,}", "never opened {n:,}"),
     "health.items.empty": Words("본문이 빈 문항 {n:,}", "without text {n:,}"),
     "health.items.same": Words("사본이 있는 문항 {n:,}", "with an exact copy {n:,}"),
     "health.items.pictureless": Words("그림 없는 문항 {n:,}", "Without a picture {n:,}"),
@@ -562,6 +579,9 @@ WORDS: dict[str, Words] = {
     "item.image.unreadable": Words(
         "그림 파일을 읽을 수 없습니다: {path}. 파일을 다시 저장해 보세요.",
         "The picture can't be read: {path}. Try saving the file again.",
+    ),
+    "item.image.unchecked": Words(
+        "아직 열어 보지 않은 그림입니다: {path}.", "The picture has not been opened yet: {path}."
     ),
     "item.image.oversized": Words(
         "그림이 너무 큽니다(5천만 화소 초과): {path}. 줄여서 다시 가져오세요.",

@@ -101,6 +101,12 @@ def tree_of(path: Path) -> dict[str, str]:
     }
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Reduced pictures of tests stay out of the cache of whoever runs them."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture
 def tree() -> Callable[[Path], dict[str, str]]:
     return tree_of

@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -35,6 +36,7 @@ from core.evaluate import Evaluation
 from core.evaluate import evaluate as evaluate_variant
 from core.importer import ImportRequest, check_folder, import_files
 from core.judgments import standing
+from core.picture_check import check_pictures, picture_counts
 from core.report import Language, build, read_recommendation, render, to_json
 from core.search import make_pool
 from core.search import neighbours as find_neighbours
@@ -235,6 +237,19 @@ def info(directory: Dir, as_json: Json = False) -> None:
     else:
         for table in tables.info(workspace):
             tables.show(table)
+
+
+@app.command()
+def check(directory: Dir, as_json: Json = False) -> None:
+    """Open the pictures that an import of very many has not opened, and count what is wrong."""
+    workspace = Workspace.open(directory)
+    with progress.shown() as report_progress:
+        opened = check_pictures(workspace, partial(report_progress, "pictures"))
+    counts = picture_counts(workspace)
+    if as_json:
+        print_json(documents.check(opened, counts))
+    else:
+        tables.show(tables.check(opened, counts))
 
 
 @app.command()

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from core import __version__
 from core.evaluate import settings_hash
+from core.picture_check import picture_counts
 from core.workspace import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.evaluate import Evaluation, MeasureResult
+    from core.picture_check import PictureCounts
     from core.types import Neighbour
     from core.workspace import Workspace
 
@@ -22,7 +24,7 @@ _NAMED = 20
 def info(workspace: Workspace) -> dict[str, object]:
     """What a workspace holds."""
     items = workspace.items
-    counts = items.image_counts()
+    counts = picture_counts(workspace)
     empty = items.empty_texts()
     return {
         "schema_version": SCHEMA_VERSION,
@@ -34,12 +36,12 @@ def info(workspace: Workspace) -> dict[str, object]:
         "items_hash": items.hash,
         "empty_texts": {"count": len(empty), "ids": empty[:_NAMED]},
         "images": {
-            "total": sum(counts.values()),
-            **counts,
+            "total": counts.total,
+            **_by_status(counts),
             "faulty": [
                 {"id": item, "path": path, "status": status}
                 for status in _FAULTY
-                for item, path in items.faulty_images(status, _NAMED)
+                for item, path in _faulty(workspace, counts, status)
             ],
         },
         "variants": {name: _variant(workspace, name) for name in workspace.variant_names},
@@ -47,6 +49,20 @@ def info(workspace: Workspace) -> dict[str, object]:
         "judgment_revision": workspace.judgment_revision,
         "target": _target(workspace),
     }
+
+
+def _faulty(workspace: Workspace, counts: PictureCounts, status: str) -> list[tuple[str, str]]:
+    since = [(item, path) for item, path, found in counts.faulty if found == status]
+    return sorted([*workspace.items.faulty_images(status, _NAMED), *since])[:_NAMED]
+
+
+def check(opened: int, counts: PictureCounts) -> dict[str, object]:
+    """What is known of the pictures."""
+    return {"opened": opened, "total": counts.total, **_by_status(counts)}
+
+
+def _by_status(counts: PictureCounts) -> dict[str, object]:
+    return {str(status): count for status, count in counts.by_status.items()}
 
 
 def _variant(workspace: Workspace, name: str) -> dict[str, object]:

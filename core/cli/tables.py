@@ -9,13 +9,15 @@ from rich.table import Table
 from rich.text import Text
 
 from core.measures import CUTOFFS
+from core.picture_check import picture_counts
 from core.shares import FEW, exact_percent, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.evaluate import Evaluation, MeasureResult
-    from core.types import Neighbour
+    from core.picture_check import PictureCounts
+    from core.types import ImageStatus, Neighbour
     from core.workspace import Workspace
 
 
@@ -114,15 +116,26 @@ def _size(count: int) -> str:
     return f"{count / 1000:,.0f} kB"
 
 
+_FAULTY: tuple[ImageStatus, ...] = ("missing", "unreadable", "oversized", "unchecked")
+
+
+def check(opened: int, counts: PictureCounts) -> Table:
+    """What is known of the pictures."""
+    table = _table("Pictures", "opened now", "ok", *_FAULTY)
+    known = counts.by_status
+    table.add_row(f"{counts.total:,}", f"{opened:,}", *(f"{known[s]:,}" for s in ("ok", *_FAULTY)))
+    return table
+
+
 def info(workspace: Workspace) -> list[Table]:
     """Items, variants and ground truths."""
-    counts = workspace.items.image_counts()
-    head = _table("Workspace", "items", "pictures", "missing", "unreadable", "oversized")
+    pictures = picture_counts(workspace)
+    head = _table("Workspace", "items", "pictures", *_FAULTY)
     head.add_row(
         Text(workspace.name),
         f"{len(workspace.items):,}",
-        f"{sum(counts.values()):,}",
-        *(f"{counts[s]:,}" for s in ("missing", "unreadable", "oversized")),
+        f"{pictures.total:,}",
+        *(f"{pictures.by_status[s]:,}" for s in _FAULTY),
     )
     variants = _table("Variant", "rows", "dim", "without a vector", "Index", "disk", "memory")
     for name in workspace.variant_names:

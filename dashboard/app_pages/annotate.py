@@ -236,7 +236,7 @@ def _listen(page: Page, desk: Desk, kept: Books) -> None:
         pair=f"{desk.key}.{desk.at}",
         taken=(desk.log, desk.taken.get(desk.log, 0)),
         note=("KeyN", judge_form.NOTE),
-        pictures=[url for item in coming for url in pictures.urls(item, pictures.QUERY_BOX)],
+        pictures=[url for item in coming for url in pictures.urls(page, item, pictures.QUERY_BOX)],
     )
 
 

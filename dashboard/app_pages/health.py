@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.errors import YusaError
 from dashboard import failures, links, richtext, services, state
-from dashboard.components import findings, imported, language
+from dashboard.components import findings, imported, language, picture_check
 from dashboard.context import Page
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
         return
     with counts:
         findings.counts(page, report)
+    picture_check.draw(page, report)
     findings.draw(page, report, pages["browse"])
     imported.draw(page, report, pages["browse"])
 

@@ -39,7 +39,8 @@ def open_dialog(
             with column:
                 st.markdown(f"**{richtext.label(caption)}**")
                 item_card.body(page, shown, _CHARS)
-        if any(image.status == "ok" for shown in (query, item) for image in shown.images):
+        both = [*pictures.known(page, query), *pictures.known(page, item)]
+        if any(image.status == "ok" for image in both):
             _pictures(page, (query, item), captions)
         else:
             st.caption(page.t("compare.none"))
@@ -98,7 +99,7 @@ def _side(page: Page, item: Item, caption: str) -> dict[str, Any]:
                 "alt": pictures.alt(page, item, image),
                 "gone": pictures.told_gone(page, image),
             }
-            for image in item.images
+            for image in pictures.known(page, item)
             if image.status == "ok"
         ],
     }

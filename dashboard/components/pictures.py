@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from core.images import is_there
+from core.images import is_there, seen
 from dashboard import richtext, services, signing
 from dashboard.components import assets
 
@@ -35,6 +35,11 @@ QUERY_BOX = Box(440, 300)
 NEIGHBOUR_BOX = Box(220, 150)
 
 
+def known(page: Page, item: Item) -> list[ImageRef]:
+    """Return an item's pictures; those that no import has opened, as their files are now."""
+    return [seen(page.ws, image) for image in item.images]
+
+
 def fit(image: ImageRef, box: Box) -> int:
     """Return the width at which a picture fits its box at its own aspect ratio, not enlarged."""
     if not image.width or not image.height:
@@ -45,9 +50,10 @@ def fit(image: ImageRef, box: Box) -> int:
 
 def width_of(page: Page, item: Item, box: Box) -> int:
     """Return the width that a column of the item's pictures needs."""
-    if any(status_of(page, image) != "ok" for image in item.images):
+    images = known(page, item)
+    if any(status_of(page, image) != "ok" for image in images):
         return box.width
-    return max(fit(image, box) for image in item.images)
+    return max(fit(image, box) for image in images)
 
 
 def status_of(page: Page, image: ImageRef) -> ImageStatus | Literal["gone"]:
@@ -62,7 +68,7 @@ def told_gone(page: Page, image: ImageRef) -> str:
 
 def draw(page: Page, item: Item, box: Box) -> None:
     """Draw all pictures of an item, each at its own aspect ratio."""
-    for image in item.images:
+    for image in known(page, item):
         status = status_of(page, image)
         if status != "ok":
             st.caption(
@@ -72,9 +78,9 @@ def draw(page: Page, item: Item, box: Box) -> None:
         st.image(_url(item, image, box), width=fit(image, box), alt=alt(page, item, image))
 
 
-def urls(item: Item, box: Box) -> list[str]:
+def urls(page: Page, item: Item, box: Box) -> list[str]:
     """Return the addresses of the pictures that :func:`draw` shows."""
-    return [_url(item, image, box) for image in item.images if image.status == "ok"]
+    return [_url(item, image, box) for image in known(page, item) if image.status == "ok"]
 
 
 def _url(item: Item, image: ImageRef, box: Box) -> str:
@@ -97,7 +103,7 @@ def mount_viewer(page: Page, items: Iterable[Item], key: str) -> None:
             "gone": told_gone(page, image),
         }
         for item in items
-        for image in item.images
+        for image in known(page, item)
         if image.status == "ok"
     ]
     words = {name: page.t(f"zoom.{name}") for name in ("open", "previous", "next", "close")}

@@ -64,7 +64,8 @@ def test_info(folder: Path, files: Files, yusa: Yusa) -> None:
     assert (found["schema_version"], found["name"], found["generation"]) == (1, "ws", 1)
     assert (found["items"], found["judgment_revision"]) == (6, 0)
     assert found["images"] == {
-        "total": 1, "ok": 1, "missing": 0, "unreadable": 0, "oversized": 0, "faulty": [],
+        "total": 1, "ok": 1, "missing": 0, "unreadable": 0, "oversized": 0, "unchecked": 0,
+        "faulty": [],
     }  # fmt: skip
     half = found["variants"]["half"]
     assert half.pop("hash") == Workspace.open(folder).variant_info("half").hash

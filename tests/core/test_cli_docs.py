@@ -111,6 +111,7 @@ def documents(yusa: Yusa, folder: Path) -> dict[str, list[Any]]:
     near = ["neighbours", folder, "a1", "--variant", "w", "--json"]
     return {
         "info": [yusa("info", folder, "--json").json()],
+        "check": [yusa("check", folder, "--json").json()],
         "neighbours": [
             yusa(*near).json(),
             yusa(*near, "--where", "subject=국어").json(),

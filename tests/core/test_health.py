@@ -86,7 +86,13 @@ def test_a_workspace_in_order_has_no_findings(files, tmp_path: Path) -> None:
     assert report.findings == ()
     assert report.items.count == 6
     assert report.items.without_picture == Ids(6, tuple(files.ids))
-    assert report.items.pictures == {"ok": 0, "missing": 0, "unreadable": 0, "oversized": 0}
+    assert report.items.pictures == {
+        "ok": 0,
+        "missing": 0,
+        "unreadable": 0,
+        "oversized": 0,
+        "unchecked": 0,
+    }
     assert report.in_every_variant == 6
     assert report.in_no_variant == Ids()
 
@@ -113,7 +119,13 @@ def test_faulty_pictures_are_found_by_item_and_status(files, tmp_path: Path) -> 
     request = ImportRequest(items=files.items(rows), images=files.folder / "images")
     import_files(tmp_path / "ws", request)
     report = examine(Workspace.open(tmp_path / "ws"))
-    assert report.items.pictures == {"ok": 1, "missing": 2, "unreadable": 1, "oversized": 0}
+    assert report.items.pictures == {
+        "ok": 1,
+        "missing": 2,
+        "unreadable": 1,
+        "oversized": 0,
+        "unchecked": 0,
+    }
     assert report.items.without_picture == Ids(1, ("c",))
     missing = only(report, "picture_missing")
     assert (missing.count, missing.of, missing.ids) == (1, 3, ("a",))  # items, not pictures

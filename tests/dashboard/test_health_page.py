@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from core.importer import ImportRequest, import_files
 from core.workspace import Workspace
 from dashboard import services, state
-from dashboard.components import id_list
+from dashboard.components import id_list, picture_check
 
 OpenPage = Callable[..., AppTest]
 
@@ -177,3 +177,26 @@ def test_the_file_of_ids_opens_in_a_spreadsheet() -> None:
     assert id_list.as_csv([("a", "b"), ("c", '@"')]) == (
         '\ufeffgroup,id\r\n1,a\r\n1,b\r\n2,c\r\n2,"\'@"""\r\n'
     )
+
+
+def test_unchecked_pictures_are_checked_at_a_click(
+    tmp_path: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.importer.MANY_PICTURES", 0)
+    folder = tmp_path / "files"
+    (folder / "pics").mkdir(parents=True)
+    (folder / "pics" / "a.png").write_bytes(b"no picture")
+    row = {"id": "a", "text": "문항", "image": "a.png"}
+    (folder / "items.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    request = ImportRequest(items=folder / "items.jsonl", images=folder / "pics")
+    import_files(tmp_path / "ws", request)
+    app = open_page(tmp_path / "ws", page="health")
+    assert "그림 1개는 있는지만 확인했습니다." in shown(app)
+    assert "아직 열어 보지 않은 그림이 있습니다." in shown(app)
+    app.button(key=picture_check.BUTTON).click().run()
+    check = services.picture_check(services.snapshot().ws)
+    assert check is not None
+    check.wait()
+    after = shown(app.run())
+    assert "아직 열어 보지 않은 그림이 있습니다." not in after
+    assert "읽을 수 없는 그림 1" in after
