@@ -403,7 +403,7 @@ class _Importer:
         if not lost:
             return entry
         part = f"variants/{name}@{self.tag}"
-        stored = copy_variant(folder, self.path / part, store.ids, entry.stored)
+        stored = copy_variant(folder, self.path / part, store.ids, entry.stored, self._told(name))
         self.say(
             f"variant {name}: {counted(len(lost), 'vector')} of items that are gone left out: "
             f"{_first(lost)}"
@@ -430,6 +430,10 @@ class _Importer:
         variants = {name: replace(entry, slot=slots[name]) for name, entry in kept.items()}
         return replace(pointer, variants=variants)
 
+    def _told(self, name: str) -> Progress:
+        """Progress that names the variant."""
+        return lambda step, done, every: self.progress(f"{step} of {name}", done, every)
+
     def _derived(
         self,
         name: str,
@@ -445,7 +449,9 @@ class _Importer:
         _check_space(self.path, self.path / entry.part, disk_needed(entry.stored.rows, dims))
         part = f"variants/{name}@{self.tag}"
         old = self.path / entry.part
-        stored = derive_variant(source, old, self.path / part, store.ids, entry.stored, dims)
+        stored = derive_variant(
+            source, old, self.path / part, store.ids, entry.stored, dims, self._told(name)
+        )
         self.say(
             f"variant {name}: the first {dims:,} of {entry.stored.dim:,} dimensions of {source}, "
             f"{stored.rows:,} vectors, {stored.normalised:,} scaled to length 1"
@@ -460,7 +466,7 @@ class _Importer:
         part = f"variants/{name}@{self.tag}"
         with ThreadPoolExecutor(max_workers=1) as beside:
             digest = beside.submit(_file_hash, path)
-            stored = write_variant(source, self.path / part, store.ids, manifest)
+            stored = write_variant(source, self.path / part, store.ids, manifest, self._told(name))
         stored = replace(stored, source_file=path.name, source_sha256=digest.result())
         self.say(
             f"variant {name}: {counted(stored.rows, 'vector')} of "

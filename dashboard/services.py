@@ -400,17 +400,13 @@ def _project(job: _Projecting, matrix: np.ndarray) -> None:
 @_remember(4)
 def colour_fields(ws: Workspace) -> list[str]:
     """Return the fields that points can be coloured by: those with few enough values."""
-    return [
-        name
-        for name in filter_fields(ws)
-        if len(facets(ws, name, ())) <= FACET_LIMIT and len(facets(ws, name, ())) > 1
-    ]
+    return [name for name in filter_fields(ws) if 1 < ws.items.distinct(name) <= FACET_LIMIT]
 
 
 @_remember(16)
 def colours(ws: Workspace, field: str | None) -> mapping.Colours:
     """Return the groups that the values of a field make of the items."""
-    values = [value for value, _n in facets(ws, field, ())] if field is not None else []
+    values = [value for value, _n in facets(ws, field, ()).values] if field is not None else []
     shown = values[: len(mapping.GROUP_MARKS)]
     masks = [ws.items.matching(((str(field), value),)) for value in shown]
     having = ws.items.matching(tuple((str(field), value) for value in values)) if values else None

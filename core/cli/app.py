@@ -224,7 +224,8 @@ def derive(
     """Make a variant from the first dimensions of another (Matryoshka prefix), re-normalised."""
     Workspace.open(directory)  # a folder that is none would else become one
     request = ImportRequest(derived={variant: (source, dims)}, replace=replace)
-    pointer = import_files(directory, request, say)
+    with progress.shown() as report_progress:
+        pointer = import_files(directory, request, say, report_progress)
     say(f"{directory}: generation {pointer.generation} is ready")
 
 
