@@ -29,6 +29,7 @@ _CHUNK_UNITS = 1 << 22
 _FLUSH_BYTES = 1 << 20
 _TEXT, _ORDER, _SORTED = "text.bin", "order.bin", "sorted.tmp"
 _STARTS, _CODES, _OFFSETS = "starts.npy", "codes.npy", "offsets.npy"
+_FREQUENT, _HOLDERS = "frequent.npy", "holders.npy"
 
 
 _Kind = np.dtype[np.uint32] | np.dtype[np.uint64] | np.dtype[np.uint16]
@@ -91,6 +92,21 @@ class TextIndexWriter:
         np.save(self._folder / _CODES, codes)
         np.save(self._folder / _OFFSETS, offsets)
         self._merge(chunks, chunk_of, offsets[:-1].copy(), kind)
+        self._note_frequent(codes, offsets, kind)
+
+    def _note_frequent(self, codes: np.ndarray, offsets: np.ndarray, kind: _Kind) -> None:
+        """Keep the answers for single units that occur so often that finding them takes long."""
+        order = _mapped(self._folder / _ORDER, kind)
+        starts = np.array(self._starts[::2], dtype=kind)
+        units, first = np.unique(codes >> 16, return_index=True)
+        ends = offsets[np.append(first, len(codes))]
+        # Neither the separator nor half a character is ever asked for.
+        whole = (units < 0xD800) | ((units > 0xDFFF) & (units < 0xFFFF))
+        often = np.flatnonzero(whole & (np.diff(ends) > len(starts) // 2))
+        holders = [np.packbits(_held(np.sort(order[ends[n] : ends[n + 1]]), starts)) for n in often]
+        np.save(self._folder / _FREQUENT, units[often].astype(np.uint16))
+        width = (len(starts) + 6) // 8
+        np.save(self._folder / _HOLDERS, np.array(holders, np.uint8).reshape(len(often), width))
 
     def _merge(
         self,
@@ -133,6 +149,16 @@ def _sort_chunk(
     return codes[first], np.diff(first, append=len(codes))
 
 
+def _held(places: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Which entries hold any of many ``places`` (ascending); ``starts`` are those of the entries.
+
+    Asking where each entry begins among the places takes fewer look-ups than the reverse.
+    """
+    at = np.searchsorted(places, starts)
+    held: np.ndarray = at[1:] > at[:-1]
+    return held
+
+
 def _mapped(path: Path, kind: _Kind) -> np.ndarray:
     if not path.stat().st_size:  # an empty file can't be mapped
         return np.empty(0, kind)
@@ -153,6 +179,8 @@ class TextIndex:
             starts = np.load(folder / _STARTS)
             self._codes = np.load(folder / _CODES)
             self._offsets = np.load(folder / _OFFSETS)
+            self._frequent = np.load(folder / _FREQUENT)
+            self._holders = np.load(folder / _HOLDERS)
             self._text = _mapped(folder / _TEXT, np.dtype(np.uint16))
             self._order = _mapped(folder / _ORDER, starts.dtype)
         except (ValueError, EOFError) as fault:
@@ -166,6 +194,7 @@ class TextIndex:
             or int(starts[-1]) != len(self._text)
             or len(self._offsets) != len(self._codes) + 1
             or int(self._offsets[-1]) != len(self._order)
+            or self._holders.shape != (len(self._frequent), (len(starts) // 2 + 7) // 8)
         ):
             raise WorkspaceError(
                 f"{folder}: the text index is damaged. Import the items again with --replace."
@@ -179,14 +208,15 @@ class TextIndex:
 
     def find(self, needle: str) -> np.ndarray:
         """(entries,) bool: which entries hold ``needle`` (not empty) in their text or name."""
-        found = np.zeros(len(self), dtype=bool)
+        if len(needle) == 1:
+            kept = np.flatnonzero(self._frequent == ord(needle))
+            if len(kept):
+                return np.unpackbits(self._holders[kept[0]], count=len(self)).astype(bool)
         places = self._places(needle)
-        if 8 * len(places) < len(found):
-            found[np.searchsorted(self._starts, places, "right") - 1] = True
-        else:
-            # Many places: asking where each entry begins among them takes the fewer look-ups.
-            at = np.searchsorted(places, self._starts)
-            np.greater(at[1:], at[:-1], out=found)
+        if 8 * len(places) >= len(self):
+            return _held(places, self._starts)
+        found = np.zeros(len(self), dtype=bool)
+        found[np.searchsorted(self._starts, places, "right") - 1] = True
         return found
 
     def named(self, entries: np.ndarray, needle: str) -> tuple[np.ndarray, np.ndarray]:

@@ -81,6 +81,7 @@ def test_needles(tmp_path: Path, needle: str, expected: list[int]) -> None:
 def test_many_occurrences_take_the_other_way(tmp_path: Path) -> None:
     entries = [("다" * (n % 4) + "각", f"i{n}") for n in range(50)]
     index = index_of(tmp_path, entries)
+    assert index._frequent.tolist() == sorted(map(ord, "각다i"))
     for needle in ("다", "다다", "각", "i", "i4"):
         assert found(index, needle) == scan(entries, needle)
 
@@ -92,7 +93,7 @@ def test_no_entries(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["text.bin", "order.bin", "starts.npy", "codes.npy", "offsets.npy"]
+    "name", ["text.bin", "order.bin", "starts.npy", "codes.npy", "offsets.npy", "holders.npy"]
 )
 def test_a_damaged_index_is_said(tmp_path: Path, name: str) -> None:
     index_of(tmp_path, [("가나다라", "1"), ("마바", "2")])
