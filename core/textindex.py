@@ -5,7 +5,7 @@ neighbouring units (a bigram) the index lists where it occurs. A search takes th
 the needle's rarest bigram and compares the other units with the text itself, so what it answers
 needs no further check: nothing is tokenised, folded or estimated.
 
-docs/decisions/0004-text-index.md says why this is no FTS5 table.
+docs/decisions/0007-text-index.md says why this is no FTS5 table.
 """
 
 from __future__ import annotations
