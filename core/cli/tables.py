@@ -109,11 +109,11 @@ def _interval(measure: MeasureResult, n: int, target: float) -> str:
 
 
 def _size(count: int) -> str:
-    """Bytes for people: 1.4 GB, 83 MB, 12 kB."""
-    for unit, scale in (("GB", 10**9), ("MB", 10**6)):
+    """Bytes for people: 1.4 GB, 83.0 MB, 12.5 kB, 24 B."""
+    for unit, scale in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
         if count >= scale:
             return f"{count / scale:,.1f} {unit}"
-    return f"{count / 1000:,.0f} kB"
+    return f"{count} B"
 
 
 _FAULTY: tuple[ImageStatus, ...] = ("missing", "unreadable", "oversized", "unchecked")

@@ -129,6 +129,7 @@ def test_a_workspace_is_made_by_an_import_and_its_sources_go(
         "missing": 0,
         "unreadable": 0,
         "oversized": 0,
+        "unchecked": 0,
     }
     assert make_pool(workspace, where=(("share", "10%"),)).size == 100
     for gt in workspace.gt_names:

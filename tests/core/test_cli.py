@@ -72,7 +72,8 @@ def test_info(folder: Path, files: Files, yusa: Yusa) -> None:
     assert half.pop("source_sha256") == hashlib.sha256(files.path("h.npz").read_bytes()).hexdigest()
     assert half == {
         "rows": 3, "dim": 2, "covered": 3, "uncovered": 3, "unknown_rows": 0, "normalised": 0,
-        "index_kind": "flat_ip", "bytes": 24, "manifest": {}, "source_file": "h.npz",
+        "index_kind": "flat_ip", "index_reason": "small enough to compare every row",
+        "bytes": 24, "memory_bytes": 24, "manifest": {}, "source_file": "h.npz",
     }  # fmt: skip
     pooled = found["gts"]["pooled"]
     assert pooled.pop("hash") == Workspace.open(folder).gt("pooled").hash
@@ -193,7 +194,7 @@ def test_the_same_twice(folder: Path, yusa: Yusa) -> None:
 def test_tables(folder: Path, yusa: Yusa) -> None:
     info = yusa("info", folder)
     assert (info.code, info.err) == (0, "")
-    assert re.search(r"^half +3 +2 +3 +flat_ip +24", info.out, re.MULTILINE)
+    assert re.search(r"^half +3 +2 +3 +flat_ip +24 B +24 B", info.out, re.MULTILINE)
     assert re.search(r"^pooled +2 +3 +not_relevant +1", info.out, re.MULTILINE)
     near = yusa("neighbours", folder, "a1", "--variant", "all", "-k", "1")
     assert re.search(r"^ +1 +0\.984808 +a2 +문항 a2", near.out, re.MULTILINE)
