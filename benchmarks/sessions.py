@@ -93,7 +93,8 @@ def _figures(
 ) -> dict[str, object]:
     per_session = None
     if before is not None and outcome.held_mb is not None:
-        grown = outcome.held_mb["resident"] - before["resident"]
+        # Rows and text that are mapped from files count as resident, but all sessions share them.
+        grown = outcome.held_mb["anonymous"] - before["anonymous"]
         per_session = round(grown / given.reviewers, 2)
     expected = given.reviewers * given.clicks
     errors = alone.errors + outcome.errors
