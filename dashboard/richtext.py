@@ -87,6 +87,15 @@ def path(value: object) -> str:
     return label(str(value), _PATH_CHARS)
 
 
+def code(text: str) -> str:
+    """Return one line of text as Markdown code; it may hold backticks itself."""
+    flat = " ".join(clean(text).split())
+    longest = max((len(run) for run in re.findall("`+", flat)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if longest else ""
+    return f"{fence}{pad}{flat}{pad}{fence}"
+
+
 def one_line(text: str, limit: int = 80) -> str:
     """Return the beginning of a text on one line, not escaped: for places that show plain text."""
     flat = " ".join(clean(text).split())

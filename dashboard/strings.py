@@ -876,18 +876,16 @@ WORDS: dict[str, Words] = {
     "lists.previous": Words("앞 문항", "Previous query"),
     "lists.next": Words("다음 문항", "Next query"),
     "lists.open": Words("유사 문항 보기로", "Open in Browse"),
+    "import.variant": Words("--variant 이름=파일.npz", "--variant NAME=FILE.npz"),
+    "import.gt": Words("--gt 이름=파일.json", "--gt NAME=FILE.json"),
     "empty.gts": Words(
-        "정답 목록이 없어 평가할 수 없습니다. "
-        "yusa import {path} --gt 이름=파일.json 으로 가져오세요.",
-        "There is no ground truth yet, so nothing can be measured. "
-        "Import one: yusa import {path} --gt NAME=FILE.json",
+        "정답 목록이 없어 평가할 수 없습니다. 다음 명령으로 가져오세요: {command}",
+        "There is no ground truth yet, so nothing can be measured. Import one: {command}",
     ),
     # Empty states: one sentence on what happened, one on what to do next
     "empty.variants": Words(
-        "모델이 없어 이웃을 구할 수 없습니다. "
-        "yusa import {path} --variant 이름=파일.npz 로 가져오세요.",
-        "There is no model yet, so no neighbours. "
-        "Import one: yusa import {path} --variant NAME=FILE.npz",
+        "모델이 없어 이웃을 구할 수 없습니다. 다음 명령으로 가져오세요: {command}",
+        "There is no model yet, so no neighbours. Import one: {command}",
     ),
     "empty.query": Words(
         "‘{id}’라는 문항이 없습니다. 위에서 ID나 본문으로 찾아보세요.",
@@ -1007,19 +1005,16 @@ WORDS: dict[str, Words] = {
     "judge.retry": Words("`R` 다시 시도", "`R` Try again"),
     "judge.give_up": Words("저장하지 않고 닫기", "Close without saving"),
     "judge.empty.gt": Words(
-        "정답 목록이 없어 판정할 기준 문항을 정할 수 없습니다. "
-        "yusa import {path} --gt 이름=파일.json 으로 가져오세요.",
-        "There is no ground truth, so no queries to judge. "
-        "Import one: yusa import {path} --gt NAME=FILE.json",
+        "정답 목록이 없어 판정할 기준 문항을 정할 수 없습니다. 다음 명령으로 가져오세요: {command}",
+        "There is no ground truth, so no queries to judge. Import one: {command}",
     ),
     "judge.empty.annotator": Words(
         "판정자를 고르세요. 목록에 없으면 ‘이름 추가’로 한 번만 등록합니다.",
         "Choose who judges. If the name isn't listed, add it once with “Add a name”.",
     ),
     "judge.empty.pairs": Words(
-        "판정할 쌍이 없습니다. 모델을 먼저 가져오세요: yusa import {path} --variant 이름=파일.npz",
-        "There are no pairs to judge. Import a model first: "
-        "yusa import {path} --variant NAME=FILE.npz",
+        "판정할 쌍이 없습니다. 모델을 먼저 가져오세요: {command}",
+        "There are no pairs to judge. Import a model first: {command}",
     ),
     "judge.done": Words(
         "{n:,}쌍을 모두 판정했습니다. 다른 정답 목록을 고르거나 모델 비교를 보세요.",

@@ -18,6 +18,7 @@ from dashboard.components import (
     key_log,
     language,
     layout,
+    missing,
     names,
     pictures,
 )
@@ -60,7 +61,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
         return
     name = _head(page)
     if gt is None:
-        st.info(page.t("judge.empty.gt", path=richtext.path(ws.path)))
+        missing.ground_truths(page, "judge.empty.gt")
         return
     if name is None:
         st.info(page.t("judge.empty.annotator"), icon=":material/person:")
@@ -68,7 +69,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     kept = judge_form.books(ws, name)
     desk = _desk(page, kept, gt)
     if not desk.order:
-        st.info(page.t("judge.empty.pairs", path=richtext.path(ws.path)))
+        missing.variants(page, "judge.empty.pairs")
         return
     _work(page, desk, kept, pages)
 

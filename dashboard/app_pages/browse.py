@@ -13,6 +13,7 @@ from dashboard.components import (
     controls,
     finder,
     keyboard,
+    missing,
     neighbour_list,
     pictures,
     query_card,
@@ -66,7 +67,7 @@ def _two_columns(page: Page, map_page: StreamlitPage) -> list[Item]:
 
 def _neighbours(page: Page, query: Item) -> list[Item]:
     if page.view.variant is None:
-        st.info(page.t("empty.variants", path=richtext.label(str(page.ws.path))))
+        missing.variants(page)
         return []
     try:
         ranking = services.ranking(page.ws, page.view)

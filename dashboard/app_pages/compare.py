@@ -13,6 +13,7 @@ from dashboard.components import (
     compare_controls,
     figures,
     list_pair,
+    missing,
     paired,
     query_table,
     watch,
@@ -40,10 +41,10 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     pools = ("judged", "corpus") if offer.gts_with_pool else ("corpus",)
     compare_controls.draw(page, shown, pools=pools)
     if not offer.variants:
-        st.info(page.t("empty.variants", path=richtext.path(ws.path)))
+        missing.variants(page)
         return
     if not offer.gts:
-        st.info(page.t("empty.gts", path=richtext.path(ws.path)))
+        missing.ground_truths(page)
         return
     try:
         # Once: a judgment that comes meanwhile must not count in some of the figures only.

@@ -9,7 +9,7 @@ import streamlit as st
 from core.errors import NoVectorError, UnknownItemError, YusaError
 from core.shares import percent
 from dashboard import failures, links, mapping, richtext, services, state
-from dashboard.components import embedding_map, keyboard, map_card, map_controls, pictures
+from dashboard.components import embedding_map, keyboard, map_card, map_controls, missing, pictures
 from dashboard.context import Page
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
         st.info(page.t("empty.items"), icon=":material/block:")
         return
     if shown.view.variant is None:
-        st.info(page.t("empty.variants", path=richtext.label(str(ws.path))))
+        missing.variants(page)
         return
     try:
         variant = ws.variant(shown.view.variant)

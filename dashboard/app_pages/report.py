@@ -12,7 +12,7 @@ from core.report import build, read_recommendation, to_json, write_recommendatio
 from core.report import render as render_markdown
 from core.text import nfc
 from dashboard import failures, links, richtext, services, state
-from dashboard.components import report_controls, watch
+from dashboard.components import missing, report_controls, watch
 from dashboard.context import Page
 from dashboard.strings import text
 
@@ -40,10 +40,10 @@ def render(snapshot: Snapshot, _pages: Mapping[str, StreamlitPage]) -> None:
     page = Page(ws, state.resolve(state.current(st.session_state), offer), link.language)
     report_controls.draw(page, link)
     if not offer.variants:
-        st.info(page.t("empty.variants", path=richtext.path(ws.path)))
+        missing.variants(page)
         return
     if not offer.gts:
-        st.info(page.t("empty.gts", path=richtext.path(ws.path)))
+        missing.ground_truths(page)
         return
     _recommendation(page)
     try:

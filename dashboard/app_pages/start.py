@@ -9,7 +9,15 @@ import streamlit as st
 
 from core.errors import YusaError
 from dashboard import failures, links, richtext, services, state
-from dashboard.components import first_look, keyboard, language, pictures, query_card, watch
+from dashboard.components import (
+    first_look,
+    keyboard,
+    language,
+    missing,
+    pictures,
+    query_card,
+    watch,
+)
 from dashboard.context import Page
 from dashboard.links import BrowseLink
 
@@ -62,7 +70,7 @@ def _look(page: Page, browse: StreamlitPage) -> list[Item]:
         query_card.draw(page, query)
     with right, st.container(gap="xsmall"):
         if page.view.variant is None:
-            st.info(page.t("empty.variants", path=richtext.label(str(page.ws.path))))
+            missing.variants(page)
             return [query]
         try:
             ranking = services.ranking(page.ws, page.view)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.health import REASONS
 from dashboard import richtext
-from dashboard.components import findings, id_list
+from dashboard.components import findings, id_list, missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,9 +33,9 @@ def draw(page: Page, report: HealthReport, browse: StreamlitPage) -> None:
             st.markdown(f"**{page.t('health.variants')}** :small[:gray[{shared}]]")
             st.markdown(_variants(page, report.variants))
     else:
-        st.info(page.t("empty.variants", path=richtext.path(page.ws.path)))
+        missing.variants(page)
     if not report.gts:
-        st.info(page.t("empty.gts", path=richtext.path(page.ws.path)))
+        missing.ground_truths(page)
     for gt in report.gts:
         _funnel(page, gt, browse)
 

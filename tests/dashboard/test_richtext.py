@@ -337,3 +337,16 @@ def test_html_that_could_act_leaves_only_its_text(html: str) -> None:
 def test_no_html_reaches_the_markdown(html: str) -> None:
     kinds = {kind for kind, _ in parsed(richtext.to_markdown(html, "html"))}
     assert not kinds & {"html_inline", "html_block", "link_open", "image", "code_block", "fence"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("yusa import ws", "`yusa import ws`"),
+        ("a `b` c", "`` a `b` c ``"),
+        ("two\nlines *and* <b>", "`two lines *and* <b>`"),
+        ("```", "```` ``` ````"),
+    ],
+)
+def test_code_is_one_span_whatever_it_holds(text: str, expected: str) -> None:
+    assert richtext.code(text) == expected
