@@ -64,7 +64,7 @@ def budgets(document: Document) -> list[Budget]:
         Budget("memory per session", "sessions.mb_per_session", "<=", 5, "MB"),
         Budget(
             "soak, growth in its second half",
-            "soak.resident_mb_per_hour",
+            "soak.anonymous_mb_per_hour",
             "<=",
             SOAK_MB_PER_HOUR,
             "MB/h",
@@ -285,7 +285,7 @@ def _browser(document: Document) -> list[str]:
         ("soak, errors", "soak.errors"),
         ("soak, server at its start (MB)", "soak.first_mb"),
         ("soak, server at its end (MB)", "soak.last_mb"),
-        ("soak, growth in its second half (MB/h)", "soak.resident_mb_per_hour"),
+        ("soak, growth in its second half (MB/h)", "soak.anonymous_mb_per_hour"),
     )
     rows = [(words, dig(document, path)) for words, path in paths]
     return table(("what", "measured"), rows)

@@ -74,6 +74,20 @@ def plan(spec: Spec, *, quick: bool, soak_minutes: float) -> list[Step]:
     return steps
 
 
+def chosen(steps: Sequence[Step], names: str) -> list[Step]:
+    """The steps of these names, given by commas; all of them if none is named.
+
+    Raises:
+        SystemExit: there is no such step.
+    """
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    known = [step.name for step in steps]
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise SystemExit(f"no step {', '.join(unknown)}; there are: {', '.join(known)}")
+    return [step for step in steps if not wanted or step.name in wanted]
+
+
 def run_step(step: Step, data: Path, say: Say) -> dict[str, Any]:
     """Run a step; what it can't do is kept as its error, and the others go on."""
     say(f"== {step.name}")
@@ -134,6 +148,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, default=DOCS, help="folder of the report")
     parser.add_argument("--soak-minutes", type=float, default=30, help="length of the soak")
     parser.add_argument("--keep-data", action="store_true", help="don't remove data when done")
+    parser.add_argument("--steps", default="", help="only these, by commas; default: all")
 
 
 def run(given: argparse.Namespace, spec: Spec, say: Say) -> dict[str, object]:
@@ -143,7 +158,7 @@ def run(given: argparse.Namespace, spec: Spec, say: Say) -> dict[str, object]:
             min(spec.items, _QUICK_ITEMS), min(spec.dim, _QUICK_DIM), spec.variants, spec.seed
         )
     minutes = min(given.soak_minutes, 0.5) if given.quick else given.soak_minutes
-    steps = plan(spec, quick=given.quick, soak_minutes=minutes)
+    steps = chosen(plan(spec, quick=given.quick, soak_minutes=minutes), given.steps)
     document: dict[str, Any] = {
         "date": datetime.now(UTC).date().isoformat(),
         "machine": machine.facts(),

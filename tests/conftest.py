@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,6 +22,10 @@ from PIL import Image
 from core.cli import app as cli_app
 from core.errors import YusaError
 from core.importer import ImportRequest, import_files
+
+# A shell starts background jobs with Ctrl-C ignored, and children would inherit that: the tests
+# that stop a process by it would wait in vain.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 IDS = ["a1", "a2", "a3", "a4", "a5", "a6"]
