@@ -329,7 +329,8 @@ def figures_csv(evaluations: Iterable[Evaluation], revision: int | None, target:
     for evaluation in evaluations:
         for measure in SHOWN_MEASURES:
             shown = figure(evaluation, measure)
-            decides = measure == target.measure
+            # The contract says nothing of filtered candidates.
+            decides = measure == target.measure and not evaluation.pool.where
             lines.append(
                 (
                     *(evaluation.gt, evaluation.variant, evaluation.view, evaluation.pool.kind),

@@ -719,6 +719,9 @@ WORDS: dict[str, Words] = {
     "figure.point.pass": Words("통과", "Pass"),
     "figure.point.fail": Words("미달", "Fail"),
     "figure.point.none": Words("판정할 기준 문항 없음", "No query to judge by"),
+    "figure.point.filtered": Words(
+        "조건을 건 후보: 계약 판정 아님", "Filtered candidates: no verdict"
+    ),
     "figure.evidence.shown": Words("근거 충분", "Evidence: shown"),
     "figure.evidence.refuted": Words("기준 미달 확인", "Evidence: refuted"),
     "figure.evidence.undecided": Words("아직 판단 불가", "Evidence: undecided"),

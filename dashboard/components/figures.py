@@ -76,6 +76,20 @@ def draw(page: Page, shown: Shown, evaluations: Sequence[Evaluation], revision: 
     _lost(page, evaluations)
 
 
+def _badges(page: Page, evaluation: Evaluation) -> str:
+    """Return point verdict and evidence; the contract says nothing of filtered candidates."""
+    if evaluation.pool.where:
+        return f":gray-badge[{page.t('figure.point.filtered')}]"
+    verdict = evaluation.verdict
+    colour, symbol = _POINTS[verdict.point]
+    point = page.t(f"figure.point.{verdict.point or 'none'}")
+    evidence = page.t(f"figure.evidence.{verdict.evidence}")
+    return (
+        f":{colour}-badge[:material/{symbol}: {point}] "
+        f":{_EVIDENCE[verdict.evidence]}-badge[{evidence}]"
+    )
+
+
 def _verdicts(page: Page, evaluations: Sequence[Evaluation], target: Target) -> None:
     """Say for each variant whether it reaches the target, and what the evidence allows to say."""
     lead = f"{comparison.measure_name(page.t, target.measure)} · " + page.t(
@@ -85,14 +99,9 @@ def _verdicts(page: Page, evaluations: Sequence[Evaluation], target: Target) -> 
     blocks = []
     for each in evaluations:
         figure = comparison.figure(each, target.measure)
-        colour, symbol = _POINTS[each.verdict.point]
-        point = page.t(f"figure.point.{each.verdict.point or 'none'}")
-        evidence = page.t(f"figure.evidence.{each.verdict.evidence}")
         lines = [
             f"{variant_name(page, each.variant)} "
-            f"{comparison.value_words(page.t, figure, target.value)} "
-            f":{colour}-badge[:material/{symbol}: {point}] "
-            f":{_EVIDENCE[each.verdict.evidence]}-badge[{evidence}]"
+            f"{comparison.value_words(page.t, figure, target.value)} {_badges(page, each)}"
         ]
         interval = comparison.interval_words(figure, target.value)
         if interval is not None:

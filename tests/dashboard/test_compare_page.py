@@ -191,6 +191,8 @@ def test_filters_narrow_the_candidates_of_every_figure_and_are_said(
     assert f"후보 {narrowed.pool.size} / {everything}개(전체 중 과목: 수학)" in text
     assert f"{everything}개(전체)" not in text
     assert "좁힌 후보(과목: 수학)" in text
+    assert "조건을 건 후보: 계약 판정 아님" in shown(app)
+    assert not any(word in shown(app) for word in ("check_circle:", "근거 충분", "기준 미달 확인"))
     assert param(app, "where") == "subject=수학"
     link = next(link.proto for link in app.get("page_link") if "q=Q" in link.proto.query_string)
     assert "where=subject" in link.query_string

@@ -309,6 +309,9 @@ def test_the_files_name_the_filters_on_the_candidates() -> None:
         ("a", "level=고1; subject=수학", "3"),
         ("b", "", "8"),
     }
+    success = {line["variant"]: line for line in read if line["measure"] == "success@5"}
+    assert (success["a"]["verdict"], success["a"]["target"]) == ("", "")  # not the contract's pool
+    assert success["b"]["verdict"] in {"pass", "fail"}
 
 
 def test_the_files_hold_figures_as_they_are() -> None:
