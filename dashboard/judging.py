@@ -98,6 +98,7 @@ class Desk:
         asking: a reason for *cannot tell* is asked for.
         answers: answers are shown.
         drafts: flags and notes of pairs that have no grade yet.
+        drafts_of: those of every annotator of this session, at any desk.
         made: ids of the events that this session stored here.
         saved: the last event that was stored.
         unsaved: the events that could not be stored, oldest first. Another event that is stored
@@ -122,6 +123,7 @@ class Desk:
     asking: bool = False
     answers: bool = False
     drafts: dict[Pair, Draft] = field(default_factory=dict)
+    drafts_of: dict[str, dict[Pair, Draft]] = field(default_factory=dict)
     saved: Judgment | None = None
     made: set[str] = field(default_factory=set)
     unsaved: list[Judgment] = field(default_factory=list)
@@ -172,7 +174,8 @@ def desk_key(*parts: object) -> str:
 def open_desk(key: str, batches: Sequence[Batch], books: Books, before: Desk | None) -> Desk:
     """Set up a desk at the first pair that is left.
 
-    Keys already applied stay so, and what the desk before could not store is not forgotten.
+    Keys already applied stay so, and what the desk before could not store is not forgotten, nor
+    are the flags and notes that wait for a grade.
     """
     order = tuple((batch.query, item) for batch in batches for item in batch.candidates)
     queries: dict[str, tuple[int, int, int]] = {}
@@ -184,9 +187,11 @@ def open_desk(key: str, batches: Sequence[Batch], books: Books, before: Desk | N
     if before is not None:
         desk.log, desk.taken = before.log, before.taken
         desk.made, desk.staying = before.made, before.staying
+        desk.drafts_of = before.drafts_of
         for event in [*before.held, *before.unsaved]:
             mine = event.annotator == books.annotator
             (desk.unsaved if mine else desk.held).append(event)
+    desk.drafts = desk.drafts_of.setdefault(books.annotator, desk.drafts)
     _advance(desk, books)
     return desk
 

@@ -986,7 +986,7 @@ WORDS: dict[str, Words] = {
     "judge.next": Words("`→` 다음 쌍", "`→` Next"),
     "judge.next.help": Words("판정하지 않고 넘어갑니다.", "Goes on without judging."),
     "judge.note": Words("메모", "Note"),
-    "judge.note.placeholder": Words("N 메모 (Enter로 마침)", "N Note (Enter to finish)"),
+    "judge.note.placeholder": Words("N 메모 (등급과 함께 저장)", "N Note (stored with the grade)"),
     "judge.why": Words("왜 판정할 수 없나요?", "Why can't you tell?"),
     "judge.reason.button": Words("`{n}` {reason}", "`{n}` {reason}"),
     "judge.reason.picture": Words("그림이 없거나 안 보임", "picture missing or unreadable"),

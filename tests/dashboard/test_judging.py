@@ -228,6 +228,22 @@ def test_what_failed_moves_to_the_next_desk_of_the_same_annotator_only(
     assert other.pair == ("q9", "z")
 
 
+def test_a_note_that_waits_for_its_grade_is_found_again_at_another_desk(
+    desk: Desk, books: Books, store: JudgmentStore
+) -> None:
+    judging.set_note(desk, books, ORDER[0], "그림이 다름")
+    judging.toggle_duplicate(desk, books, ORDER[1])
+    lee = replace(books, annotator="lee")
+    elsewhere = judging.open_desk("other", [Batch("q9", ("z",))], books, desk)
+    hers = judging.open_desk("lee", BATCHES, lee, elsewhere)
+    assert judging.draft(hers, lee, ORDER[0]).note == ""  # one's notes are one's own
+    back = judging.open_desk("desk", BATCHES, books, hers)
+    assert judging.draft(back, books, ORDER[0]).note == "그림이 다름"
+    assert judging.draft(back, books, ORDER[1]).duplicate
+    judging.judge(back, books, ORDER[0], Statement(grade=1))
+    assert [event.judgment.note for event in store.events()] == ["그림이 다름"]
+
+
 def test_a_step_that_made_no_event_is_remembered_until_its_pair_is_judged(
     desk: Desk, books: Books
 ) -> None:
