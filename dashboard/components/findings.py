@@ -46,13 +46,15 @@ def counts(page: Page, report: HealthReport) -> None:
 
 
 def draw(page: Page, report: HealthReport, browse: StreamlitPage) -> None:
-    """Draw all findings, those to mend first."""
+    """Draw all findings, those to mend first; praise only what can be measured already."""
+    whole = bool(report.variants and report.gts)
     if not report.findings:
-        st.success(page.t("health.nothing"), icon=":material/task_alt:")
+        if whole:
+            st.success(page.t("health.nothing"), icon=":material/task_alt:")
         return
     for severity in _SEVERITIES:
         kinds = _kinds(report, severity)
-        if severity == "mend" and not kinds:
+        if severity == "mend" and not kinds and whole:
             st.success(page.t("health.nothing_to_mend"), icon=":material/task_alt:")
         if not kinds:
             continue

@@ -101,9 +101,11 @@ def test_without_variants_and_ground_truths_it_says_what_to_import(
     open_page: OpenPage, build_sample: Callable[..., Path], tmp_path: Path, language: str
 ) -> None:
     workspace = build_sample(tmp_path, variants=False, gts=False)
-    text = shown(open_page(workspace, page="health", lang=language))
+    app = open_page(workspace, page="health", lang=language)
+    text = shown(app)
     assert "--variant" in text
     assert "--gt" in text
+    assert not app.success  # nothing is in order yet
 
 
 def test_the_language_is_in_the_address_and_can_be_switched(open_page: OpenPage) -> None:
