@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from core.errors import Faults, JudgmentError
 from core.ingest.common import decoded_lines, id_fault, require_file, strict_json
-from core.judgments import Judgment, annotator_name, check, event_hash, standing
+from core.judgments import Judgment, annotator_name, check, event_hash
+from core.standing import standing
 from core.text import from_spreadsheet_cell, nfc, spreadsheet_cell
 from core.views import HumanLayer
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from core.judgments import JudgmentStore, Pair, StoredJudgment
+    from core.judgment_store import JudgmentStore
+    from core.judgments import Pair, StoredJudgment
 
 Format = Literal["jsonl", "csv", "qrels"]
 _FIELDS = tuple(Judgment.__dataclass_fields__)
@@ -116,7 +118,7 @@ def import_judgments(
     """Append the judgments of a file, all or none; events that are stored already stay as they are.
 
     What was given earlier than what the same annotator has said since of the pair is stored, too,
-    but doesn't count (see :func:`core.judgments.standing`). JSONL lines that carry a hash have to
+    but doesn't count (see :func:`core.standing.standing`). JSONL lines that carry a hash have to
     fit it. A grade in qrels that the annotator gave already adds nothing, another one replaces it.
 
     Args:

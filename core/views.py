@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from core.ground_truth import GroundTruth
-    from core.judgments import Pair, Standing, StoredJudgment
+    from core.judgments import Pair, StoredJudgment
+    from core.standing import Standing
     from core.types import Relevance
 
 ViewName = Literal["imported", "human", "human-over-imported"]

@@ -30,7 +30,7 @@ from core.errors import (
 )
 from core.ground_truth import GroundTruth
 from core.items import ItemStore
-from core.judgments import JudgmentStore
+from core.judgment_store import JudgmentStore
 from core.residency import Residency
 from core.types import Target
 from core.vectors import StoredVariant, Variant, VariantFiles, VariantInfo, load_variant
@@ -515,7 +515,7 @@ class Workspace:
         """Hash that stands for all judgments up to a revision; None for none of them.
 
         Whoever notes it can later tell that none of them was removed
-        (:meth:`core.judgments.JudgmentStore.verify`).
+        (:meth:`core.judgment_store.JudgmentStore.verify`).
         """
         if not revision:
             return None

@@ -19,8 +19,9 @@ from core.judgments import MAX_DURATION_MS, Judgment
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from core.judgments import Pair, Standing, StoredJudgment
+    from core.judgments import Pair, StoredJudgment
     from core.queue import Batch
+    from core.standing import Standing
 
 DEPTH: Final = 10
 """How many of each variant's first neighbours are judged."""

@@ -20,13 +20,14 @@ import streamlit as st
 from core.errors import JudgmentStoreError, NoVectorError, YusaError
 from core.evaluate import default_pool_kind, rank_view, score_view
 from core.health import examine
-from core.judgments import JudgmentStore, Standing
-from core.judgments import standing as standing_of
+from core.judgment_store import JudgmentStore
 from core.picture_check import CHECKS, BackgroundCheck
 from core.projection import project
 from core.queue import pooled_pairs
 from core.residency import Residency
 from core.search import make_pool, neighbours
+from core.standing import Standing
+from core.standing import standing as standing_of
 from core.views import HumanLayer, make_view
 from core.workspace import JUDGMENTS, Workspace, read_pointer
 from dashboard import mapping

@@ -35,11 +35,11 @@ from core.errors import (
 from core.evaluate import Evaluation
 from core.evaluate import evaluate as evaluate_variant
 from core.importer import ImportRequest, check_folder, import_files
-from core.judgments import standing
 from core.picture_check import check_pictures, picture_counts
 from core.report import Language, build, read_recommendation, render, to_json
 from core.search import make_pool
 from core.search import neighbours as find_neighbours
+from core.standing import standing
 from core.text import counted
 from core.types import PoolKind
 from core.types import Where as Filters

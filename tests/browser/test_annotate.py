@@ -12,9 +12,11 @@ import pytest
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from core.evaluate import default_pool_kind
-from core.judgments import JudgmentStore, Pair, StoredJudgment, standing
+from core.judgment_store import JudgmentStore
+from core.judgments import Pair, StoredJudgment
 from core.queue import batches, pooled_pairs
 from core.search import make_pool
+from core.standing import standing
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import judging
 from dashboard.components import judge_form

@@ -13,8 +13,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.evaluate import Evaluation, evaluate
-from core.judgments import Judgment, JudgmentStore, standing
+from core.judgment_store import JudgmentStore
+from core.judgments import Judgment
 from core.search import make_pool, neighbours
+from core.standing import standing
 from core.views import HumanLayer, make_view
 from core.workspace import Workspace
 

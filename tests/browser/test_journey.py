@@ -21,7 +21,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.evaluate import default_pool_kind
-from core.judgments import JudgmentStore
+from core.judgment_store import JudgmentStore
 from core.queue import batches, pooled_pairs
 from core.search import make_pool, neighbours
 from core.workspace import JUDGMENTS, Workspace

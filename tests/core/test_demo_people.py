@@ -7,7 +7,7 @@ from typing import Any
 
 from core.demo.people import store_practice_judgments
 from core.judgment_files import export
-from core.judgments import standing
+from core.standing import standing
 from core.views import HumanLayer
 
 

@@ -14,7 +14,9 @@ import pytest
 
 from core.errors import JudgmentError
 from core.judgment_files import Format, export, import_judgments
-from core.judgments import Judgment, JudgmentStore, event_hash, standing
+from core.judgment_store import JudgmentStore
+from core.judgments import Judgment, event_hash
+from core.standing import standing
 
 IDS = {"q", "i", "j", "문항 1"}
 

@@ -21,7 +21,10 @@ import pytest
 import sqlalchemy as sa
 
 from core.errors import JudgmentError, JudgmentStoreError
-from core.judgments import FIRST_HASH, Judgment, JudgmentStore, _wal_is_safe, standing
+from core.judgment_store import JudgmentStore
+from core.judgments import FIRST_HASH, Judgment
+from core.sqlite_files import _wal_is_safe
+from core.standing import standing
 from core.views import HumanLayer
 
 WORKSPACE = "11111111-2222-3333-4444-555555555555"
@@ -29,7 +32,8 @@ WORKSPACE = "11111111-2222-3333-4444-555555555555"
 WRITER = """
 import sys, uuid
 from pathlib import Path
-from core.judgments import Judgment, JudgmentStore
+from core.judgment_store import JudgmentStore
+from core.judgments import Judgment
 store = JudgmentStore.open(Path(sys.argv[1]), sys.argv[2])
 store.annotators()  # opens the file, if it is there
 print("ready", flush=True)
@@ -45,7 +49,8 @@ REFUSED = """
 import os, sys
 from pathlib import Path
 from core.errors import JudgmentStoreError
-from core.judgments import Judgment, JudgmentStore
+from core.judgment_store import JudgmentStore
+from core.judgments import Judgment
 store = JudgmentStore.open(Path(sys.argv[1]), sys.argv[2])
 assert store.revision() == 1
 store.close()

@@ -31,8 +31,9 @@ ORDER = (
         "projection",
         "scan",
     ),
-    ("measures", "indexing", "residency", "judgments", "ingest"),
-    ("views", "vectors"),
+    ("measures", "indexing", "residency", "judgments", "sqlite_files", "ingest"),
+    ("judgment_store", "standing", "vectors"),
+    ("views",),
     ("judgment_files", "workspace"),
     ("search", "picture_check"),
     ("evaluate", "queue"),
@@ -42,7 +43,13 @@ ORDER = (
     ("cli",),
 )
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
-SQL_MODULES = {"core.item_table", "core.items", "core.judgments", "core.migrations"}
+SQL_MODULES = {
+    "core.item_table",
+    "core.items",
+    "core.judgment_store",
+    "core.migrations",
+    "core.sqlite_files",
+}
 
 
 @dataclass(frozen=True)

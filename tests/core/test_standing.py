@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.judgments import Judgment, Pair, Standing, StoredJudgment, standing
+from core.judgments import Judgment, Pair, StoredJudgment
+from core.standing import Standing, standing
 from core.views import HumanLayer
 
 NAMES = ("김서연", "박준호", "이하늘")

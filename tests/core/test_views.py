@@ -11,8 +11,9 @@ import pytest
 from core import evaluate as evaluation
 from core.evaluate import evaluate, rank_view, score_view
 from core.ground_truth import GroundTruth
-from core.judgments import Judgment, standing
+from core.judgments import Judgment
 from core.search import make_pool
+from core.standing import standing
 from core.views import HumanLayer, make_view
 from core.workspace import Workspace
 

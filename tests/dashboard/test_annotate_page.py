@@ -12,7 +12,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.evaluate import evaluate
-from core.judgments import Judgment, JudgmentStore
+from core.judgment_store import JudgmentStore
+from core.judgments import Judgment
 from core.queue import pooled_pairs
 from core.search import make_pool
 from core.views import HumanLayer, make_view

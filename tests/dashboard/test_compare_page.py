@@ -16,7 +16,8 @@ from streamlit.util import calc_hash
 
 from core.compare import paired
 from core.evaluate import evaluate
-from core.judgments import Judgment, JudgmentStore
+from core.judgment_store import JudgmentStore
+from core.judgments import Judgment
 from core.workspace import Workspace
 from dashboard import services, state
 from dashboard.components import filters, query_table, watch

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from core.errors import JudgmentStoreError
-from core.judgments import Judgment, JudgmentStore, Pair, Standing, standing
+from core.judgment_store import JudgmentStore
+from core.judgments import Judgment, Pair
 from core.queue import Batch, batches
+from core.standing import Standing, standing
 from dashboard import judging
 from dashboard.judging import Books, Desk, Draft, Statement
 

@@ -1,0 +1,420 @@
+"""The judgment store: append-only events in one gap-free, hash-chained sequence.
+
+Nothing is ever changed or deleted. A judgment that corrects another names it in ``replaces``; an
+undo is an event of its own (*withdrawal*). What counts now is computed from the events
+(:mod:`core.standing`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from dataclasses import asdict
+from datetime import UTC, datetime
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import sqlalchemy as sa
+
+from core.errors import JudgmentError, JudgmentStoreError
+from core.judgments import (
+    COLUMNS,
+    FIRST_HASH,
+    Judgment,
+    StoredJudgment,
+    annotator_name,
+    check,
+    event_hash,
+)
+from core.migrations import STEPS, is_current, migrate, newer_steps
+from core.sqlite_files import reading_engine, writing_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from core.errors import StoreFailure
+
+_T = TypeVar("_T")
+_HEAD = re.compile("[0-9a-f]{12,64}")
+_JUDGMENTS = sa.table("judgments", *(sa.column(name) for name in COLUMNS))
+_ANNOTATORS = sa.table("annotators", sa.column("name"), sa.column("added_at"))
+
+
+class JudgmentStore:
+    """Events of one workspace. Safe to use from several threads and processes.
+
+    Reading makes nothing: a store that isn't there reads as empty. The first event or name makes
+    it, in the same transaction.
+    """
+
+    def __init__(
+        self, engine: sa.Engine, workspace_uuid: str, label: str, path: Path | None = None
+    ) -> None:
+        """Use the store behind ``engine``; ``path`` is its file, where it is one."""
+        self._engine = engine
+        self._label = label
+        self._path = path
+        self.workspace_uuid = workspace_uuid
+        self._writer = threading.Lock()
+        self._current = False
+        self._reader = engine if path is None else reading_engine(path)
+
+    @classmethod
+    def open(cls, path: Path, workspace_uuid: str) -> JudgmentStore:
+        """The SQLite store ``path``; nothing is opened or made before it is needed."""
+        return cls(writing_engine(path), workspace_uuid, str(path), path)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether judgments can be stored, as far as permissions tell."""
+        if self._path is None:
+            return True
+        # SQLite keeps its journal beside the file, so the folder counts, too.
+        if not os.access(self._path.parent, os.W_OK | os.X_OK):
+            return False
+        return not self._path.exists() or os.access(self._path, os.W_OK)
+
+    def _trouble(self, what: str, failure: StoreFailure, fault: Exception) -> JudgmentStoreError:
+        original = getattr(fault, "orig", None) or fault
+        reason = str(original).splitlines()[0]
+        saved = "" if failure == "read" else " Nothing was saved;"
+        return JudgmentStoreError(
+            f"{self._label}: {what} ({reason}).{saved} "
+            f"{'check' if saved else 'Check'} the file's permissions and the disk, then try again.",
+            failure,
+            self._label,
+            getattr(original, "sqlite_errorname", None) or type(original).__name__,
+        )
+
+    def _write(self) -> _Writing:
+        if self._path is not None and not self._path.exists():
+            # Never made, or removed meanwhile: a kept connection would write into the lost file.
+            self._engine.dispose()
+            self._current = False
+        return _Writing(self._engine, self._writer)
+
+    def _prepare(self, connection: sa.Connection) -> None:
+        """Make the tables that are missing. The caller's transaction is the only writer."""
+        if not self._current:
+            self._refuse_newer(connection)
+            migrate(connection)
+
+    def _refuse_newer(self, connection: sa.Connection) -> None:
+        unknown = newer_steps(connection)
+        if unknown:
+            raise JudgmentStoreError(
+                f"{self._label}: a newer version of Yusa wrote it (step {unknown[0]}). "
+                "Update Yusa.",
+                "newer",
+                self._label,
+            )
+
+    def _read(self, ask: Callable[[sa.Connection], _T], empty: _T) -> _T:
+        """Answer a question, or ``empty`` where there is no store yet."""
+        if self._path is not None and not self._path.exists():
+            return empty
+        engine = self._engine if self.is_writable else self._reader
+        try:
+            with engine.connect() as connection:
+                if not self._current:
+                    if not sa.inspect(connection).has_table(STEPS.name):
+                        return empty
+                    self._refuse_newer(connection)
+                    self._current = is_current(connection)
+                if self._current or not self.is_writable:
+                    return ask(connection)
+            with self._write() as connection:  # a store of an earlier version
+                self._prepare(connection)
+            with engine.connect() as connection:
+                return ask(connection)
+        except sa.exc.SQLAlchemyError as fault:
+            raise self._trouble("can't be read", "read", fault) from fault
+
+    # --- writing ------------------------------------------------------------------------------
+
+    def append(
+        self, judgments: Sequence[Judgment], times: Sequence[str | None] = ()
+    ) -> list[StoredJudgment]:
+        """Store events, all or none, and return only after they are on disk.
+
+        An event id that is stored already is returned as stored, so that a client may repeat a
+        request whose answer was lost.
+
+        Args:
+            judgments: the events, in order.
+            times: for events from a file, when each was given (ISO 8601, UTC); None for now.
+
+        Raises:
+            JudgmentError: an event that can't be, or an event id with other content.
+            JudgmentStoreError: nothing was saved.
+        """
+        return self.take_in(judgments, times)[0]
+
+    def take_in(
+        self,
+        judgments: Sequence[Judgment],
+        times: Sequence[str | None] = (),
+        origins: Sequence[str | None] = (),
+    ) -> tuple[list[StoredJudgment], int]:
+        """Store events as :meth:`append` does; return also how many were not there before.
+
+        Args:
+            judgments: the events, in order.
+            times: as for :meth:`append`.
+            origins: for events of another workspace, see :class:`StoredJudgment`.
+        """
+        checked = [check(judgment) for judgment in judgments]
+        try:
+            with self._write() as connection:
+                self._prepare(connection)
+                before = connection.scalar(sa.select(sa.func.max(_JUDGMENTS.c.revision))) or 0
+                stored = [
+                    self._append(connection, judgment, at, origin)
+                    for judgment, at, origin in zip_longest(checked, times, origins)
+                    if judgment is not None
+                ]
+        except sa.exc.SQLAlchemyError as fault:
+            raise self._trouble("the judgment could not be saved", "save", fault) from fault
+        self._current = True
+        return stored, len({s.revision for s in stored if s.revision > before})
+
+    def _append(
+        self, connection: sa.Connection, judgment: Judgment, at: str | None, origin: str | None
+    ) -> StoredJudgment:
+        known = connection.execute(
+            sa.select(_JUDGMENTS).where(_JUDGMENTS.c.event_id == judgment.event_id)
+        ).first()
+        if known is not None:
+            stored = _stored(known)
+            if stored.judgment != judgment:
+                raise JudgmentError(
+                    f"Event {judgment.event_id} is stored with other content. Send a new event id."
+                )
+            return stored
+        corrected = self._check_replaced(connection, judgment)
+        last = connection.execute(
+            sa.select(_JUDGMENTS.c.revision, _JUDGMENTS.c.hash)
+            .order_by(_JUDGMENTS.c.revision.desc())
+            .limit(1)
+        ).first()
+        revision, previous = (last[0], last[1]) if last else (0, FIRST_HASH)
+        values: dict[str, Any] = {
+            **asdict(judgment),
+            "revision": revision + 1,
+            "workspace_uuid": self.workspace_uuid,
+            # A clock that was set back must not put a correction before what it corrects.
+            "at": at or max(datetime.now(UTC).isoformat(timespec="microseconds"), corrected),
+            "origin": origin,
+            "previous_hash": previous,
+        }
+        values["hash"] = event_hash(values)
+        connection.execute(_JUDGMENTS.insert().values(**values))
+        return _stored_from(values)
+
+    def _check_replaced(self, connection: sa.Connection, judgment: Judgment) -> str:
+        """Return when the replaced event was given; nothing where none is replaced."""
+        if judgment.replaces is None:
+            return ""
+        c = _JUDGMENTS.c
+        replaced = connection.execute(
+            sa.select(c.annotator, c.query, c.item, c.at).where(c.event_id == judgment.replaces)
+        ).first()
+        if replaced is None or tuple(replaced)[:3] != (
+            judgment.annotator,
+            judgment.query,
+            judgment.item,
+        ):
+            raise JudgmentError(
+                f"Event {judgment.event_id} replaces {judgment.replaces}, which is no event of "
+                "the same annotator on the same pair."
+            )
+        return str(replaced.at)
+
+    def add_annotator(self, name: str) -> str:
+        """Add a name to the list, once; returns its normal form.
+
+        Raises:
+            JudgmentError: an empty or too long name.
+            JudgmentStoreError: nothing was saved.
+        """
+        clean = annotator_name(name)
+        try:
+            with self._write() as connection:
+                self._prepare(connection)
+                known = connection.execute(
+                    sa.select(_ANNOTATORS.c.name).where(_ANNOTATORS.c.name == clean)
+                ).first()
+                if known is None:
+                    stamp = datetime.now(UTC).isoformat(timespec="seconds")
+                    connection.execute(_ANNOTATORS.insert().values(name=clean, added_at=stamp))
+        except sa.exc.SQLAlchemyError as fault:
+            raise self._trouble("the name could not be saved", "save", fault) from fault
+        self._current = True
+        return clean
+
+    # --- reading ------------------------------------------------------------------------------
+
+    def revision(self) -> int:
+        """Number of the last event; 0 while there are none.
+
+        Raises:
+            JudgmentStoreError: the store is there and can't be read; so for all that reads.
+        """
+        statement = sa.select(sa.func.max(_JUDGMENTS.c.revision))
+        return self._read(lambda connection: int(connection.execute(statement).scalar() or 0), 0)
+
+    def events(self, after: int = 0) -> list[StoredJudgment]:
+        """Events with a revision above ``after``, in order."""
+
+        def ask(connection: sa.Connection) -> list[StoredJudgment]:
+            statement = (
+                sa.select(*self._readable(connection))
+                .where(_JUDGMENTS.c.revision > after)
+                .order_by(_JUDGMENTS.c.revision)
+            )
+            return [_stored(row) for row in connection.execute(statement)]
+
+        return self._read(ask, [])
+
+    def _readable(self, connection: sa.Connection) -> list[Any]:
+        """The columns to read: a store of an earlier version on a read-only disk lacks some."""
+        if self._current:
+            return list(_JUDGMENTS.c)
+        there = {column["name"] for column in sa.inspect(connection).get_columns("judgments")}
+        return [c if c.name in there else sa.null().label(c.name) for c in _JUDGMENTS.c]
+
+    def annotators(self) -> list[str]:
+        """All names, sorted: those added, and those that events carry."""
+        names = sa.union(sa.select(_ANNOTATORS.c.name), sa.select(_JUDGMENTS.c.annotator))
+        return self._read(lambda connection: sorted(connection.scalars(names)), [])
+
+    def head(self, revision: int | None = None) -> str | None:
+        """Hash of the last event, or of that of a revision; None where there is none.
+
+        It stands for all events before it.
+        """
+        statement = sa.select(_JUDGMENTS.c.hash).order_by(_JUDGMENTS.c.revision.desc()).limit(1)
+        if revision is not None:
+            statement = statement.where(_JUDGMENTS.c.revision == revision)
+        return self._read(lambda connection: connection.execute(statement).scalar(), None)
+
+    def verify(self, head: str | None = None) -> None:
+        """Recompute the chain.
+
+        Nothing in the store tells that its last events were removed: that takes a hash that was
+        written down elsewhere.
+
+        Args:
+            head: hash of an event that has to be there, whole or its first 12 digits or more.
+
+        Raises:
+            JudgmentError: ``head`` is no such hash.
+            JudgmentStoreError: naming the first event that was altered or inserted, that stands
+                after a removed one or belongs to another workspace; or saying that ``head`` is
+                missing.
+        """
+        wanted = None if head is None else head.strip().lower()
+        if wanted is not None and not _HEAD.fullmatch(wanted):
+            raise JudgmentError(f"{head!r:.80} is no hash: give 12 to 64 hexadecimal digits.")
+        previous = FIRST_HASH
+        found = wanted is None
+        for expected, stored in enumerate(self.events(), start=1):
+            values = {
+                **asdict(stored.judgment),
+                "revision": stored.revision,
+                "workspace_uuid": stored.workspace_uuid,
+                "at": stored.at,
+                "origin": stored.origin,
+                "previous_hash": stored.previous_hash,
+            }
+            whole = (
+                stored.revision == expected
+                and stored.previous_hash == previous
+                and stored.hash == event_hash(values)
+            )
+            if not whole:
+                raise JudgmentStoreError(
+                    f"{self._label}: the chain breaks at revision {stored.revision} (event "
+                    f"{stored.judgment.event_id}, {stored.at}): it, or what stood before it, was "
+                    "altered. Restore a backup.",
+                    "altered",
+                    self._label,
+                )
+            if stored.workspace_uuid != self.workspace_uuid:
+                raise JudgmentStoreError(
+                    f"{self._label}: revision {stored.revision} belongs to the workspace "
+                    f"{stored.workspace_uuid}, not to this one ({self.workspace_uuid}). Put this "
+                    "workspace's own file back; judgments of another one come in by export and "
+                    "import.",
+                    "altered",
+                    self._label,
+                )
+            previous = stored.hash
+            found = found or previous.startswith(wanted or "")
+        if not found:
+            raise JudgmentStoreError(
+                f"{self._label}: no event has the hash {head}, so events were removed at the end, "
+                "or the hash is another store's. Restore a backup.",
+                "altered",
+                self._label,
+            )
+
+
+class _Writing:
+    """One write transaction: this process's only writer, and the database's."""
+
+    def __init__(self, engine: sa.Engine, lock: threading.Lock) -> None:
+        self._engine = engine
+        self._lock = lock
+
+    def __enter__(self) -> sa.Connection:
+        self._lock.acquire()
+        try:
+            self._connection = self._engine.connect()
+            try:
+                self._transaction = self._connection.begin()
+                if self._engine.dialect.name == "sqlite":
+                    # Before reading the last revision, so that no other process can append.
+                    self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except BaseException:
+                self._connection.close()
+                raise
+        except BaseException:
+            self._lock.release()
+            raise
+        return self._connection
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                self._transaction.commit()
+            else:
+                self._transaction.rollback()
+        finally:
+            self._connection.close()
+            self._lock.release()
+
+
+def _stored(row: Any) -> StoredJudgment:
+    return _stored_from(dict(row._mapping))
+
+
+def _stored_from(values: dict[str, Any]) -> StoredJudgment:
+    fields = {name: values[name] for name in Judgment.__dataclass_fields__}
+    fields["duplicate"] = bool(fields["duplicate"])
+    fields["blind"] = bool(fields["blind"])
+    return StoredJudgment(
+        values["revision"],
+        values["workspace_uuid"],
+        Judgment(**fields),
+        values["at"],
+        values["previous_hash"],
+        values["hash"],
+        values["origin"],
+    )

@@ -1,0 +1,77 @@
+"""SQLite files that lose nothing: how one is opened for writing and on a read-only disk."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from core.errors import JudgmentStoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_WAL_FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+"""SQLite releases, newest first, from which on their branch has the WAL-reset fix."""
+
+
+def writing_engine(path: Path) -> sa.Engine:
+    """An engine for the file ``path`` that acknowledges only what is on disk.
+
+    Nothing is opened or made before the first connection, which reads each setting back.
+
+    Raises:
+        JudgmentStoreError: by a connection, where the file system doesn't allow the settings.
+    """
+    # Not as text: a "?" in the path would end it.
+    url = sa.URL.create("sqlite", database=str(path))
+    engine = sa.create_engine(url, connect_args={"timeout": 30})
+    journal = "WAL" if _wal_is_safe() else "DELETE"
+
+    @sa.event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: Any) -> None:
+        # The driver must not open transactions by itself: the store says BEGIN IMMEDIATE.
+        connection.isolation_level = None
+        for pragma, value, expected in (
+            ("journal_mode", journal, journal.lower()),
+            ("synchronous", "FULL", 2),
+            ("foreign_keys", "ON", 1),
+        ):
+            connection.execute(f"PRAGMA {pragma}={value}")
+            found = connection.execute(f"PRAGMA {pragma}").fetchone()[0]
+            if found != expected:
+                raise JudgmentStoreError(
+                    f"{path}: SQLite keeps {pragma} at {found!r} instead of {expected!r}; "
+                    "judgments would not be safe. Move the workspace to a local disk.",
+                    "unsafe",
+                    str(path),
+                )
+
+    return engine
+
+
+def reading_engine(path: Path) -> sa.Engine:
+    """An engine for a SQLite file on a read-only disk, where setting a journal mode may fail."""
+
+    def connect() -> sqlite3.Connection:
+        with path.open("rb") as handle:
+            header = handle.read(20)
+        log = path.with_name(f"{path.name}-wal")
+        # A file in WAL mode needs shared memory beside it, which can't be made here. With nothing
+        # left in the log the file alone is the whole store, and nobody can change it.
+        in_wal_mode = header[18:19] == b"\x02"
+        whole = in_wal_mode and (not log.exists() or not log.stat().st_size)
+        options = "mode=ro&immutable=1" if whole else "mode=ro"
+        return sqlite3.connect(
+            f"{path.resolve().as_uri()}?{options}", uri=True, check_same_thread=False, timeout=30
+        )
+
+    return sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.NullPool)
+
+
+def _wal_is_safe() -> bool:
+    version = sqlite3.sqlite_version_info
+    return any(version >= fixed and version[:2] == fixed[:2] for fixed in _WAL_FIXED) or (
+        version >= (3, 52, 0)
+    )

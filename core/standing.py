@@ -1,0 +1,106 @@
+"""What counts now, computed from the events that were ever stored."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from core.judgments import Pair, StoredJudgment
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What counts at a revision: each annotator's last standing event on each pair.
+
+    It never changes; later events make another one (see :func:`standing`).
+
+    Attributes:
+        revision: of the last event that is part of it.
+        by_pair: pair -> annotator -> the judgment that counts.
+        deferred: annotator -> pairs put off.
+        sighted: annotator -> pairs once judged with variant, rank or score in sight, even if that
+            was taken back: what was seen can't be unseen.
+    """
+
+    revision: int = 0
+    by_pair: Mapping[Pair, Mapping[str, StoredJudgment]] = field(default_factory=dict)
+    deferred: Mapping[str, frozenset[Pair]] = field(default_factory=dict)
+    sighted: Mapping[str, frozenset[Pair]] = field(default_factory=dict)
+    # What wasn't withdrawn, oldest first by time: an undo brings back what stood before.
+    _stacks: Mapping[tuple[Pair, str], tuple[StoredJudgment, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def last(self, pair: Pair, annotator: str) -> StoredJudgment | None:
+        """One person's last judgment or deferral of a pair that wasn't taken back."""
+        stack = self._stacks.get((pair, annotator), ())
+        return stack[-1] if stack else None
+
+    def of(self, annotator: str) -> Iterator[StoredJudgment]:
+        """The standing judgments of one person."""
+        for judgments in self.by_pair.values():
+            if annotator in judgments:
+                yield judgments[annotator]
+
+
+def standing(events: Iterable[StoredJudgment], before: Standing | None = None) -> Standing:
+    """Compute what counts from events, in order.
+
+    A later judgment of the same annotator on the same pair takes the earlier one's place; a
+    withdrawal takes its event away, so that the one before counts again. Later is what was given
+    later (``at``), and at the same time what was stored later: an old file that is imported today
+    doesn't overrule what its annotator has said since.
+
+    Args:
+        events: all events; with ``before`` only those above its revision are looked at, so that
+            a new judgment costs its own pair and not all that were ever given.
+        before: what counted at an earlier revision. It stays as it is.
+    """
+    start = before or Standing()
+    new = [stored for stored in events if stored.revision > start.revision]
+    if not new:
+        return start
+    stacks, by_pair = dict(start._stacks), dict(start.by_pair)
+    touched: dict[tuple[Pair, str], None] = {}
+    seen: dict[str, set[Pair]] = {}
+    for stored in new:
+        judgment = stored.judgment
+        key = ((judgment.query, judgment.item), judgment.annotator)
+        touched[key] = None
+        if not judgment.blind:
+            seen.setdefault(judgment.annotator, set()).add(key[0])
+        stack = stacks.get(key, ())
+        if judgment.kind == "withdrawal":
+            stacks[key] = tuple(s for s in stack if s.judgment.event_id != judgment.replaces)
+        else:
+            place = bisect.bisect_right(stack, stored.at, key=_at)
+            stacks[key] = (*stack[:place], stored, *stack[place:])
+    put_off: dict[str, set[Pair]] = {}
+    for pair, annotator in touched:
+        stack = stacks[pair, annotator]
+        mine = put_off.setdefault(annotator, set(start.deferred.get(annotator, ())))
+        mine.discard(pair)
+        if stack and stack[-1].judgment.kind == "deferral":
+            mine.add(pair)
+        given = {name: s for name, s in by_pair.get(pair, {}).items() if name != annotator}
+        last = next((s for s in reversed(stack) if s.judgment.kind == "judgment"), None)
+        if last is not None:
+            given[annotator] = last
+        if given:
+            by_pair[pair] = given
+        else:
+            by_pair.pop(pair, None)
+    deferred = {**start.deferred, **{name: frozenset(pairs) for name, pairs in put_off.items()}}
+    waiting = {name: pairs for name, pairs in deferred.items() if pairs}
+    sighted = dict(start.sighted)
+    for name, pairs in seen.items():
+        sighted[name] = sighted.get(name, frozenset()) | pairs
+    return Standing(new[-1].revision, by_pair, waiting, sighted, stacks)
+
+
+def _at(stored: StoredJudgment) -> str:
+    return stored.at
