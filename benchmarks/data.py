@@ -15,8 +15,8 @@ import numpy as np
 
 from benchmarks import questions
 from benchmarks.vectors import Shape, cluster_of, write_npz
+from core.generations import POINTER
 from core.importer import ImportRequest, import_files
-from core.workspace import POINTER
 
 VARIANTS = ("multimodal", "text", "image", "short")
 QUERIES = {"image": 27, "hybrid": 61}

@@ -28,6 +28,21 @@ from core.errors import (
     WorkspaceError,
     YusaError,
 )
+from core.generations import (
+    LOCK,
+    PART_FOLDERS,
+    POINTER,
+    Pointer,
+    VariantPart,
+    foreign_files,
+    read_pointer,
+    remove,
+    sweep,
+    sync_folder,
+    write_atomically,
+    write_lock,
+    write_pointer,
+)
 from core.images import (
     MANY_PICTURES,
     PictureFolder,
@@ -44,26 +59,10 @@ from core.ingest.items_file import ItemFile, open_items
 from core.ingest.vectors_file import open_vector_file
 from core.item_table import ItemTableWriter, write_items
 from core.items import ItemStore
+from core.settings import SETTINGS, default_settings
 from core.text import counted, nfc
 from core.types import ImageRef
 from core.vectors import VariantFiles, copy_variant, derive_variant, write_variant
-from core.workspace import (
-    LOCK,
-    PART_FOLDERS,
-    POINTER,
-    SETTINGS,
-    Pointer,
-    VariantPart,
-    default_settings,
-    foreign_files,
-    read_pointer,
-    remove,
-    sweep,
-    sync_folder,
-    write_atomically,
-    write_lock,
-    write_pointer,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -19,6 +19,7 @@ import streamlit as st
 
 from core.errors import JudgmentStoreError, NoVectorError, YusaError
 from core.evaluate import default_pool_kind, rank_view, score_view
+from core.generations import read_pointer
 from core.health import examine
 from core.judgment_store import JudgmentStore
 from core.picture_check import CHECKS, BackgroundCheck
@@ -29,7 +30,7 @@ from core.search import make_pool, neighbours
 from core.standing import Standing
 from core.standing import standing as standing_of
 from core.views import HumanLayer, make_view
-from core.workspace import JUDGMENTS, Workspace, read_pointer
+from core.workspace import JUDGMENTS, Workspace
 from dashboard import mapping
 from dashboard.signing import PictureAddress, Signer
 from dashboard.state import Finder, Offer, View

@@ -34,6 +34,7 @@ from core.errors import (
 )
 from core.evaluate import Evaluation
 from core.evaluate import evaluate as evaluate_variant
+from core.generations import POINTER, read_pointer, sweep, write_atomically, write_lock
 from core.importer import ImportRequest, check_folder, import_files
 from core.picture_check import check_pictures, picture_counts
 from core.report import Language, build, read_recommendation, render, to_json
@@ -44,14 +45,7 @@ from core.text import counted
 from core.types import PoolKind
 from core.types import Where as Filters
 from core.views import HumanLayer, ViewName, make_view
-from core.workspace import (
-    POINTER,
-    Workspace,
-    read_pointer,
-    sweep,
-    write_atomically,
-    write_lock,
-)
+from core.workspace import Workspace
 
 app = typer.Typer(
     help="Review similar-question retrieval: exact neighbours, honest figures.",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from core import __version__
 from core.evaluate import settings_hash
+from core.generations import SCHEMA_VERSION
 from core.picture_check import picture_counts
-from core.workspace import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

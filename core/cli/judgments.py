@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 
 from core.cli.output import say
+from core.generations import write_atomically
 from core.judgment_files import Format, export, import_judgments
 from core.text import counted
-from core.workspace import Workspace, write_atomically
+from core.workspace import Workspace
 
 app = typer.Typer(help="Export, import and verify judgments.", no_args_is_help=True)
 

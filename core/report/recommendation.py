@@ -6,8 +6,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from core.errors import RecommendationChangedError, WorkspaceError
+from core.generations import write_atomically
 from core.text import is_well_formed, nfc
-from core.workspace import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -462,7 +462,7 @@ def test_serve_starts_the_dashboard_in_its_own_place(
 
 
 def test_serve_beside_an_import(folder: Path, yusa: Yusa, monkeypatch: pytest.MonkeyPatch) -> None:
-    from core.workspace import write_lock
+    from core.generations import write_lock
 
     started: list[list[str]] = []
     monkeypatch.setattr(cli_app.os, "execv", lambda _, command: started.append(command))

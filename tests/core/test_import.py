@@ -25,10 +25,11 @@ from core.errors import (
     VectorError,
     WorkspaceError,
 )
+from core.generations import read_pointer
 from core.images import picture
 from core.importer import ImportRequest, import_files
 from core.text import counted
-from core.workspace import Workspace, read_pointer
+from core.workspace import Workspace
 
 Files = Any  # tests/conftest.py: FileMaker
 Make = Callable[..., Path]

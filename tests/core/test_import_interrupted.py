@@ -20,8 +20,9 @@ import numpy as np
 import pytest
 
 from core.errors import LockError, YusaError
+from core.generations import read_pointer, write_lock
 from core.importer import ImportRequest, import_files
-from core.workspace import Workspace, read_pointer, write_lock
+from core.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 Files = Any  # tests/conftest.py: FileMaker
@@ -39,7 +40,7 @@ STEPS = [
     "core.importer.read_ground_truth",
     "core.importer.sync_folder",
     "core.importer.write_pointer",
-    "core.workspace.sync_folder",
+    "core.generations.sync_folder",
 ]
 
 
@@ -106,7 +107,7 @@ def test_an_error_just_after_the_switch_keeps_the_new_state(
     old = read_pointer(folder)
 
     def switch(path: Path, pointer: Any) -> None:
-        from core.workspace import write_pointer
+        from core.generations import write_pointer
 
         write_pointer(path, pointer)
         raise Stop("stopped")
@@ -323,7 +324,7 @@ def test_the_lock_goes_with_its_process_and_its_file(make_workspace: Make) -> No
         return handle
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("core.workspace.os.open", replaced)
+        patch.setattr("core.generations.os.open", replaced)
         with pytest.raises(LockError, match=r"another import has just ended here\. Try again\.$"):
             write_lock(folder).__enter__()
 

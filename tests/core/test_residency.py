@@ -11,7 +11,8 @@ import pytest
 
 from core.errors import WorkspaceError
 from core.residency import Residency
-from core.workspace import Workspace, read_settings
+from core.settings import read_settings
+from core.workspace import Workspace
 
 
 def index(size):

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from core.errors import WorkspaceError
+from core.generations import POINTER
 from core.importer import ImportRequest, import_files
-from core.workspace import POINTER, Workspace
+from core.workspace import Workspace
 
 
 @pytest.fixture
