@@ -10,7 +10,11 @@ _BLOCK_ROWS = 4096
 
 
 def canonical_top(
-    matrix: np.ndarray, ids: Sequence[str], rows: Sequence[int], k: int
+    matrix: np.ndarray,
+    ids: Sequence[str],
+    rows: Sequence[int],
+    k: int,
+    allowed: np.ndarray | None = None,
 ) -> list[list[str]]:
     """For each query row the ids of its ``k`` nearest others in canonical order.
 
@@ -21,19 +25,24 @@ def canonical_top(
         ids: (items,), in any order.
         rows: the queries' row numbers; a query is never among its own.
         k: how many.
+        allowed: row numbers of the candidates; all rows without it.
     """
     queries = matrix[list(rows)].astype(np.float64)
     keys = np.empty((len(rows), len(matrix)))
     for start in range(0, len(matrix), _BLOCK_ROWS):
         block = matrix[start : start + _BLOCK_ROWS].astype(np.float64)
         keys[:, start : start + _BLOCK_ROWS] = np.rint(1e6 * (queries @ block.T))
+    if allowed is not None:
+        barred = np.ones(len(matrix), dtype=bool)
+        barred[allowed] = False
+        keys[:, barred] = -np.inf
     return [_first(line, ids, row, k) for line, row in zip(keys, rows, strict=True)]
 
 
 def _first(keys: np.ndarray, ids: Sequence[str], query: int, k: int) -> list[str]:
     keys[query] = -np.inf
-    k = min(k, len(keys) - 1)
-    least = np.partition(keys, -k)[-k]
+    k = min(k, int(np.isfinite(keys).sum()))
+    least = np.partition(keys, -k)[-k] if k else np.inf
     places = np.flatnonzero(keys >= least).tolist()
     places.sort(key=lambda place: (-keys[place], ids[place]))
     return [ids[place] for place in places[:k]]

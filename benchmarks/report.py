@@ -145,6 +145,10 @@ def _head(document: Document) -> list[str]:
         f"{machine['os']}.",
         f"- Python {machine['python']}; {libraries}.",
     ]
+    earlier = sorted({(e["date"], name) for name, e in document["steps"].items()})
+    if {date for date, _ in earlier} - {document["date"]}:
+        days = ", ".join(f"{name} on {date}" for date, name in earlier if date != document["date"])
+        lines.append(f"- Measured earlier on the same machine: {days}.")
     if sizes["quick"]:
         lines.append("- **Quick run at small sizes: the budgets below don't apply to it.**")
     return [*lines, ""]

@@ -14,7 +14,7 @@ import numpy as np
 from benchmarks import data, oracle, rivals
 from benchmarks.data import Say, Spec
 from benchmarks.timing import Spread, spread, take_turns
-from core.search import make_pool, neighbours, rank_queries
+from core.search import Pool, make_pool, neighbours, rank_queries
 from core.workspace import Workspace
 
 CHECKED_QUERIES = 20
@@ -55,15 +55,33 @@ class Bench:
         return lambda turn: ask(self.asked(turn), k + 1)
 
 
-def ids_equal(bench: Bench, k: int, checked: int = CHECKED_QUERIES) -> bool:
-    """Whether the product's ids are those of an independent brute force."""
-    rows = bench.queries[:checked].tolist()
-    expected = oracle.canonical_top(bench.matrix, bench.ids, rows, k)
+def ids_equal(
+    bench: Bench, k: int, pool: Pool | None = None, allowed: np.ndarray | None = None
+) -> bool:
+    """Whether the product's ids are those of an independent brute force.
+
+    Args:
+        bench: what is measured.
+        k: neighbours per query.
+        pool: the candidates, as the product takes them; all without it.
+        allowed: the same candidates as row numbers.
+    """
+    rows = bench.queries[:CHECKED_QUERIES].tolist()
+    expected = oracle.canonical_top(bench.matrix, bench.ids, rows, k, allowed)
     found = [
-        [near.id for near in neighbours(bench.workspace, bench.ids[row], bench.variant, k)]
+        [near.id for near in neighbours(bench.workspace, bench.ids[row], bench.variant, k, pool)]
         for row in rows
     ]
     return found == expected
+
+
+def batch_ids_equal(bench: Bench, pool: Pool) -> bool:
+    """Whether many queries at once get the ids that brute force gives them."""
+    rows = bench.queries[:CHECKED_QUERIES].tolist()
+    expected = oracle.canonical_top(bench.matrix, bench.ids, rows, _DEPTH)
+    wanted = [(bench.ids[row], ()) for row in rows]
+    found = rank_queries(bench.workspace, bench.variant, wanted, pool, _DEPTH)
+    return [list(ranking.top) for ranking in found] == expected
 
 
 def best_exact(medians: Mapping[str, float]) -> str | None:
@@ -123,7 +141,11 @@ def filtered(bench: Bench, share: str, k: int) -> dict[str, object]:
         ),
     }
     times = take_turns(contenders, min(30, len(bench.queries)))
-    return {"selected": len(allowed), **summary(times)}
+    return {
+        "selected": len(allowed),
+        **summary(times),
+        "ids_equal": ids_equal(bench, k, pool, allowed),
+    }
 
 
 def batch(bench: Bench, size: int = BATCH, rounds: int = 5) -> dict[str, object]:
@@ -138,7 +160,8 @@ def batch(bench: Bench, size: int = BATCH, rounds: int = 5) -> dict[str, object]
     contenders["ours"] = lambda _turn: rank_queries(
         bench.workspace, bench.variant, wanted, pool, _DEPTH
     )
-    return {"queries": size, **summary(take_turns(contenders, rounds, warm_up=1))}
+    times = take_turns(contenders, rounds, warm_up=1)
+    return {"queries": size, **summary(times), "ids_equal": batch_ids_equal(bench, pool)}
 
 
 def _ask_all(ask: rivals.Ask, vectors: np.ndarray, _turn: int) -> object:

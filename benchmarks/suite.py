@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,6 +96,7 @@ def run_step(step: Step, data: Path, say: Say) -> dict[str, Any]:
     status, output, last = _relay([sys.executable, "-m", "benchmarks", *arguments], say)
     entry: dict[str, Any] = {
         "command": f"python -m benchmarks {' '.join(_without_paths(arguments))}",
+        "date": _today(),
         "items": step.spec.items,
         "dim": step.spec.dim,
         "isotropic": step.spec.isotropic,
@@ -149,6 +150,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--soak-minutes", type=float, default=30, help="length of the soak")
     parser.add_argument("--keep-data", action="store_true", help="don't remove data when done")
     parser.add_argument("--steps", default="", help="only these, by commas; default: all")
+    parser.add_argument(
+        "--update",
+        action="store_true",
+        help="keep the other steps of the report that is there, if machine and sizes are the same",
+    )
 
 
 def run(given: argparse.Namespace, spec: Spec, say: Say) -> dict[str, object]:
@@ -158,27 +164,54 @@ def run(given: argparse.Namespace, spec: Spec, say: Say) -> dict[str, object]:
             min(spec.items, _QUICK_ITEMS), min(spec.dim, _QUICK_DIM), spec.variants, spec.seed
         )
     minutes = min(given.soak_minutes, 0.5) if given.quick else given.soak_minutes
-    steps = chosen(plan(spec, quick=given.quick, soak_minutes=minutes), given.steps)
+    everything = plan(spec, quick=given.quick, soak_minutes=minutes)
+    steps = chosen(everything, given.steps)
     document: dict[str, Any] = {
-        "date": datetime.now(UTC).date().isoformat(),
+        "date": _today(),
         "machine": machine.facts(),
         "sizes": {
             "items": spec.items,
             "dim": spec.dim,
-            "variants": spec.variants,
             "seed": spec.seed,
             "quick": given.quick,
         },
         "steps": {},
     }
+    if given.update:
+        document["steps"] = kept_steps(given.out / "benchmarks.json", document)
     for place, step in enumerate(steps):
         document["steps"][step.name] = run_step(step, given.data, say)
         if not given.keep_data:
             drop_unneeded(given.data, step, steps[place + 1 :])
+    order = [step.name for step in everything]
+    document["steps"] = {n: document["steps"][n] for n in order if n in document["steps"]}
     write(given.out, document)
     say(f"written: {given.out / 'benchmarks.md'} and benchmarks.json")
     failed = [name for name, entry in document["steps"].items() if "error" in entry]
     return {"report": str(given.out / "benchmarks.md"), "failed": failed}
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def kept_steps(path: Path, document: Mapping[str, Any]) -> dict[str, Any]:
+    """The steps of the report at ``path``; none if there is no report.
+
+    Raises:
+        SystemExit: it is of another machine, other libraries or other sizes.
+    """
+    if not path.exists():
+        return {}
+    before = json.loads(path.read_text("utf-8"))
+    for name in ("machine", "sizes"):
+        if before[name] != document[name]:
+            raise SystemExit(
+                f"{path}: the {name} of that report differ from today's, so the figures can't "
+                "stand side by side. Leave --update out and measure everything."
+            )
+    steps: dict[str, Any] = before["steps"]
+    return steps
 
 
 def write(folder: Path, document: dict[str, Any]) -> None:

@@ -22,6 +22,11 @@ def test_a_tie_at_the_cut_goes_by_id() -> None:
     assert canonical_top(ROWS, IDS, [0], 1) == [["a"]]
 
 
+def test_only_allowed_rows_are_ranked() -> None:
+    assert canonical_top(ROWS, IDS, [0], 3, np.array([0, 3])) == [["c"]]
+    assert canonical_top(ROWS, IDS, [0], 3, np.array([0])) == [[]]
+
+
 def test_products_within_half_a_key_tie() -> None:
     rows = np.array([[1, 0], [0.5, 0], [0.5 + 1e-7, 0], [0.5 + 1e-5, 0]], dtype=np.float32)
     assert canonical_top(rows, ["q", "a", "b", "c"], [0], 3) == [["c", "a", "b"]]

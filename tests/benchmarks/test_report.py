@@ -37,12 +37,25 @@ DOCUMENT: dict[str, Any] = {
         "python": "3.11.2",
         "libraries": {"numpy": "2.4.0", "usearch": None},
     },
-    "sizes": {"items": 1000, "dim": 16, "variants": 4, "seed": 0, "quick": False},
+    "sizes": {"items": 1000, "dim": 16, "seed": 0, "quick": False},
     "steps": {
-        "search": {"items": 1000, "dim": 16, "isotropic": False, "result": SEARCH},
-        "click": {"error": "no working Chromium"},
+        "search": {
+            "date": "2026-01-02",
+            "items": 1000,
+            "dim": 16,
+            "isotropic": False,
+            "result": SEARCH,
+        },
+        "click": {"date": "2026-01-02", "error": "no working Chromium"},
     },
 }
+
+
+def test_steps_of_another_day_are_named() -> None:
+    assert "Measured earlier" not in render(DOCUMENT)
+    older = copy.deepcopy(DOCUMENT)
+    older["steps"]["click"]["date"] = "2025-12-31"
+    assert "- Measured earlier on the same machine: click on 2025-12-31." in render(older)
 
 
 @pytest.mark.parametrize(
