@@ -32,7 +32,7 @@ CHROMIUM_ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 _K = 10
-_PATIENCE_MS = 60_000
+PATIENCE_MS = 60_000
 _WARM_UP = 3
 
 # From the click, as the page sees it, to the second frame after query and neighbours are all in
@@ -81,7 +81,7 @@ def page() -> Iterator[Page]:
             executable_path=chromium_path(), args=list(CHROMIUM_ARGUMENTS), headless=True
         )
         context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="ko-KR")
-        context.set_default_timeout(_PATIENCE_MS)
+        context.set_default_timeout(PATIENCE_MS)
         yield context.new_page()
         browser.close()
 
