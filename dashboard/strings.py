@@ -915,11 +915,12 @@ WORDS: dict[str, Words] = {
     # Judging
     "judge.annotator": Words("판정자", "Annotator"),
     "judge.annotator.choose": Words("판정자 선택", "Choose annotator"),
-    "judge.annotator.add": Words("이름 추가", "Add a name"),
-    "judge.annotator.name": Words("이름", "Name"),
+    "judge.annotator.name": Words("새 판정자 이름", "Name of a new annotator"),
     "judge.annotator.save": Words("추가", "Add"),
-    "judge.pool.judged": Words("후보: 시험 문항", "Candidates: test items"),
-    "judge.pool.corpus": Words("후보: 전체 문항", "Candidates: all questions"),
+    "judge.task.help": Words(
+        "정답 목록과 후보를 바꾸고, 판정자 이름을 추가하고, 언어를 바꿉니다.",
+        "Change ground truth, candidates or language, or add an annotator.",
+    ),
     "judge.guide": Words("판정 기준", "Guideline"),
     "judge.guide.text": Words(
         "- **0 무관**: 묻는 개념이 다름\n"
@@ -942,9 +943,7 @@ WORDS: dict[str, Words] = {
         "기준 {query:,}/{queries:,} · 후보 {candidate:,}/{candidates:,}",
         "Query {query:,}/{queries:,} · candidate {candidate:,}/{candidates:,}",
     ),
-    "judge.count": Words(
-        "{judged:,} / {total:,}쌍 판정", "{judged:,} of {total:,} {total:pair|pairs} judged"
-    ),
+    "judge.count": Words("{judged:,} / {total:,}쌍 판정", "{judged:,} / {total:,} judged"),
     "judge.count.deferred": Words("나중에 {n:,}", "{n:,} put off"),
     "judge.grade.unrelated": Words("`0` 무관", "`0` Unrelated"),
     "judge.grade.concept": Words("`1` 같은 개념", "`1` Same concept"),
@@ -981,9 +980,9 @@ WORDS: dict[str, Words] = {
         "마지막 판정을 되돌립니다. 여러 번 누를 수 있습니다.",
         "Takes the last judgment back; press it as often as needed.",
     ),
-    "judge.previous": Words("`←` 앞 쌍", "`←` Previous"),
+    "judge.previous": Words("`←`", "`←`"),
     "judge.previous.help": Words("앞 쌍으로 돌아갑니다.", "Goes back to the pair before."),
-    "judge.next": Words("`→` 다음 쌍", "`→` Next"),
+    "judge.next": Words("`→`", "`→`"),
     "judge.next.help": Words("판정하지 않고 넘어갑니다.", "Goes on without judging."),
     "judge.note": Words("메모", "Note"),
     "judge.note.placeholder": Words("N 메모 (등급과 함께 저장)", "N Note (stored with the grade)"),
@@ -1012,8 +1011,8 @@ WORDS: dict[str, Words] = {
         "There is no ground truth, so no queries to judge. Import one: {command}",
     ),
     "judge.empty.annotator": Words(
-        "판정자를 고르세요. 목록에 없으면 ‘이름 추가’로 한 번만 등록합니다.",
-        "Choose who judges. If the name isn't listed, add it once with “Add a name”.",
+        "판정자를 고르세요. 목록에 없으면 새 이름을 적어 한 번만 추가합니다.",
+        "Choose who judges. If the name isn't listed, type it and add it once.",
     ),
     "judge.empty.pairs": Words(
         "판정할 쌍이 없습니다. 모델을 먼저 가져오세요: {command}",

@@ -37,18 +37,13 @@ if TYPE_CHECKING:
 
 KEYS = "annotate.keys"
 _AHEAD = 3
+_TASK_CHARS = 16
 
 
 def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     """Draw the queue of the annotator, ground truth and candidates that the session is in."""
     ws = snapshot.ws
-    offer = services.offer(ws)
-    view = state.resolve(state.current(st.session_state), offer)
-    wanted = st.session_state.get(state.ANNOTATE_GT)
-    gt = wanted if wanted in offer.gts else offer.default_gt
-    page = Page(
-        ws, replace(view, gt=gt, pool=_pool(ws, gt)), state.current(st.session_state).language
-    )
+    page = _page(ws)
     try:
         services.standing(ws)
     except YusaError as error:
@@ -59,27 +54,35 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
         language.choose(page, state.WIDGET_ANNOTATE_LANGUAGE)
         st.info(page.t("judge.closed", path=richtext.path(ws.path)), icon=":material/lock:")
         return
-    name = _head(page)
-    if gt is None:
+    if page.view.gt is None:
+        language.choose(page, state.WIDGET_ANNOTATE_LANGUAGE)
         missing.ground_truths(page, "judge.empty.gt")
         return
+    name = annotator.current(page)
     if name is None:
-        st.info(page.t("judge.empty.annotator"), icon=":material/person:")
-        return
-    kept = judge_form.books(ws, name)
+        _sign_in(page)
+    else:
+        _judge(page, judge_form.books(ws, name), page.view.gt, pages)
+    annotator.remember(page, "annotate")
+
+
+def _judge(page: Page, kept: Books, gt: str, pages: Mapping[str, StreamlitPage]) -> None:
     desk = _desk(page, kept, gt)
-    if not desk.order:
+    if desk.order:
+        _work(page, desk, kept, pages)
+    else:
+        language.choose(page, state.WIDGET_ANNOTATE_LANGUAGE)
         missing.variants(page, "judge.empty.pairs")
-        return
-    _work(page, desk, kept, pages)
 
 
-def _head(page: Page) -> str | None:
-    """Draw who judges what; return who."""
-    with st.container(gap=None):
-        name = _choices(page)
-        annotator.remember(page, "annotate")
-    return name
+def _page(ws: Workspace) -> Page:
+    """Return the page for the choices that the session is in now."""
+    offer = services.offer(ws)
+    link = state.current(st.session_state)
+    wanted = st.session_state.get(state.ANNOTATE_GT)
+    gt = wanted if wanted in offer.gts else offer.default_gt
+    view = replace(state.resolve(link, offer), gt=gt, pool=_pool(ws, gt))
+    return Page(ws, view, link.language)
 
 
 def _pool(ws: Workspace, gt: str | None) -> PoolKind:
@@ -93,22 +96,54 @@ def _pool(ws: Workspace, gt: str | None) -> PoolKind:
     return "corpus" if st.session_state.get(state.ANNOTATE_POOL) == "corpus" else own
 
 
-def _choices(page: Page) -> str | None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        name = annotator.choose(page, "annotate")
-        names.ground_truth(
-            page,
-            page.view.gt,
-            key=state.WIDGET_ANNOTATE_GT,
-            label_shown=False,
-            on_change=_gt_changed,
-        )
-        _choose_pool(page)
-        with st.popover(page.t("judge.guide"), icon=":material/help:", type="tertiary"):
-            st.markdown(page.t("judge.guide.text"))
-        st.space("stretch")
+def _sign_in(page: Page) -> None:
+    """Ask who judges."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(page.t("judge.empty.annotator"), width="stretch")
         language.choose(page, state.WIDGET_ANNOTATE_LANGUAGE)
-    return name
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        annotator.choose(page, "annotate")
+        annotator.add(page, "annotate")
+
+
+def _head(page: Page, desk: Desk, done: Progress) -> None:
+    """Draw in one row who judges what, how far it is and what was saved last."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="judge-head"):
+        annotator.choose(page, "annotate")
+        with st.popover(_task(page), icon=":material/fact_check:", help=page.t("judge.task.help")):
+            _choose_task(page)
+        if desk.pair is not None:
+            words = page.t(
+                "judge.progress",
+                query=done.query,
+                queries=done.queries,
+                candidate=done.candidate,
+                candidates=done.candidates,
+            )
+            st.markdown(f"**{words}**", width="content")
+        count = page.t("judge.count", judged=done.judged, total=done.total)
+        if done.deferred:
+            count += " · " + page.t("judge.count.deferred", n=done.deferred)
+        st.markdown(f":small[:gray[{count}]]", width="content")
+        with st.popover("", icon=":material/help:", type="tertiary", help=page.t("judge.guide")):
+            st.markdown(page.t("judge.guide.text"))
+        with st.container(key="judge-saved"):
+            judge_form.saved(page, desk)
+
+
+def _task(page: Page) -> str:
+    """Name the ground truth, and the candidates where they aren't its own."""
+    gt = str(page.view.gt)
+    name = richtext.label(gt, _TASK_CHARS)
+    is_own = page.view.pool == default_pool_kind(page.ws.gt(gt))
+    return name if is_own else f"{name} · {page.t(f'comparison.pool.{page.view.pool}')}"
+
+
+def _choose_task(page: Page) -> None:
+    names.ground_truth(page, page.view.gt, key=state.WIDGET_ANNOTATE_GT, on_change=_gt_changed)
+    _choose_pool(page)
+    annotator.add(page, "annotate")
+    language.choose(page, state.WIDGET_ANNOTATE_LANGUAGE)
 
 
 def _choose_pool(page: Page) -> None:
@@ -117,14 +152,13 @@ def _choose_pool(page: Page) -> None:
     if gt is None or default_pool_kind(page.ws.gt(gt)) == "corpus":
         return
     kinds: tuple[PoolKind, ...] = ("judged", "corpus")
-    words = {kind: page.t(f"judge.pool.{kind}") for kind in kinds}
+    words = {kind: page.t(f"comparison.pool.{kind}") for kind in kinds}
     select(state.WIDGET_ANNOTATE_POOL, page.view.pool)
     st.selectbox(
         page.t("comparison.pool"),
         kinds,
         key=state.WIDGET_ANNOTATE_POOL,
         format_func=words.__getitem__,
-        label_visibility="collapsed",
         width=names.width_px(words.values()),
         on_change=_pool_changed,
     )
@@ -147,10 +181,13 @@ def _desk(page: Page, kept: Books, gt: str) -> Desk:
 @st.fragment
 def _work(page: Page, desk: Desk, kept: Books, pages: Mapping[str, StreamlitPage]) -> None:
     """Draw the pair at hand; a step redraws only this."""
+    if (_page(page.ws), annotator.current(page)) != (page, kept.annotator):
+        st.rerun()  # another desk was chosen in the head
     try:
         done = judging.progress(desk, kept)
-        _bar(page, desk, kept, done)
+        _head(page, desk, done)
         if desk.pair is None:
+            judge_form.unsaved(page, desk, kept)
             _finished(page, desk, kept, done, pages)
             shown = []
         else:
@@ -159,28 +196,9 @@ def _work(page: Page, desk: Desk, kept: Books, pages: Mapping[str, StreamlitPage
     except YusaError as error:
         st.error(richtext.label(failures.said(error), 600), icon=":material/error:")
         return
-    pictures.mount_viewer(page, shown, key="annotate.viewer")
-    _listen(page, desk, kept)
-
-
-def _bar(page: Page, desk: Desk, kept: Books, done: Progress) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="judge-bar"):
-        if desk.pair is not None:
-            words = page.t(
-                "judge.progress",
-                query=done.query,
-                queries=done.queries,
-                candidate=done.candidate,
-                candidates=done.candidates,
-            )
-            st.markdown(f"**{words}**", width="content")
-        count = page.t("judge.count", judged=done.judged, total=done.total)
-        if done.deferred:
-            count += " · " + page.t("judge.count.deferred", n=done.deferred)
-        st.markdown(f":small[:gray[{count}]]", width="stretch")
-        with st.container(width="content"):
-            judge_form.saved(page, desk)
-    judge_form.unsaved(page, desk, kept)
+    with st.container(gap=None):
+        pictures.mount_viewer(page, shown, key="annotate.viewer")
+        _listen(page, desk, kept)
 
 
 def _cards(page: Page, desk: Desk) -> list[Item]:

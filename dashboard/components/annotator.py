@@ -25,12 +25,13 @@ def current(page: Page) -> str | None:
     return name if name in services.judgments(page.ws).annotators() else None
 
 
-def choose(page: Page, place: str, *, can_add: bool = True) -> str | None:
-    """Draw the choice of the annotator; return the one chosen."""
+def choose(page: Page, place: str) -> None:
+    """Draw the choice of the annotator; nothing where there is none to choose."""
     names = services.judgments(page.ws).annotators()
-    chosen = current(page)
+    if not names:
+        return
     widget = f"{place}.{state.WIDGET_ANNOTATOR}"
-    select(widget, chosen)
+    select(widget, current(page))
     st.selectbox(
         page.t("judge.annotator"),
         names,
@@ -39,13 +40,29 @@ def choose(page: Page, place: str, *, can_add: bool = True) -> str | None:
         icon=":material/person:",
         placeholder=page.t("judge.annotator.choose"),
         label_visibility="collapsed",
-        width=180,
+        width=150,
         on_change=_chosen,
         args=(widget,),
     )
-    if can_add:
-        _add(page, place)
-    return chosen
+
+
+def add(page: Page, place: str) -> None:
+    """Draw the field for a name that is not in the list yet."""
+    field = f"{place}.{state.WIDGET_NEW_ANNOTATOR}"
+    with (
+        st.form(f"{place}.form.annotator", border=False, width="content"),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"),
+    ):
+        st.text_input(page.t("judge.annotator.name"), key=field, max_chars=100, width=180)
+        st.form_submit_button(
+            page.t("judge.annotator.save"),
+            key=f"{place}.{BUTTON_ADD}",
+            on_click=_added,
+            args=(page, field),
+        )
+    fault = st.session_state.pop(state.ANNOTATOR_FAULT, None)
+    if fault:
+        st.error(richtext.label(fault, 400), icon=":material/error:")
 
 
 def remember(page: Page, place: str) -> None:
@@ -63,39 +80,13 @@ def remember(page: Page, place: str) -> None:
     )
 
 
-def _add(page: Page, place: str) -> None:
-    field = f"{place}.{state.WIDGET_NEW_ANNOTATOR}"
-    opened = f"{place}.popover.annotator"
-    with (
-        st.popover(
-            page.t("judge.annotator.add"),
-            icon=":material/person_add:",
-            type="tertiary",
-            key=opened,
-            on_change="rerun",
-        ),
-        st.form(f"{place}.form.annotator", border=False, enter_to_submit=True),
-    ):
-        st.text_input(page.t("judge.annotator.name"), key=field, max_chars=100)
-        st.form_submit_button(
-            page.t("judge.annotator.save"),
-            key=f"{place}.{BUTTON_ADD}",
-            on_click=_added,
-            args=(page, field, opened),
-        )
-    fault = st.session_state.pop(state.ANNOTATOR_FAULT, None)
-    if fault:
-        st.error(richtext.label(fault, 400), icon=":material/error:")
-
-
-def _added(page: Page, field: str, opened: str) -> None:
+def _added(page: Page, field: str) -> None:
     try:
         name = services.judgments(page.ws).add_annotator(str(st.session_state[field]))
     except YusaError as error:
         st.session_state[state.ANNOTATOR_FAULT] = failures.said(error)
         return
     st.session_state[field] = ""
-    st.session_state[opened] = False
     state.set_annotator(st.session_state, name)
 
 

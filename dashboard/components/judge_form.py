@@ -77,9 +77,9 @@ def draw(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:
     shown = judging.waiting(desk, pair) or before
     flag = judging.draft(desk, kept, pair)
 
-    def act(name: str, step: Callable[[], None], *, on: bool = False, label: str = "") -> None:
+    def act(name: str, step: Callable[[], None], *, on: bool = False) -> None:
         st.button(
-            label or page.t(f"judge.{name}"),
+            page.t(f"judge.{name}"),
             key=button_key(name),
             type="primary" if on else "secondary",
             help=page.t(f"judge.{name}.help"),
@@ -88,32 +88,43 @@ def draw(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:
         )
 
     told = shown is not None and shown.cannot_tell is not None
-    # Groups that stay together: a narrow window takes a whole one to the next line.
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=FORM):
-        with st.container(horizontal=True, gap="xsmall", width="content"):
-            for grade, name in enumerate(GRADES):
-                st.button(
-                    page.t(f"judge.grade.{name}"),
-                    key=grade_key(grade),
-                    type="primary" if shown is not None and shown.grade == grade else "secondary",
-                    help=page.t(f"judge.grade.{name}.help"),
-                    on_click=_grade,
-                    args=(desk, kept, pair, Statement(grade=grade)),
+    with st.container(key=FORM, gap="xsmall"):
+        unsaved(page, desk, kept)
+        # Groups that stay together: a narrow window takes a whole one to the next line.
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            with st.container(horizontal=True, gap="xsmall", width="content"):
+                for grade, name in enumerate(GRADES):
+                    is_given = shown is not None and shown.grade == grade
+                    st.button(
+                        page.t(f"judge.grade.{name}"),
+                        key=grade_key(grade),
+                        type="primary" if is_given else "secondary",
+                        help=page.t(f"judge.grade.{name}.help"),
+                        on_click=_grade,
+                        args=(desk, kept, pair, Statement(grade=grade)),
+                    )
+            with st.container(horizontal=True, gap="xsmall", width="content"):
+                act(
+                    "duplicate",
+                    lambda: judging.toggle_duplicate(desk, kept, pair),
+                    on=flag.duplicate,
                 )
-        with st.container(horizontal=True, gap="xsmall", width="content"):
-            act("duplicate", lambda: judging.toggle_duplicate(desk, kept, pair), on=flag.duplicate)
-            act("ask", lambda: _toggle_asking(desk), on=desk.asking or told)
-            act("later", lambda: judging.put_off(desk, kept, pair))
-    if desk.asking:
-        _reasons(page, desk, kept, pair)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=NOTE):
-        with st.container(
-            horizontal=True, gap="xsmall", vertical_alignment="center", width="content"
-        ):
-            arrows(page, desk, kept)
+                act("ask", lambda: _toggle_asking(desk), on=desk.asking or told)
+                act("later", lambda: judging.put_off(desk, kept, pair))
+            _rest(page, desk, kept, pair)
+        if desk.asking:
+            _reasons(page, desk, kept, pair)
+        elif told and shown is not None:
+            st.caption(page.t("judge.told", reason=richtext.label(shown.cannot_tell or "", 200)))
+
+
+def _rest(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:
+    """Draw the way back and on, the note, and the answers' switch."""
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key=NOTE):
+        arrows(page, desk, kept)
         key = note_key(desk)
         if key not in st.session_state:
-            st.session_state[key] = flag.note
+            st.session_state[key] = judging.draft(desk, kept, pair).note
         st.text_input(
             page.t("judge.note"),
             key=key,
@@ -131,8 +142,6 @@ def draw(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:
             on_click=_toggle_answers,
             args=(desk,),
         )
-    if told and shown is not None and not desk.asking:
-        st.caption(page.t("judge.told", reason=richtext.label(shown.cannot_tell or "", 200)))
 
 
 def arrows(page: Page, desk: Desk, kept: Books) -> None:

@@ -48,7 +48,7 @@ def who(page: Page) -> None:
         name = annotator.current(page)
         label = richtext.label(name, 40) if name else page.t("judge.here")
         with st.popover(label, icon=":material/rate_review:", type="tertiary"):
-            annotator.choose(page, "browse", can_add=False)
+            annotator.choose(page, "browse")
             st.caption(page.t("judge.here.help"))
         annotator.remember(page, "browse")
     except YusaError as error:

@@ -6,13 +6,15 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from core.importer import ImportRequest, import_files
-from core.workspace import Workspace
+from core.judgments import JudgmentStore
+from core.workspace import JUDGMENTS, Workspace
 from dashboard.components import judge_form
 
 Serve = Callable[[Path], str]
@@ -78,6 +80,63 @@ def test_annotates_buttons_stand_in_two_lines(page: Page, base: str, language: s
     moves = [judge_form.button_key(name) for name in ("undo", "previous", "next", "answers")]
     assert len(set(tops(page, grades + says))) == 1
     assert max(tops(page, moves)) - min(tops(page, moves)) <= 8  # of other heights, one line
+
+
+def keyed(page: Page, key: str) -> Locator:
+    return page.locator(f".st-key-{key.replace('.', '-')}")
+
+
+def box(page: Page, key: str) -> FloatRect:
+    found = keyed(page, key).bounding_box()
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def long_pairs(files: Any, make_workspace: Callable[..., Path]) -> Path:
+    """Questions that are longer than any window."""
+    text = "\n\n".join(f"{n}번째 줄입니다." for n in range(80))
+    rows = [{"id": i, "text": f"{i} {text}"} for i in files.ids]
+    path = make_workspace(
+        items=files.items(rows),
+        variants={"v": files.npz()},
+        gts={"g": files.gt()},
+    )
+    store = JudgmentStore.open(path / JUDGMENTS, Workspace.open(path).uuid)
+    store.add_annotator("kim")
+    store.close()
+    return path
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (800, 900)])
+def test_annotates_grades_stay_in_sight_and_lie_over_nothing(
+    page: Page, server: Serve, long_pairs: Path, width: int, height: int, language: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{server(long_pairs)}/annotate?lang={language}")
+    page.get_by_role("combobox").first.click(timeout=60_000)
+    page.get_by_role("option").first.click()
+    expect(page.locator(".st-key-candidate-card")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("data-yusa-keys", "ready")
+    query, candidate = box(page, "query-card"), box(page, "candidate-card")
+    assert query["width"] == pytest.approx(candidate["width"], abs=12)  # the query's own scrollbar
+    assert query["y"] == candidate["y"] <= height * 0.32
+    main = page.locator("[data-testid=stMain]")
+    main.evaluate("box => box.scrollTo(0, box.scrollHeight)")
+    bar = box(page, judge_form.FORM)
+    assert 0 < bar["y"] < 80
+    for grade in range(4):
+        button = box(page, judge_form.grade_key(grade))
+        assert button["height"] >= 40
+        assert button["width"] >= 40
+        expect(keyed(page, judge_form.grade_key(grade))).to_be_in_viewport(ratio=1)
+    assert box(page, "query-card")["y"] >= bar["y"] + bar["height"]
+    page.keyboard.press("1")
+    expect(page.locator(".st-key-judge-saved")).to_be_visible()
+    expect(page.locator(".st-key-candidate-card strong").first).to_be_in_viewport()
+    bar = box(page, judge_form.FORM)
+    assert box(page, "candidate-card")["y"] >= bar["y"] + bar["height"]
 
 
 def test_a_long_name_is_not_cut_in_the_choice_of_models(

@@ -61,12 +61,24 @@ function fetchAhead(urls) {
   for (const url of [...pictures.keys()].slice(0, -20)) pictures.delete(url);
 }
 
+// The next pair begins where the last one was left: scrolled down, its head would lie under the bar.
+function showHead() {
+  const bar = document.querySelector(".st-key-judge-form");
+  const card = document.querySelector(".st-key-candidate-card");
+  if (!bar || !card) return;
+  const hidden = bar.getBoundingClientRect().bottom - card.getBoundingClientRect().top;
+  if (hidden > 0) card.closest("[data-testid='stMain']")?.scrollBy(0, -hidden - 16);
+}
+
 export default function ({ data, setStateValue }) {
   const mounted = { ...data, send: setStateValue };
   if (data.taken[0] === name) log = log.filter((key) => key.n > data.taken[1]);
   if (shown !== data.pair && log.length === 0) {
     requestAnimationFrame(() => {
-      if (appeared.pair !== data.pair) appeared = { pair: data.pair, at: performance.now() };
+      if (appeared.pair !== data.pair) {
+        appeared = { pair: data.pair, at: performance.now() };
+        showHead();
+      }
       shown = data.pair;
     });
   }
