@@ -50,6 +50,20 @@ WORDS: dict[str, Words] = {
     "page.report": Words("보고서", "Report"),
     # Report
     "report.recommendation": Words("권고 (사람이 적습니다)", "Recommendation, by a person"),
+    "report.recommendation.in": Words(
+        ":small[:gray[내려받는 파일에는 저장된 권고가 들어갑니다.]]",
+        ":small[:gray[The files to download hold the saved recommendation.]]",
+    ),
+    "report.recommendation.none": Words(
+        ":small[:gray[저장된 권고가 아직 없습니다.]]",
+        ":small[:gray[No recommendation is saved yet.]]",
+    ),
+    "report.recommendation.unsaved": Words(
+        ":small[:orange[:material/edit: **저장하지 않은 권고가 있습니다.** "
+        "저장하기 전에는 내려받는 파일에 들어가지 않습니다.]]",
+        ":small[:orange[:material/edit: **There is a recommendation that is not saved.** "
+        "The files to download hold it once it is saved.]]",
+    ),
     "report.recommendation.placeholder": Words(
         "수치가 뒷받침하는 만큼만 적어 주세요. 작업 공간에 저장되어 보고서 7절에 들어갑니다.",
         "Say no more than the figures carry. It is kept with the workspace and becomes section 7.",

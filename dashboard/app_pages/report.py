@@ -87,11 +87,23 @@ def _recommendation(page: Page) -> None:
         return
     if not {state.RECOMMENDATION_KEPT, state.WIDGET_RECOMMENDATION} <= st.session_state.keys():
         _fill(kept)
-    if nfc(st.session_state[state.WIDGET_RECOMMENDATION] or "").strip() == kept:
+    is_saved = nfc(st.session_state[state.WIDGET_RECOMMENDATION] or "").strip() == kept
+    if is_saved:
         st.session_state[state.RECOMMENDATION_KEPT] = kept
+    # Always one line: a button that moved as the field is left would lose the click that left it.
+    told = ("in" if kept else "none") if is_saved else "unsaved"
+    st.markdown(page.t(f"report.recommendation.{told}"))
     # The field is never filled anew by itself: what is being typed is not here yet.
     base = st.session_state[state.RECOMMENDATION_KEPT]
-    with st.expander(page.t("report.recommendation"), icon=":material/edit_note:"):
+    # Set on arriving at the page, where the browser doesn't know it; from then on it is the user's.
+    if state.RECOMMENDATION_OPEN not in st.session_state:
+        st.session_state[state.RECOMMENDATION_OPEN] = not is_saved
+    with st.expander(
+        page.t("report.recommendation"),
+        key=state.RECOMMENDATION_OPEN,
+        icon=":material/edit_note:",
+        on_change="rerun",
+    ):
         st.text_area(
             page.t("report.recommendation"),
             key=state.WIDGET_RECOMMENDATION,

@@ -114,6 +114,30 @@ def test_what_can_not_be_kept_is_said_and_stays_in_the_field(
     assert len(app.text_area(key=state.WIDGET_RECOMMENDATION).value or "") == 20_001
 
 
+def test_an_unsaved_recommendation_is_said_and_open_when_one_comes_back(
+    open_report: OpenReport, build_sample: Callable[..., Path], tmp_path: Path
+) -> None:
+    def said(app: AppTest) -> bool:
+        return any("저장하지 않은 권고가 있습니다" in m.value for m in app.markdown)
+
+    path = build_sample(tmp_path)
+    app = open_report(path)
+    assert not said(app)
+    assert not app.session_state[state.RECOMMENDATION_OPEN]
+    app.text_area(key=state.WIDGET_RECOMMENDATION).set_value("아직").run()
+    assert said(app)
+    assert not app.session_state[state.RECOMMENDATION_OPEN]  # only the user moves it meanwhile
+    app._page_hash = calc_hash("health")
+    app.run()
+    app._page_hash = calc_hash("report")
+    app.run()
+    assert said(app)
+    assert app.session_state[state.RECOMMENDATION_OPEN]
+    app.button(key="reporting.button.save").click().run()
+    assert not said(app)
+    assert app.success
+
+
 def typed(app: AppTest) -> str:
     return app.text_area(key=state.WIDGET_RECOMMENDATION).value or ""
 
