@@ -893,16 +893,24 @@ WORDS: dict[str, Words] = {
     "lists.previous": Words("앞 문항", "Previous query"),
     "lists.next": Words("다음 문항", "Next query"),
     "lists.open": Words("유사 문항 보기로", "Open in Browse"),
-    "import.variant": Words("--variant 이름=파일.npz", "--variant NAME=FILE.npz"),
-    "import.gt": Words("--gt 이름=파일.json", "--gt NAME=FILE.json"),
-    "empty.gts": Words(
-        "정답 목록이 없어 평가할 수 없습니다. 다음 명령으로 가져오세요: {command}",
-        "There is no ground truth yet, so nothing can be measured. Import one: {command}",
-    ),
+    "import.variants": Words("--variant 이름=파일.npz", "--variant NAME=FILE.npz"),
+    "import.gts": Words("--gt 이름=파일.json", "--gt NAME=FILE.json"),
     # Empty states: one sentence on what happened, one on what to do next
     "empty.variants": Words(
-        "모델이 없어 이웃을 구할 수 없습니다. 다음 명령으로 가져오세요: {command}",
-        "There is no model yet, so no neighbours. Import one: {command}",
+        "모델이 없어 이웃을 구할 수 없습니다. 이름과 파일을 바꿔 넣고 실행하세요. {command}",
+        "There is no model yet, so no neighbours. Put in your name and file, and run: {command}",
+    ),
+    "empty.gts": Words(
+        "정답 목록이 없어 평가하거나 판정할 수 없습니다. 이름과 파일을 바꿔 넣고 실행하세요. "
+        "{command}",
+        "There is no ground truth yet, so nothing can be measured or judged. "
+        "Put in your name and file, and run: {command}",
+    ),
+    "empty.variants_and_gts": Words(
+        "모델도 정답 목록도 없어 평가하거나 판정할 수 없습니다. "
+        "이름과 파일을 바꿔 넣고 실행하세요. {command}",
+        "There is neither a model nor a ground truth yet, so nothing can be measured or judged. "
+        "Put in your names and files, and run: {command}",
     ),
     "empty.query": Words(
         "‘{id}’라는 문항이 없습니다. 위에서 ID나 본문으로 찾아보세요.",
@@ -1020,17 +1028,13 @@ WORDS: dict[str, Words] = {
     ),
     "judge.retry": Words("`R` 다시 시도", "`R` Try again"),
     "judge.give_up": Words("저장하지 않고 닫기", "Close without saving"),
-    "judge.empty.gt": Words(
-        "정답 목록이 없어 판정할 기준 문항을 정할 수 없습니다. 다음 명령으로 가져오세요: {command}",
-        "There is no ground truth, so no queries to judge. Import one: {command}",
-    ),
     "judge.empty.annotator": Words(
         "판정자를 고르세요. 목록에 없으면 새 이름을 적어 한 번만 추가합니다.",
         "Choose who judges. If the name isn't listed, type it and add it once.",
     ),
     "judge.empty.pairs": Words(
-        "판정할 쌍이 없습니다. 모델을 먼저 가져오세요: {command}",
-        "There are no pairs to judge. Import a model first: {command}",
+        "여기에는 판정할 쌍이 없습니다. 다른 정답 목록이나 후보를 고르세요.",
+        "There are no pairs to judge here. Choose another ground truth or other candidates.",
     ),
     "judge.done": Words(
         "{n:,}쌍을 모두 판정했습니다. 다른 정답 목록을 고르거나 모델 비교를 보세요.",

@@ -54,9 +54,8 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
         language.choose(page, state.WIDGET_ANNOTATE_LANGUAGE)
         st.info(page.t("judge.closed", path=richtext.path(ws.path)), icon=":material/lock:")
         return
-    if page.view.gt is None:
+    if missing.figures(page) or page.view.gt is None:
         language.choose(page, state.WIDGET_ANNOTATE_LANGUAGE)
-        missing.ground_truths(page, "judge.empty.gt")
         return
     name = annotator.current(page)
     if name is None:
@@ -71,8 +70,8 @@ def _judge(page: Page, kept: Books, gt: str, pages: Mapping[str, StreamlitPage])
     if desk.order:
         _work(page, desk, kept, pages)
     else:
-        language.choose(page, state.WIDGET_ANNOTATE_LANGUAGE)
-        missing.variants(page, "judge.empty.pairs")
+        st.info(page.t("judge.empty.pairs"), icon=":material/inbox:")
+        _choose_task(page)
 
 
 def _page(ws: Workspace) -> Page:

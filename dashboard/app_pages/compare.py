@@ -12,6 +12,7 @@ from dashboard import comparison, failures, links, richtext, services, state
 from dashboard.components import (
     compare_controls,
     figures,
+    language,
     list_pair,
     missing,
     paired,
@@ -38,14 +39,11 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     link = state.current_compare(st.session_state)
     shown = comparison.resolve(link, offer, ws.target)
     page = Page(ws, state.resolve(state.current(st.session_state), offer), link.language)
+    if missing.figures(page):
+        language.choose(page, state.WIDGET_COMPARE_LANGUAGE)
+        return
     pools = ("judged", "corpus") if offer.gts_with_pool else ("corpus",)
     compare_controls.draw(page, shown, pools=pools)
-    if not offer.variants:
-        missing.variants(page)
-        return
-    if not offer.gts:
-        missing.ground_truths(page)
-        return
     try:
         # Once: a judgment that comes meanwhile must not count in some of the figures only.
         people = services.people(ws, shown.view)

@@ -12,7 +12,7 @@ from core.report import build, read_recommendation, to_json, write_recommendatio
 from core.report import render as render_markdown
 from core.text import nfc
 from dashboard import failures, links, richtext, services, state
-from dashboard.components import missing, report_controls, watch
+from dashboard.components import language, missing, report_controls, watch
 from dashboard.context import Page
 from dashboard.strings import text
 
@@ -38,13 +38,10 @@ def render(snapshot: Snapshot, _pages: Mapping[str, StreamlitPage]) -> None:
     link = state.current_compare(st.session_state)
     offer = services.offer(ws)
     page = Page(ws, state.resolve(state.current(st.session_state), offer), link.language)
+    if missing.figures(page):
+        language.choose(page, state.WIDGET_REPORT_LANGUAGE)
+        return
     report_controls.draw(page, link)
-    if not offer.variants:
-        missing.variants(page)
-        return
-    if not offer.gts:
-        missing.ground_truths(page)
-        return
     _recommendation(page)
     try:
         # Once: a judgment that comes meanwhile must not count in some of the figures only.

@@ -32,10 +32,7 @@ def draw(page: Page, report: HealthReport, browse: StreamlitPage) -> None:
             shared = page.t("health.variants.shared", n=report.in_every_variant)
             st.markdown(f"**{page.t('health.variants')}** :small[:gray[{shared}]]")
             st.markdown(_variants(page, report.variants))
-    else:
-        missing.variants(page)
-    if not report.gts:
-        missing.ground_truths(page)
+    missing.figures(page)
     for gt in report.gts:
         _funnel(page, gt, browse)
 

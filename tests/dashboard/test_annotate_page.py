@@ -244,8 +244,7 @@ def test_empty_states_say_what_to_do(
     bare = build_sample(tmp_path / "bare", gts=False)
     assert "정답 목록이 없어" in shown(open_annotate(bare, name=None))
     still = build_sample(tmp_path / "still", variants=False)
-    JudgmentStore.open(still / JUDGMENTS, Workspace.open(still).uuid).add_annotator("kim")
-    assert "판정할 쌍이 없습니다" in shown(open_annotate(still, name="kim"))
+    assert "모델이 없어" in shown(open_annotate(still, name=None))
 
 
 def test_english(open_annotate: Callable[..., AppTest], store: JudgmentStore) -> None:
