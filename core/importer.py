@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 import os
 import re
+import shlex
 import shutil
 import uuid
 from collections.abc import Callable
@@ -73,6 +75,9 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[^\W_][\w.+\- ]{0,63}")
 _FIRST_IDS = 5
 _PROGRESS_FILES = 100
+_LOOKED_FOR = 20
+_LOOKED_INTO = 200
+"""So many lost pictures are looked for in so many folders at most."""
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how much of it is done, and of how much."""
 _T = TypeVar("_T")
@@ -134,7 +139,8 @@ def import_files(
             old = read_pointer(path) if exists else Pointer(uuid=str(uuid.uuid4()))
             _clear(path, old)
             try:
-                new = _Importer(path, old, request, say, progress).run()
+                importer = _Importer(path, old, request, say, progress)
+                new = importer.run()
                 if not (path / SETTINGS).exists():
                     name = request.name or path.resolve().name
                     text = default_settings(name, request.defaults)
@@ -147,6 +153,9 @@ def import_files(
                     remove(path / LOCK)
                 raise
             sweep(path, new)
+            say(f"{path}: generation {new.generation} is ready")
+            for line in importer.warnings:  # last, where they are not overlooked
+                say(f"warning: {line}")
             return new
     except BaseException:
         _remove_empty(path, top)
@@ -217,6 +226,7 @@ class _Importer:
         self.progress = progress
         self.tag = f"g{old.generation + 1}"
         self.faults: list[YusaError] = []
+        self.warnings: list[str] = []
 
     def run(self) -> Pointer:
         self._check_names()
@@ -379,11 +389,27 @@ class _Importer:
         if counts["unchecked"]:
             are = counted(counts["unchecked"], "picture was", "pictures were")
             self.say(f"{are} found and not opened; to check them all: yusa check {self.path}")
-        if root is None and any(counts.values()):
-            self.say("No picture folder is known: add --images DIR.")
-        elif counts["missing"] and counts["missing"] == sum(counts.values()):
-            first = store.faulty_images("missing", 1)[0][1]
-            self.say(f"No picture was found; the first was looked for at {root}/{first}")
+        if counts["missing"] and counts["missing"] == sum(counts.values()):
+            self._warn_of_pictures(store, counts["missing"], root)
+
+    def _warn_of_pictures(self, store: ItemStore, count: int, root: Path | None) -> None:
+        """Say that no picture was found at all, and where they may be."""
+        paths = [path for _, path in store.faulty_images("missing", _LOOKED_FOR)]
+        given = self.request.images
+        if root is None:
+            are = counted(count, "picture", "pictures")
+            told = f"the items name {are}, and no picture folder is known."
+        else:
+            looked = (given.resolve() if given else root) / paths[0]
+            none = "the only picture was not" if count == 1 else f"none of {count} pictures was"
+            told = f"{none} found; the first was looked for at {looked}."
+        near = given or root or self.request.items
+        found = _folder_of_pictures(near.resolve(), paths) if near else None
+        where = shlex.quote(str(found)) if found else "DIR"
+        copied = " --copy-images" if self.request.copy_images else ""
+        option = f"yusa import {shlex.quote(str(self.path))} --images {where}{copied}"
+        seem = "The pictures seem to be there: " if found else "Name the folder they are in: "
+        self.warnings.append(f"{told} {seem}{option}")
 
     # --- variants -----------------------------------------------------------------------------
 
@@ -554,6 +580,23 @@ def _raise_all(faults: Sequence[YusaError]) -> None:
 
 def _no_place(_item_id: str) -> str:
     return ""
+
+
+def _folder_of_pictures(near: Path, paths: Sequence[str]) -> Path | None:
+    """Return the folder one level above or below that most of the pictures are in, if any is."""
+    folders = [near.parent]
+    if near.is_dir():
+        with contextlib.suppress(OSError), os.scandir(near) as entries:
+            inside = (Path(entry) for entry in entries if entry.is_dir())
+            folders += sorted(itertools.islice(inside, _LOOKED_INTO))
+    else:
+        folders += [near.parent / "images", near.parent.parent]
+
+    def hits(folder: Path) -> int:
+        return sum((folder / path_on_disk(folder, path)).is_file() for path in paths)
+
+    best = max(folders, key=hits)
+    return best if hits(best) else None
 
 
 def _checked_paths(

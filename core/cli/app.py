@@ -201,8 +201,7 @@ def import_(
         replace=replace,
     )
     with progress.shown() as report:
-        pointer = import_files(directory, request, say, report)
-    say(f"{directory}: generation {pointer.generation} is ready")
+        import_files(directory, request, say, report)
 
 
 @app.command()
@@ -219,8 +218,7 @@ def derive(
     Workspace.open(directory)  # a folder that is none would else become one
     request = ImportRequest(derived={variant: (source, dims)}, replace=replace)
     with progress.shown() as report_progress:
-        pointer = import_files(directory, request, say, report_progress)
-    say(f"{directory}: generation {pointer.generation} is ready")
+        import_files(directory, request, say, report_progress)
 
 
 @app.command()

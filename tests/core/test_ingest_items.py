@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -188,14 +189,50 @@ def oversized_png(png: bytes, width: int, height: int) -> bytes:
     return png[:12] + header + struct.pack(">I", zlib.crc32(header)) + png[33:]
 
 
-def test_when_no_picture_is_found_the_place_is_named(
+@pytest.mark.parametrize(
+    ("given", "there"),
+    [
+        ("pics", None),  # nowhere near
+        ("pics/images", "pics"),  # the paths name the folder again
+        ("all", "all/pics"),  # one level too high
+    ],
+)
+def test_when_no_picture_is_found_the_last_line_warns_and_names_the_right_folder(
+    files: Files, yusa: Any, tmp_path: Path, given: str, there: str | None
+) -> None:
+    rows = [{"id": i, "text": "x", "image": f"images/그림 {i}.png"} for i in ("a", "b")]
+    files.path(f"{given}/other.txt").touch()
+    for row in rows if there else ():
+        files.picture(f"{there}/{row['image']}")
+    ws, pics = tmp_path / "ws", files.path(given)
+    done = yusa("import", ws, "--items", files.items(rows), "--images", pics)
+    assert done.code == 0  # the questions can be worked with
+    *before, last = done.err.splitlines()
+    assert before[-1] == f"{ws}: generation 1 is ready"
+    looked = pics.resolve() / "images/그림 a.png"
+    warning = f"warning: none of 2 pictures was found; the first was looked for at {looked}."
+    if there is None:
+        command = f"yusa import {ws} --images DIR"
+        assert last == f"{warning} Name the folder they are in: {command}"
+        return
+    command = f"yusa import {ws} --images {files.path(there).resolve()}"
+    assert last == f"{warning} The pictures seem to be there: {command}"
+    again = yusa(*shlex.split(command)[1:])
+    assert "warning" not in again.err
+    assert Workspace.open(ws).items.image_counts()["ok"] == 2
+
+
+def test_pictures_beside_the_items_are_named_where_no_folder_was_given(
     files: Files, yusa: Any, tmp_path: Path
 ) -> None:
-    path = files.items([{"id": "n", "text": "x", "image": "images/a.png"}])
-    files.path("pics").mkdir()
-    done = yusa("import", tmp_path / "ws", "--items", path, "--images", files.path("pics"))
-    looked = files.path("pics").resolve() / "images/a.png"
-    assert f"No picture was found; the first was looked for at {looked}\n" in done.err
+    path = files.items([{"id": "n", "text": "x", "image": "a.png"}])
+    files.picture("images/a.png")
+    done = yusa("import", tmp_path / "ws", "--items", path)
+    assert done.code == 0
+    assert done.err.splitlines()[-1] == (
+        "warning: the items name 1 picture, and no picture folder is known. The pictures seem to "
+        f"be there: yusa import {tmp_path / 'ws'} --images {files.path('images').resolve()}"
+    )
 
 
 # --- rejected -----------------------------------------------------------------------------------
