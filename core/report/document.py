@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from core import __version__
 from core.compare import ALPHA, compare_all
 from core.evaluate import settings_hash
 from core.measures import JUDGED_CUTOFF, MEASURES
+from core.text import nfc
 from core.views import HUMAN_THRESHOLD
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from core.ground_truth import GroundTruth
     from core.views import ViewName
     from core.workspace import Workspace
+
+_UNSAFE = re.compile(r"[^\w.]+")
+_NAME_CHARS = 40
+"""Hangul takes three bytes, and a name of a file 255 at most."""
 
 
 def build(
@@ -75,6 +81,21 @@ def build(
 def to_json(document: dict[str, Any]) -> str:
     """The document as JSON text, floats with six decimals."""
     return json.dumps(_rounded(document), ensure_ascii=False, indent=2) + "\n"
+
+
+def file_name(document: dict[str, Any]) -> str:
+    """A name, without an ending, that tells reports of other workspaces, views and pools apart."""
+    conditions = document["conditions"]
+    pools = {gt["pool"] for gt in conditions["gts"]}
+    revision = conditions["judgment_revision"]
+    parts = [
+        "report",
+        _UNSAFE.sub("_", nfc(document["overview"]["workspace"]))[:_NAME_CHARS].strip("_"),
+        conditions["view"],
+        "judged" if "judged" in pools else "corpus",
+        None if revision is None else f"r{revision}",
+    ]
+    return "-".join(part for part in parts if part)
 
 
 def _rounded(value: Any) -> Any:

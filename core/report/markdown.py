@@ -266,7 +266,7 @@ class _Writer:
         return [self._heading(1, self.w("comparison")), self.w("comparison.lead"), *table]
 
     def _findings(self) -> list[str]:
-        lines = []
+        lines, notes = [], []
         for finding in self.document["findings"]:
             code, n = finding["code"], finding.get("n", 0)
             if code == "holes" and n < FEW:
@@ -288,22 +288,32 @@ class _Writer:
             sentences = [self.w(f"finding.{code}", **values)]
             if finding.get("holes") and code != "apart_but_for_holes":
                 sentences.append(self.w(f"finding.{code}.holes"))
+                if code == "not_apart":
+                    notes = [self.w("note.not_apart.holes")]
             lines.append("- " + " ".join(sentences))
-        return [self._heading(1, self.w("findings")), "\n".join(lines) or "-"]
+        return [self._heading(1, self.w("findings")), "\n".join(lines) or "-", *notes]
 
     def _verdict(self) -> list[str]:
+        hits: dict[str, list[str]] = {}
+        for result in self.document["results"]:
+            counts = self.w("counts", hits=result["hits"], n=result["n"])
+            hits.setdefault(result["variant"], []).append(f"{self.quote(result['gt'])} {counts}")
         rows = [
             (
                 self.quote(row["variant"]),
+                " · ".join(hits[row["variant"]]),
                 self.w(f"point.{row['point'] or 'none'}"),
                 self.w(f"evidence.{row['evidence']}"),
             )
             for row in self.document["verdict"]
         ]
-        head = (self.w("variant"), self.w("point"), self.w("evidence"))
+        label = MEASURES[self.measure].label
+        head = (self.w("variant"), label, self.w("point"), self.w("evidence"))
+        few = any(0 < gt["n"] < FEW for gt in self.document["conditions"]["gts"])
+        lead = [self.w("verdict.lead"), *([self.w("verdict.few")] if few else [])]
         return [
             self._heading(1, self.w("verdict")),
-            self.w("verdict.lead"),
+            " ".join(lead),
             self._table(head, rows),
         ]
 

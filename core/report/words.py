@@ -70,7 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "threshold.then": (", 없으면 ", ", else "),
     "source": ("출처", "Source"),
     "results": ("3. 결과", "3. Results"),
-    "point": ("계약 기준 판정", "Target"),
+    "point": ("점 규칙", "Point rule"),
     "evidence": ("근거", "Evidence"),
     "point.pass": ("통과 (PASS)", "PASS"),
     "point.fail": ("미달 (FAIL)", "FAIL"),
@@ -141,9 +141,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "(hit by only one of them: {only_better} against {only_worse}, p {p}). "
         "This does not mean equal.",
     ),
-    "finding.not_apart.holes": (
-        "미판정은 적중하지 않은 것으로 셌으므로 판정하면 바뀔 수 있습니다.",
-        "Unjudged pairs count as misses; judging them can change this.",
+    "finding.not_apart.holes": ("†", "†"),
+    "note.not_apart.holes": (
+        "† 미판정은 적중하지 않은 것으로 셌으므로 판정하면 바뀔 수 있습니다.",
+        "† Unjudged pairs count as misses; judging them can change this.",
     ),
     "finding.holes": (
         "{gt}, {variant}: 미판정 쌍 때문에 {measure}는 {lower}~{upper} % 사이입니다"
@@ -167,8 +168,17 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "verdict": ("6. 판정", "6. Verdict"),
     "verdict.lead": (
-        "모든 정답에서 기준을 넘어야 통과입니다.",
-        "A variant passes if it reaches the target on every ground truth.",
+        "점 규칙은 여기서 센 적중이 모든 정답에서 기준에 닿았는지만 말합니다. 다른 기준 문항에서도 "
+        "그럴지는 근거가 말합니다. 95 % 구간이 모든 정답에서 기준 이상이면 근거 충분, 어느 "
+        "정답에서든 기준보다 낮으면 기준 미달 확인, 나머지는 아직 판단 불가입니다.",
+        "The point rule says no more than whether the hits counted here reach the target on every "
+        "ground truth. Whether other queries would agree is what the evidence says: shown if the "
+        "whole 95 % interval reaches the target on every ground truth, refuted if it lies below "
+        "on any, else undecided.",
+    ),
+    "verdict.few": (
+        "기준 문항이 8개보다 적은 정답에서 통과와 미달은 적중 개수 이상을 말하지 않습니다.",
+        "On a ground truth with fewer than 8 queries PASS and FAIL say no more than the counts.",
     ),
     "recommendation": ("7. 권고", "7. Recommendation"),
     "recommendation.none": ("아직 적지 않았습니다.", "None has been written yet."),
@@ -205,7 +215,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "hash.view": ("{gt}: 판정 관점", "{gt}: view"),
     "hash.settings": ("{gt}: 평가 설정", "{gt}: settings"),
     "hash": ("해시 (SHA-256)", "Hash (SHA-256)"),
-    "source_hash": ("원본 파일 {file} (SHA-256)", "Source file {file} (SHA-256)"),
+    "source_hash": ("원본 파일 {file}", "Source file {file}"),
     "code": ("Yusa 버전", "Version of Yusa"),
 }
 

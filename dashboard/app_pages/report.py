@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from core.errors import RecommendationChangedError, YusaError
-from core.report import build, read_recommendation, to_json, write_recommendation
+from core.report import build, file_name, read_recommendation, to_json, write_recommendation
 from core.report import render as render_markdown
 from core.text import nfc
 from dashboard import failures, links, richtext, services, state
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from dashboard.links import CompareLink, Language
     from dashboard.services import People, Snapshot
 
-_FILE = "report"
 _QUOTED = 2_000
 """Longer lines of names and recommendations are cut in the preview, not in the file."""
 _LOOSE = re.compile(r"(?<=[<≥~→]) (?=\d)|(?<=\d) (?=[%~])")
@@ -169,11 +168,12 @@ def _save(ws: Workspace, language: Language, base: str) -> None:
 
 
 def _downloads(page: Page, document: dict[str, Any], language: Language) -> None:
+    name = file_name(document)
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             page.t("report.download.markdown"),
             render_markdown(document, language),
-            file_name=f"{_FILE}.{language}.md",
+            file_name=f"{name}.{language}.md",
             mime="text/markdown",
             key="reporting.download.markdown",
             icon=":material/download:",
@@ -182,7 +182,7 @@ def _downloads(page: Page, document: dict[str, Any], language: Language) -> None
         st.download_button(
             page.t("report.download.json"),
             to_json(document),
-            file_name=f"{_FILE}.json",
+            file_name=f"{name}.json",
             mime="application/json",
             key="reporting.download.json",
             icon=":material/data_object:",

@@ -163,6 +163,7 @@ def test_the_whole_journey(
     expect(button).to_be_visible(timeout=60_000)
     with page.expect_download() as download:
         button.click()
+    assert re.search(rf"-human-judged-r{revision + 31}\.json$", download.value.suggested_filename)
     file = tmp_path / "report.json"
     download.value.save_as(file)
     report = json.loads(file.read_text("utf-8"))

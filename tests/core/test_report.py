@@ -23,7 +23,14 @@ from core.errors import RecommendationChangedError, WorkspaceError
 from core.evaluate import Evaluation, MeasureResult, QueryResult, Verdict, evaluate, settings_hash
 from core.judgments import Judgment
 from core.measures import MEASURES
-from core.report import build, markdown, read_recommendation, render, write_recommendation
+from core.report import (
+    build,
+    file_name,
+    markdown,
+    read_recommendation,
+    render,
+    write_recommendation,
+)
 from core.report.markdown import escape
 from core.report.words import WORDS
 from core.search import Pool, make_pool
@@ -73,6 +80,51 @@ def test_the_text_is_the_approved_one(
     if os.environ.get("YUSA_APPROVE"):
         approved.write_text(text, "utf-8")
     assert text == approved.read_text("utf-8")
+
+
+def document_of(folder: Path, pool: Any = None, view: Any = "imported") -> Any:
+    ws = Workspace.open(folder)
+    found = [evaluate(ws, v, g, pool) for g in ws.gt_names for v in ws.variant_names]
+    return build(ws, [replace(e, view=view) for e in found], 7)
+
+
+def test_what_holes_leave_open_is_said_once(folder: Path) -> None:
+    document = document_of(folder)
+    document["findings"] *= 2
+    text = render(document, "ko")
+    assert text.count("같다는 뜻이 아닙니다. †") == 2
+    assert text.count("판정하면 바뀔 수 있습니다") == 1
+
+
+def test_the_verdict_names_the_counts_behind_it(folder: Path) -> None:
+    verdict = render(document_of(folder), "en").split("## 6. Verdict")[1].split("## 7")[0]
+    assert "| v | declared 9 of 9 · holes 0 of 3 | FAIL | undecided |" in verdict
+    assert "fewer than 8 queries" in verdict
+    document = document_of(folder)
+    document["conditions"]["gts"].pop()
+    assert "fewer than 8 queries" not in render(document, "en").split("## 6. Verdict")[1]
+
+
+def test_the_name_of_the_file_tells_reports_apart(folder: Path) -> None:
+    document = document_of(folder)
+    assert file_name(document) == "report-workspace-imported-judged-r7"
+    named = [
+        file_name(document_of(folder, "corpus")),
+        file_name(document_of(folder, view="human")),
+        file_name(document | {"conditions": document["conditions"] | {"judgment_revision": 8}}),
+        file_name(document),
+    ]
+    assert len(set(named)) == 4
+    for name, expected in (
+        ("\u1112\u1161\u11ab 글", "한_글"),  # as macOS writes it
+        ("../../etc/passwd", ".._.._etc_passwd"),
+        ('a<b>:"|?*\0\n/\\', "a_b"),
+        ("가" * 300, "가" * 40),
+    ):
+        document["overview"]["workspace"] = name
+        assert file_name(document) == f"report-{expected}-imported-judged-r7"
+    document["overview"]["workspace"] = "///"
+    assert file_name(document) == "report-imported-judged-r7"
 
 
 def test_same_inputs_give_the_same_bytes(folder: Path, yusa: Any, tmp_path: Path) -> None:
