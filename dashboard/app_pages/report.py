@@ -12,7 +12,7 @@ from core.report import build, file_name, read_recommendation, to_json, write_re
 from core.report import render as render_markdown
 from core.text import nfc
 from dashboard import failures, links, richtext, services, state
-from dashboard.components import language, missing, report_controls, watch
+from dashboard.components import language, missing, names, report_controls, watch
 from dashboard.context import Page
 from dashboard.strings import text
 
@@ -67,7 +67,7 @@ def _document(ws: Workspace, link: CompareLink, people: People) -> dict[str, Any
 
 
 def _quote(words: str) -> str:
-    return richtext.label(words, _QUOTED)
+    return names.breakable(richtext.label(words, _QUOTED))
 
 
 def _together(markdown: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import palette, richtext
-from dashboard.components import id_list
+from dashboard.components import id_list, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +24,8 @@ _SEVERITIES: tuple[Severity, ...] = ("mend", "know")
 _COLOURS = {"mend": "orange", "know": "gray"}
 _ICONS = {"mend": "build", "know": "info"}
 _ROWS = frozenset(("unknown_rows", "norms_mixed", "norms_off"))
-_FIELDS = frozenset(("manifest_absent", "manifest_incomplete", "manifests_differ", "same_variant"))
+_NAMES = frozenset(("manifest_absent", "same_variant"))
+_FIELDS = frozenset(("manifest_incomplete", "manifests_differ"))
 
 
 def counts(page: Page, report: HealthReport) -> None:
@@ -100,12 +101,19 @@ def _line(page: Page, finding: Finding, browse: StreamlitPage) -> None:
 def sentence(page: Page, finding: Finding) -> str:
     """Return whom a finding concerns and how many, as Markdown."""
     who = subject(page, finding.subject)
-    detail = [richtext.label(each, 60) for each in finding.detail]
+    detail = [names.breakable(richtext.label(each, 60)) for each in finding.detail]
     if finding.kind in _FIELDS:
+        detail = [_field(page, each) for each in finding.detail]
+    if finding.kind in _NAMES | _FIELDS:
         return " · ".join(part for part in (who, ", ".join(detail)) if part)
     if finding.kind == "manifest_contradiction":
-        name, claimed, stored = detail
-        told = page.t("health.line.contradiction", field=name, claimed=claimed, found=stored)
+        claimed, stored = (_value(page, each) for each in finding.detail[1:])
+        told = page.t(
+            "health.line.contradiction",
+            field=_field(page, finding.detail[0]),
+            claimed=claimed,
+            found=stored,
+        )
         return f"{who} · {told}"
     unit = "groups" if finding.groups else "rows" if finding.kind in _ROWS else "items"
     words = page.t(f"health.line.{unit}", count=finding.count, of=finding.of)
@@ -116,12 +124,23 @@ def sentence(page: Page, finding: Finding) -> str:
     return " · ".join(part for part in (who, *detail, words) if part)
 
 
+def _field(page: Page, name: str) -> str:
+    """Return what a manifest's field is called, and how it is written in the file."""
+    return page.t("health.field", words=page.t(f"health.row.{name}"), field=richtext.code(name))
+
+
+def _value(page: Page, value: str) -> str:
+    if value in ("true", "false"):
+        return page.t(f"health.value.{value}")
+    return richtext.label(value, 60)
+
+
 def subject(page: Page, name: str) -> str:
     """Return the name of a variant, with its mark, or of a ground truth, as Markdown."""
     if name not in page.ws.variant_names:
-        return f"**{richtext.label(name)}**" if name else ""
+        return f"**{names.breakable(richtext.label(name))}**" if name else ""
     mark = palette.mark(name, page.ws.variant_slots)
-    return f":{mark.markdown}[{mark.shape}] **{richtext.label(name)}**"
+    return f":{mark.markdown}[{mark.shape}] **{names.breakable(richtext.label(name))}**"
 
 
 def ids(page: Page, shown: Sequence[str], browse: StreamlitPage) -> None:

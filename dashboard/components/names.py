@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ _ICON_PX = 26
 _CHAR_PX = 7.6
 _CAPITAL_PX = 9.8
 _WIDE_PX = 14.0
+_LONG = re.compile(r"\S{17,}")
+_AFTER = re.compile(r"[_/-](?=.)")
 
 
 def width_px(labels: Iterable[str], *, icon: bool = False) -> int:
@@ -30,6 +33,14 @@ def width_px(labels: Iterable[str], *, icon: bool = False) -> int:
     """
     widest = max((sum(map(_char_px, label)) for label in labels), default=0.0)
     return min(_WIDEST, max(_NARROWEST, round(widest + _FRAME_PX + _ICON_PX * icon)))
+
+
+def breakable(words: str) -> str:
+    """Let long names go on in the next line after ``_``, ``-`` and ``/`` rather than anywhere.
+
+    For display alone: whoever copies such a name copies the invisible chances, too.
+    """
+    return _LONG.sub(lambda name: _AFTER.sub("\\g<0>\N{ZERO WIDTH SPACE}", name[0]), words)
 
 
 def _char_px(char: str) -> float:

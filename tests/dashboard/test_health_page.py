@@ -96,6 +96,42 @@ def test_nothing_odd_says_so(open_page: OpenPage, tmp_path: Path) -> None:
     assert linked(app) == ["a", "b", "c"]  # the items without a picture, a fact and no finding
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "ko",
+            (
+                "판(`revision`), 차원(`dim`)",
+                "길이를 1로 맞춤(`normalised`): 설명 파일 예, 실제 아니오",
+            ),
+        ),
+        ("en", ("Revision (`revision`), Dimensions (`dim`)", "manifest yes, found no")),
+    ],
+)
+def test_fields_of_a_manifest_are_named_in_words(
+    open_page: OpenPage, tmp_path: Path, language: str, expected: tuple[str, ...]
+) -> None:
+    path = orderly(tmp_path / "odd")
+    files = path.parent
+    (files / "odd.json").write_text(
+        json.dumps(
+            {"model": "m", "mode": "text", "pooling": "mean", "rows": 3, "normalised": True}
+        ),
+        "utf-8",
+    )
+    np.savez(
+        files / "odd.npz", ids=np.array(list("abc")), vectors=2 * np.eye(3, 4, dtype=np.float32)
+    )
+    request = ImportRequest(
+        variants={"odd": files / "odd.npz"}, manifests={"odd": files / "odd.json"}
+    )
+    import_files(path, request)
+    text = shown(open_page(path, page="health", lang=language))
+    for words in expected:
+        assert words in text
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_without_variants_and_ground_truths_it_says_what_to_import(
     open_page: OpenPage, build_sample: Callable[..., Path], tmp_path: Path, language: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.components.names import width_px
+from dashboard.components.names import breakable, width_px
 
 LONG = "qwen3_vl_embedding_8b_multimodal_all_subjects"
 
@@ -24,3 +24,18 @@ def test_hangul_is_wider_than_latin() -> None:
 @pytest.mark.parametrize("names", [[], [""], ["x" * 5_000]])
 def test_no_name_makes_it_vanish_or_fill_the_page(names: list[str]) -> None:
     assert 100 <= width_px(names) <= 640
+
+
+def test_long_names_may_go_on_after_their_marks_and_short_ones_stay_whole() -> None:
+    parts = breakable(f"**{LONG}** text-weak").split("\N{ZERO WIDTH SPACE}")
+    assert parts == [
+        "**qwen3_",
+        "vl_",
+        "embedding_",
+        "8b_",
+        "multimodal_",
+        "all_",
+        "subjects** text-weak",
+    ]
+    assert breakable("yusa-demo/a") == "yusa-demo/a"
+    assert "\N{ZERO WIDTH SPACE}" in breakable("org/" + "x" * 20)
