@@ -9,7 +9,15 @@ import streamlit as st
 from core.errors import NoVectorError, UnknownItemError, YusaError
 from core.shares import percent
 from dashboard import failures, links, mapping, richtext, services, state
-from dashboard.components import embedding_map, keyboard, map_card, map_controls, missing, pictures
+from dashboard.components import (
+    embedding_map,
+    keyboard,
+    language,
+    map_card,
+    map_controls,
+    missing,
+    pictures,
+)
 from dashboard.context import Page
 
 if TYPE_CHECKING:
@@ -34,13 +42,14 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
         shown = mapping.with_query(shown, first) if first is not None else shown
     answers = bool(st.session_state.get(state.ANSWERS))
     page = Page(ws, shown.view, link.language, answers)
+    if shown.view.variant is None or not len(ws.items):
+        if len(ws.items):
+            missing.variants(page)
+        else:
+            st.info(page.t("empty.items"), icon=":material/block:")
+        language.choose(page, state.WIDGET_MAP_LANGUAGE)
+        return
     map_controls.draw(page, shown)
-    if not len(ws.items):
-        st.info(page.t("empty.items"), icon=":material/block:")
-        return
-    if shown.view.variant is None:
-        missing.variants(page)
-        return
     try:
         variant = ws.variant(shown.view.variant)
         projection = _projection(page, variant.name)

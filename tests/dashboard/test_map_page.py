@@ -204,6 +204,9 @@ def test_without_a_variant_the_page_says_what_to_do(
     app = open_page(build_sample(tmp_path, variants=False, gts=False), page="map")
     assert "yusa import" in shown(app)
     assert not app.get("plotly_chart")
+    assert not app.selectbox  # nothing to choose from
+    app.segmented_control(key=state.WIDGET_MAP_LANGUAGE).set_value("en").run()
+    assert "There is no model yet" in shown(app)
 
 
 @pytest.mark.parametrize(
