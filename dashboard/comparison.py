@@ -185,10 +185,19 @@ def interval_words(shown: Figure, target: float | None = None) -> str | None:
 
 def holes_words(t: Translate, shown: Figure, target: float | None = None) -> str | None:
     """Return what holes leave open, in a sentence; None where they leave nothing open."""
+    return _holes(t, "figure.holes", shown, target)
+
+
+def holes_range(t: Translate, shown: Figure) -> str | None:
+    """Return what holes leave open as a range, for a place that says what it is."""
+    return _holes(t, "judge.table.range", shown, None)
+
+
+def _holes(t: Translate, words: str, shown: Figure, target: float | None) -> str | None:
     if shown.upper is None or shown.mean is None or shown.n < FEW:
         return None
     low, high = percent(shown.mean, target), percent(shown.upper, target)
-    return t("figure.holes", low=low, high=high)
+    return t(words, low=low, high=high)
 
 
 # ---- the table of queries --------------------------------------------------------------------

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import strings
+from dashboard.links import DEFAULT_TRUTH
 
 if TYPE_CHECKING:
+    from core.views import ViewName
     from core.workspace import Workspace
     from dashboard.links import Language
     from dashboard.state import View
@@ -17,12 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One run of a page: the workspace, the view that is shown and the language."""
+    """One run of a page: the workspace, the view that is shown and the language.
+
+    ``truth`` says whose grades count where neighbours are listed.
+    """
 
     ws: Workspace
     view: View
     language: Language
     answers_shown: bool = False
+    truth: ViewName = DEFAULT_TRUTH
 
     def t(self, key: str, **values: object) -> str:
         """Return a phrase in the page's language."""

@@ -358,9 +358,16 @@ def undo(desk: Desk, books: Books, event_id: str | None = None) -> None:
     last = _last_step(desk, books)
     if last is None:
         return
-    event = Judgment(
+    event = withdrawal(last, event_id)
+    if _store(desk, books, event):
+        _lay_again(desk, books, event)
+
+
+def withdrawal(last: Judgment, event_id: str | None = None) -> Judgment:
+    """Return the event that takes another one back."""
+    return Judgment(
         event_id=event_id or str(uuid.uuid4()),
-        annotator=books.annotator,
+        annotator=last.annotator,
         query=last.query,
         item=last.item,
         query_content=last.query_content,
@@ -368,8 +375,17 @@ def undo(desk: Desk, books: Books, event_id: str | None = None) -> None:
         kind="withdrawal",
         replaces=last.event_id,
     )
-    if _store(desk, books, event):
-        _lay_again(desk, books, event)
+
+
+def last_in_sight(books: Books, query: str) -> Judgment | None:
+    """Return the annotator's last judgment of a query that was given with ranks in sight.
+
+    Those are the ones given in Browse: only they can be taken back there.
+    """
+    return _last(
+        books,
+        lambda event: event.query == query and event.kind == "judgment" and not event.blind,
+    )
 
 
 def _lay_again(desk: Desk, books: Books, withdrawal: Judgment) -> None:
@@ -565,16 +581,23 @@ def _last_step(desk: Desk, books: Books) -> Judgment | None:
 
     Earlier sessions are told from Browse by their events being blind.
     """
-    standing = books.standing()
     inside = set(desk.order)
+    return _last(
+        books,
+        lambda event: (
+            (event.query, event.item) in inside and (event.blind or event.event_id in desk.made)
+        ),
+    )
+
+
+def _last(books: Books, wanted: Callable[[Judgment], bool]) -> Judgment | None:
+    """The annotator's last event of a kind that still counts for its pair."""
+    standing = books.standing()
     for stored in reversed(books.events()):
         event = stored.judgment
-        pair = (event.query, event.item)
-        if event.annotator != books.annotator or pair not in inside:
+        if event.annotator != books.annotator or not wanted(event):
             continue
-        if not event.blind and event.event_id not in desk.made:
-            continue
-        last = standing.last(pair, books.annotator)
+        last = standing.last((event.query, event.item), books.annotator)
         if last is not None and last.judgment.event_id == event.event_id:
             return event
     return None

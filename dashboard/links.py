@@ -25,10 +25,12 @@ K_OPTIONS = (5, 10, 20, 50)
 DEFAULT_K = 10
 MAX_FILTERS = 50
 _MAX_CHARS = 1024  # as long as an id may be
-_BROWSE_PARAMS = frozenset({"q", "model", "gt", "pool", "k", "where", "find", "in", "list"})
+_BROWSE_PARAMS = frozenset({"q", "model", "gt", "pool", "k", "where", "find", "in", "list", "view"})
 RowFilter = Literal["all", "flipped", "only_a", "only_b", "both", "neither"]
 ROW_FILTERS: tuple[RowFilter, ...] = ("all", "flipped", "only_a", "only_b", "both", "neither")
 _VIEWS: tuple[ViewName, ...] = ("imported", "human", "human-over-imported")
+DEFAULT_TRUTH: ViewName = "human-over-imported"
+"""Whose grades Browse counts: who judges there sees at once what it moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class BrowseLink:
 
     ``where`` restricts the candidates; ``find``, ``find_where`` and ``queries_of`` describe the
     list that previous and next walk through: search results or the queries of a ground truth.
+    ``truth`` says whose grades the badges and figures count.
     """
 
     query: str | None = None
@@ -48,6 +51,7 @@ class BrowseLink:
     find: str = ""
     find_where: Where = ()
     queries_of: str | None = None
+    truth: ViewName = DEFAULT_TRUTH
     language: Language = "ko"
 
 
@@ -70,6 +74,7 @@ def parse(params: Mapping[str, Sequence[str]]) -> BrowseLink:
         find=last("find") or "",
         find_where=parse_where(params.get("in", ())),
         queries_of=last("list"),
+        truth=next((name for name in _VIEWS if name == last("view")), DEFAULT_TRUTH),
         language="en" if language == "en" else "ko",
     )
 
@@ -84,6 +89,7 @@ def format_link(link: BrowseLink) -> dict[str, list[str]]:
         "k": str(link.k) if link.k != DEFAULT_K else None,
         "find": link.find or None,
         "list": link.queries_of,
+        "view": link.truth if link.truth != DEFAULT_TRUTH else None,
         "lang": link.language if link.language != "ko" else None,
     }
     params = {name: [value] for name, value in single.items() if value is not None}

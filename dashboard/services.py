@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from core.search import Pool
     from core.search import Ranking as QueryRanking
     from core.types import ImageRef, Item, Neighbour, PoolKind, Where
+    from core.views import View as MergedView
     from core.views import ViewName
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -530,6 +531,29 @@ def people(ws: Workspace, view: ViewName) -> People:
             return People(None, None)
     log = _refresh(ws)
     return People(log.standing.revision, log.human)
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What is known of pairs: the imported grades, people's, and both merged by a view.
+
+    ``merged`` is None where there is no ground truth, so no query to merge for.
+    """
+
+    imported: GroundTruth | None
+    people: HumanLayer
+    merged: MergedView | None
+
+
+def truth(ws: Workspace, gt: str | None, view: ViewName) -> Truth:
+    """Return what is known now; where the judgment store can't be read, the imported grades."""
+    imported = ground_truth(ws, gt)
+    try:
+        human = people(ws, "human").layer or HumanLayer()
+    except JudgmentStoreError:
+        human, view = HumanLayer(), "imported"
+    merged = make_view(view, imported, human) if imported is not None else None
+    return Truth(imported, human, merged)
 
 
 def _refresh(ws: Workspace) -> _Log:

@@ -645,6 +645,8 @@ WORDS: dict[str, Words] = {
     "badge.unknown": Words("미판정", "not judged"),
     "badge.grade": Words("{badge} · 등급 {grade}", "{badge} · grade {grade}"),
     "badge.duplicate": Words("사본?", "copy?"),
+    "badge.imported": Words("가져온 정답: {said}", "imported: {said}"),
+    "badge.people": Words("사람 판정: {said}", "people: {said}"),
     # Side by side
     "compare.title": Words("나란히 보기", "Side by side"),
     "compare.query": Words("기준 {id}", "Query {id}"),
@@ -1062,10 +1064,17 @@ WORDS: dict[str, Words] = {
         "Judgments can't be stored: {path} can't be written to. Looking is all that works here. "
         "To judge, check the folder's permissions.",
     ),
-    "judge.table.most": Words("(최대 {most:,})", "(at most {most:,})"),
-    "judge.table.about": Words(
-        "{gt} · 판정 우선 관점 · n = {n:,}", "{gt} · human over imported · n = {n:,}"
+    "judge.mine": Words("내 판정", "Mine"),
+    "judge.take_back": Words("되돌리기", "Undo"),
+    "judge.take_back.help": Words(
+        "이 기준 문항에서 내가 마지막으로 한 판정을 되돌립니다.",
+        "Takes back your last judgment on this query.",
     ),
+    "judge.table.known": Words("지금까지 적중", "Known hits"),
+    "judge.table.holes": Words("미판정 때문에", "With unjudged pairs"),
+    "judge.table.range": Words("{low}~{high} % 사이", "{low} to {high} %"),
+    "judge.table.interval": Words("95 % 신뢰구간", "95 % interval"),
+    "judge.table.about": Words("{gt} · {view} · n = {n:,}", "{gt} · {view} · n = {n:,}"),
     "judge.table.duplicate": Words("사본", "Copy"),
     "judge.review": Words("미룬 쌍 판정하기 ({n:,})", "Judge those put off ({n:,})"),
     # The judgment store's failures: what, then why and what to do

@@ -39,7 +39,8 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
         first = services.default_query(ws, view.variant, view.gt)
         if first is not None:
             view = state.with_query(view, first)
-    page = Page(ws, view, link.language, bool(st.session_state.get(state.ANSWERS)))
+    answers = bool(st.session_state.get(state.ANSWERS))
+    page = Page(ws, view, link.language, answers, link.truth)
 
     finder.draw(page)
     shown = _two_columns(page, pages["map"])
@@ -90,9 +91,8 @@ def _list(page: Page, query: Item, ranking: Ranking) -> list[Item]:
     if not ranking.neighbours:
         neighbour_list.say_nothing(page, ranking)
         return []
-    gt = services.ground_truth(page.ws, ranking.view.gt)
     items = page.ws.items.get_many([near.id for near in ranking.neighbours])
-    neighbour_list.draw(page, query, items, ranking, gt)
+    neighbour_list.draw(page, query, items, ranking)
     compared = st.session_state.get(state.COMPARED)
     if compared in {item.id for item in items}:
         compare_dialog.open_dialog(page, query, items, ranking.neighbours, compared)

@@ -68,15 +68,15 @@ def neighbours(page: Page, query: Item, ranking: Ranking, browse: StreamlitPage)
     if not ranking.neighbours:
         neighbour_list.say_nothing(page, ranking)
         return []
-    gt = services.ground_truth(page.ws, ranking.view.gt)
-    st.markdown(f":small[{neighbour_list.summary(page, ranking, gt)}]")
+    truth = services.truth(page.ws, ranking.view.gt, page.truth)
+    st.markdown(f":small[{neighbour_list.summary(page, ranking, truth)}]")
     items = page.ws.items.get_many([near.id for near in ranking.neighbours])
     for item, near in zip(items, ranking.neighbours, strict=True):
         with st.container(border=True, key=f"start-neighbour-{near.rank}", gap="xsmall"):
             with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
                 st.markdown(
                     f"**{page.t('near.rank', rank=near.rank)}** `{near.score:.3f}` "
-                    f"{neighbour_list.badges(page, query, item, gt)} "
+                    f"{neighbour_list.badges(page, query, item, truth)} "
                     f":small[{richtext.label(item.id)}]",
                     width="stretch",
                 )

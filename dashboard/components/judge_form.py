@@ -113,9 +113,22 @@ def draw(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:
                 act("later", lambda: judging.put_off(desk, kept, pair))
             _rest(page, desk, kept, pair)
         if desk.asking:
-            _reasons(page, desk, kept, pair)
+            _ask_why(page, desk, kept, pair)
         elif told and shown is not None:
             st.caption(page.t("judge.told", reason=richtext.label(shown.cannot_tell or "", 200)))
+
+
+def _ask_why(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="reasons"):
+        st.markdown(page.t("judge.why"), width="content")
+        reasons(
+            page,
+            kept,
+            reason_key,
+            f"annotate.reason.{desk.key}.{desk.at}",
+            lambda reason: _grade(desk, kept, pair, Statement(cannot_tell=reason)),
+            numbered=True,
+        )
 
 
 def _rest(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:
@@ -170,7 +183,8 @@ def saved(page: Page, desk: Desk) -> None:
     """Say that the last event is saved."""
     if desk.saved is not None:
         st.markdown(
-            f":green-badge[:material/check: {page.t('judge.saved')}] {_said(page, desk.saved)}"
+            f":green-badge[:material/check: {page.t('judge.saved')}] "
+            f":small[:gray[{richtext.label(desk.saved.item)} · {said(page, desk.saved)}]]"
         )
 
 
@@ -181,7 +195,7 @@ def unsaved(page: Page, desk: Desk, kept: Books) -> None:
     with st.container(border=True, key="unsaved", gap="xsmall"):
         st.error(
             f"**{page.t('judge.unsaved')}** "
-            f"{', '.join(_said(page, event, with_query=True) for event in desk.unsaved)} "
+            f"{', '.join(_unsaved_pair(page, event) for event in desk.unsaved)} "
             f"{richtext.label(desk.fault, 400)}",
             icon=":material/error:",
         )
@@ -206,40 +220,57 @@ def unsaved(page: Page, desk: Desk, kept: Books) -> None:
             )
 
 
-def _said(page: Page, event: Judgment, *, with_query: bool = False) -> str:
+def said(page: Page, event: Judgment) -> str:
+    """Return what an event says of its pair."""
     if event.kind != "judgment":
-        said = page.t(f"judge.{event.kind}")
-    elif event.grade is None:
-        said = page.t("judge.cannot_tell")
-    else:
-        said = page.t(f"judge.said.{GRADES[event.grade]}")
-    pair = richtext.label(event.item)
-    if with_query:
-        pair = f"{richtext.label(event.query)} → {pair}"
-    return f":small[:gray[{pair} · {said}]]"
+        return page.t(f"judge.{event.kind}")
+    if event.grade is None:
+        return page.t("judge.cannot_tell")
+    return page.t(f"judge.said.{GRADES[event.grade]}")
 
 
-def _reasons(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:
-    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="reasons"):
-        st.markdown(page.t("judge.why"), width="content")
-        for number, name in enumerate(judging.REASONS, start=1):
-            st.button(
-                page.t("judge.reason.button", n=number, reason=page.t(f"judge.reason.{name}")),
-                key=reason_key(number),
-                on_click=_grade,
-                args=(desk, kept, pair, Statement(cannot_tell=kept.reason(name))),
-            )
-        key = f"annotate.reason.{desk.key}.{desk.at}"
-        st.text_input(
-            page.t("judge.reason.other"),
-            key=key,
-            max_chars=500,
-            placeholder=page.t("judge.reason.other"),
-            label_visibility="collapsed",
-            width=260,
-            on_change=_other_reason,
-            args=(desk, kept, pair, key),
+def _unsaved_pair(page: Page, event: Judgment) -> str:
+    pair = f"{richtext.label(event.query)} → {richtext.label(event.item)}"
+    return f":small[:gray[{pair} · {said(page, event)}]]"
+
+
+def reasons(
+    page: Page,
+    kept: Books,
+    key_of: Callable[[int], str],
+    field: str,
+    choose: Callable[[str], None],
+    *,
+    numbered: bool = False,
+) -> None:
+    """Draw the reasons why no grade can be given, and a field for another one.
+
+    Args:
+        page: the page.
+        kept: the annotator's books, which know the words that are stored.
+        key_of: number of a reason -> key of its button.
+        field: key of the field: one for each pair, so that no text strays.
+        choose: gets the reason as it is to be stored.
+        numbered: say the key that stands for each.
+    """
+    for number, name in enumerate(judging.REASONS, start=1):
+        words = page.t(f"judge.reason.{name}")
+        st.button(
+            page.t("judge.reason.button", n=number, reason=words) if numbered else words,
+            key=key_of(number),
+            on_click=choose,
+            args=(kept.reason(name),),
         )
+    st.text_input(
+        page.t("judge.reason.other"),
+        key=field,
+        max_chars=500,
+        placeholder=page.t("judge.reason.other"),
+        label_visibility="collapsed",
+        width=260,
+        on_change=_other_reason,
+        args=(field, choose),
+    )
 
 
 def _grade(desk: Desk, kept: Books, pair: Pair, statement: Statement) -> None:
@@ -247,10 +278,10 @@ def _grade(desk: Desk, kept: Books, pair: Pair, statement: Statement) -> None:
     safely(desk, lambda: judging.judge(desk, kept, pair, statement, duration_ms=spent))
 
 
-def _other_reason(desk: Desk, kept: Books, pair: Pair, key: str) -> None:
-    reason = str(st.session_state[key]).strip()
+def _other_reason(field: str, choose: Callable[[str], None]) -> None:
+    reason = str(st.session_state[field]).strip()
     if reason:
-        _grade(desk, kept, pair, Statement(cannot_tell=reason))
+        choose(reason)
 
 
 def _noted(desk: Desk, kept: Books, pair: Pair, key: str) -> None:

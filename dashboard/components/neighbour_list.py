@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import palette, richtext, services, state
-from dashboard.components import item_card, judge_neighbours, pictures
+from dashboard.components import item_card, judge_form, judge_neighbours, pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.types import Item, Neighbour
     from dashboard.context import Page
     from dashboard.judging import Books
-    from dashboard.services import Ranking
+    from dashboard.services import Ranking, Truth
 
 _BADGES = {
     "relevant": (":green-badge", "check_circle"),
@@ -46,7 +46,7 @@ def say_nothing(page: Page, ranking: Ranking) -> None:
     st.info(page.t(words, size=ranking.pool_size), icon=icon)
 
 
-def summary(page: Page, ranking: Ranking, gt: GroundTruth | None) -> str:
+def summary(page: Page, ranking: Ranking, truth: Truth) -> str:
     """Return what is listed: variant, pool, how many of how many, how many of them relevant."""
     view = ranking.view
     pool = page.t(f"near.pool.name.{view.pool}", gt=richtext.label(view.gt or ""))
@@ -62,46 +62,62 @@ def summary(page: Page, ranking: Ranking, gt: GroundTruth | None) -> str:
         size=ranking.pool_size,
     )
     query = str(view.query)
-    if gt is not None and query in gt.queries:
-        hits = sum(gt.status(query, near.id) == "relevant" for near in ranking.neighbours)
-        others = set(gt.queries[query]) - {query}
-        wanted = sum(gt.status(query, item) == "relevant" for item in others)
+    imported, merged = truth.imported, truth.merged
+    if imported is not None and merged is not None and query in imported.queries:
+        hits = sum(merged.status(query, near.id) == "relevant" for near in ranking.neighbours)
+        wanted = sum(merged.status(query, item) == "relevant" for item in merged.named(query))
         line += " · " + page.t("near.hits", hits=hits, relevant=wanted)
-    elif gt is not None:
-        line += " · " + page.t("near.not_query", gt=richtext.label(gt.name))
+    elif imported is not None:
+        line += " · " + page.t("near.not_query", gt=richtext.label(imported.name))
     return line
 
 
-def badges(page: Page, query: Item, item: Item, gt: GroundTruth | None) -> str:
-    """Return the badges of a neighbour as Markdown."""
+def badges(page: Page, query: Item, item: Item, truth: Truth) -> str:
+    """Return the badges of a neighbour as Markdown.
+
+    First what counts by the view; then, where people graded the pair, each source by its name.
+    """
     shown = []
-    if gt is not None and query.id in gt.queries:
-        status = gt.status(query.id, item.id)
+    imported, merged = truth.imported, truth.merged
+    human = truth.people.grade(query.id, item.id)
+    if imported is not None and merged is not None and query.id in imported.queries:
+        status = merged.status(query.id, item.id)
         colour, icon = _BADGES[status]
-        words = page.t(f"badge.{status}")
-        grade = gt.queries[query.id].get(item.id)
-        if grade is not None and grade >= 0 and services.is_graded(page.ws, gt.name):
-            words = page.t("badge.grade", badge=words, grade=grade)
+        said = _imported(page, query, item, imported)
+        by_file = human is None and merged.name != "human"
+        words = said if by_file else page.t(f"badge.{status}")
         shown.append(f"{colour}[:material/{icon}: {words}]")
+        if not by_file:
+            shown.append(f":gray-badge[{page.t('badge.imported', said=said)}]")
+    if human is not None:
+        words = page.t(f"judge.said.{judge_form.GRADES[human]}")
+        shown.append(f":gray-badge[{page.t('badge.people', said=words)}]")
     if query.content_key and query.content_key == item.content_key:
         shown.append(f":red-badge[:material/content_copy: {page.t('badge.duplicate')}]")
     return " ".join(shown)
 
 
+def _imported(page: Page, query: Item, item: Item, imported: GroundTruth) -> str:
+    words = page.t(f"badge.{imported.status(query.id, item.id)}")
+    grade = imported.queries[query.id].get(item.id)
+    if grade is not None and grade >= 0 and services.is_graded(page.ws, imported.name):
+        words = page.t("badge.grade", badge=words, grade=grade)
+    return words
+
+
 @st.fragment
-def draw(
-    page: Page, query: Item, items: Sequence[Item], ranking: Ranking, gt: GroundTruth | None
-) -> None:
+def draw(page: Page, query: Item, items: Sequence[Item], ranking: Ranking) -> None:
     """Draw the neighbours, and the figures that judging one of them moves at once."""
     kept = judge_neighbours.books(page)
+    truth = services.truth(page.ws, ranking.view.gt, page.truth)
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-            st.markdown(f":small[{summary(page, ranking, gt)}]", width="stretch")
+            st.markdown(f":small[{summary(page, ranking, truth)}]", width="stretch")
             judge_neighbours.who(page)
         if kept is not None:
             judge_neighbours.table(page, ranking.view)
         for item, near in zip(items, ranking.neighbours, strict=True):
-            card(page, query, item, near, gt, kept)
+            card(page, query, item, near, truth, kept)
 
 
 def card(
@@ -109,7 +125,7 @@ def card(
     query: Item,
     item: Item,
     near: Neighbour,
-    gt: GroundTruth | None,
+    truth: Truth,
     kept: Books | None,
 ) -> None:
     """Draw one neighbour; with books, it can be judged."""
@@ -118,7 +134,7 @@ def card(
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
             st.markdown(
                 f"**{page.t('near.rank', rank=near.rank)}** `{near.score:.3f}` "
-                f"{badges(page, query, item, gt)} :small[{richtext.label(item.id)}"
+                f"{badges(page, query, item, truth)} :small[{richtext.label(item.id)}"
                 f"{' · ' if line else ''}:gray[{line}]]",
                 width="stretch",
             )

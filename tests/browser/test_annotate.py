@@ -227,3 +227,17 @@ def test_judging_a_neighbour_in_browse_moves_the_figures_at_once(
     first_grade, second = (event.judgment for event in wait_for(store.events, 2))
     assert (second.grade, second.blind, second.replaces) == (3, False, first_grade.event_id)
     assert second.query == query
+    head = page.locator(".st-key-neighbour-1")
+    expect(head).to_contain_text("사람 판정: 3 쌍둥이")
+    expect(head).to_contain_text("가져온 정답:")
+    expect(first).to_contain_text("저장됨")
+    first.get_by_role("button", name="되돌리기").click()
+    wait_for(store.events, 3)
+    expect(head).to_contain_text("사람 판정: 0 무관")
+    other = page.locator(".st-key-judge-2")
+    other.get_by_role("button", name="판정 불가").click()
+    page.get_by_role("button", name="전공 밖이라 모름").click()
+    expect(other).to_contain_text("저장됨")
+    expect(first).not_to_contain_text("저장됨")
+    assert wait_for(store.events, 4)[-1].judgment.cannot_tell == "전공 밖이라 모름"
+    expect(page.locator(".st-key-neighbour-2")).to_contain_text("판정 불가: 전공 밖이라 모름")

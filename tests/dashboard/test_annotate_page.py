@@ -15,7 +15,7 @@ from core.evaluate import evaluate
 from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
 from core.queue import pooled_pairs
-from core.search import make_pool
+from core.search import make_pool, neighbours
 from core.views import HumanLayer, make_view
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import judging, services, state, strings
@@ -329,7 +329,7 @@ def test_browse_keeps_what_was_said_since_it_was_drawn(
     event = store.events()[-1].judgment
     assert (event.grade, event.note, event.duplicate) == (3, "메모", True)
     store.append([replace(event, event_id="e4", grade=0, note="다시", replaces=event.event_id)])
-    app.button(key=judge_neighbours.duplicate_key(1)).click().run()
+    app.button(key=judge_neighbours.button_key("duplicate", 1)).click().run()
     event = store.events()[-1].judgment
     assert (event.grade, event.note, event.duplicate) == (0, "다시", False)
 
@@ -354,6 +354,87 @@ def test_browse_says_which_judgments_failed_until_they_are_stored(
     press(app, judge_neighbours.grade_key(1, 3))
     assert len(store.events()) == 2
     assert "저장되지 않았습니다" not in shown(app)
+
+
+def test_browse_names_each_source_says_what_is_saved_and_takes_it_back(
+    open_page: Callable[..., AppTest], path: Path, store: JudgmentStore
+) -> None:
+    store.add_annotator("kim")
+    app = open_page(path, q="Q00", model="text", gt="hybrid", pool="judged")
+    app.session_state[state.ANNOTATOR] = "kim"
+    app.run()
+    heads = [m.value for m in app.markdown if m.value.startswith("**1위**")]
+    assert "정답 아님]" in heads[0]
+    assert "사람 판정" not in heads[0]
+    assert "저장됨" not in shown(app)
+    with pytest.raises(KeyError):
+        app.button(key=judge_neighbours.button_key("undo", 1))
+    press(app, judge_neighbours.grade_key(1, 3))
+    heads = [m.value for m in app.markdown if m.value.startswith("**1위**")]
+    assert "정답] :gray-badge[가져온 정답: 정답 아님] :gray-badge[사람 판정: 3 쌍둥이]" in heads[0]
+    assert "저장됨" in shown(app)
+    press(app, judge_neighbours.grade_key(1, 1))
+    press(app, judge_neighbours.button_key("undo", 1))
+    assert app.button(key=judge_neighbours.grade_key(1, 3)).proto.type == "primary"
+    assert "저장됨] :small[:gray[되돌림]]" in shown(app)
+    press(app, judge_neighbours.button_key("undo", 1))
+    assert "사람 판정" not in shown(app)
+    kinds = [stored.judgment.kind for stored in store.events()]
+    assert kinds == ["judgment", "judgment", "withdrawal", "withdrawal"]
+    with pytest.raises(KeyError):
+        app.button(key=judge_neighbours.button_key("undo", 1))
+
+
+def test_browse_takes_back_nothing_that_another_tab_replaced(
+    open_page: Callable[..., AppTest], path: Path, store: JudgmentStore
+) -> None:
+    store.add_annotator("kim")
+    app = open_page(path, q="Q00", model="text", gt="hybrid")
+    app.session_state[state.ANNOTATOR] = "kim"
+    press(app.run(), judge_neighbours.grade_key(1, 3))
+    first = store.events()[0].judgment
+    store.append([replace(first, event_id="e2", grade=0, replaces=first.event_id)])
+    app.button(key=judge_neighbours.button_key("undo", 1)).click().run()
+    assert [stored.judgment.kind for stored in store.events()] == ["judgment", "judgment"]
+    assert app.button(key=judge_neighbours.grade_key(1, 0)).proto.type == "primary"
+
+
+def test_browse_keeps_why_nobody_can_tell(
+    open_page: Callable[..., AppTest], path: Path, store: JudgmentStore
+) -> None:
+    store.add_annotator("kim")
+    app = open_page(path, q="Q00", model="text", gt="open", lang="en")
+    app.session_state[state.ANNOTATOR] = "kim"
+    app.run()
+    app.session_state[judge_neighbours.button_key("ask", 2)] = True
+    press(app.run(), judge_neighbours.reason_key(2, 2))
+    (event,) = store.events()
+    assert (event.judgment.grade, event.judgment.cannot_tell) == (None, "본문이 불완전함")
+    assert not event.judgment.blind
+    assert "Can't tell: 본문이 불완전함" in shown(app)
+    assert "people:" not in shown(app)  # still a hole
+    with pytest.raises(KeyError):  # the reasons are folded again
+        app.button(key=judge_neighbours.reason_key(2, 2))
+
+
+def test_browse_counts_by_the_chosen_view(
+    open_page: Callable[..., AppTest], path: Path, store: JudgmentStore, ws: Workspace
+) -> None:
+    near = neighbours(ws, "Q00", "text", k=1)[0].id
+    store.append([Judgment("e1", "kim", "Q00", near, grade=3)])
+
+    def first(**link: str) -> str:
+        app = open_page(path, q="Q00", model="text", gt="open", **link)
+        return next(m.value for m in app.markdown if m.value.startswith("**1위**"))
+
+    assert ": 정답] " in first()
+    assert "help: 미판정] " in first(view="imported")
+    assert "사람 판정: 3 쌍둥이" in first(view="imported")
+    app = open_page(path, q="Q00", model="text", gt="open")
+    assert "정답 2 / 2" in shown(app)
+    app.segmented_control(key=state.WIDGET_TRUTH).set_value("imported").run()
+    assert app.query_params["view"] in ("imported", ["imported"])
+    assert "정답 1 / 1" in shown(app)
 
 
 def test_services_rescore_without_ranking_again(

@@ -14,6 +14,7 @@ from core.search import Pool
 from core.types import Neighbour, Target
 from dashboard import comparison, links, palette, strings
 from dashboard.comparison import Cell, Figure, Move, Row
+from dashboard.components import judge_neighbours
 from dashboard.links import CompareLink
 from dashboard.state import Offer
 
@@ -340,3 +341,23 @@ def test_the_table_of_queries_as_a_file_tells_why_there_is_no_rank() -> None:
 def test_every_mark_has_its_own_symbol() -> None:
     assert len({mark.symbol for mark in palette.MARKS}) == len(palette.MARKS)
     assert len({mark.shape for mark in palette.MARKS}) == len(palette.MARKS)
+
+
+def test_rows_of_figures_say_in_words_what_holes_leave_open() -> None:
+    def t(key: str, **values: object) -> str:
+        return strings.text("ko", key, **values)
+
+    def shown(n: int, possible: int | None) -> Figure:
+        return Figure("v", "gt", "success@5", n, n // 2, 0.5, 0.3, 0.7, "wilson95", possible)
+
+    open_, closed, few = shown(20, 15), shown(20, None), shown(4, 3)
+    rows = judge_neighbours.figure_rows(t, [open_, closed])
+    assert rows[1] == ["지금까지 적중", "10/20 = 50.0 %", "10/20 = 50.0 %"]
+    assert rows[2] == [
+        ":small[:orange[미판정 때문에]]",
+        ":small[:orange[50~75 % 사이]]",
+        "",
+    ]
+    assert rows[3][1] == ":small[:gray[30~70 %]]"
+    assert len(judge_neighbours.figure_rows(t, [closed])) == 3  # no row of holes
+    assert judge_neighbours.figure_rows(t, [few])[1:] == [["지금까지 적중", "4문항 중 2~3문항"]]

@@ -34,6 +34,7 @@ LINKS = st.builds(
     find=st.just("") | NAMES,
     find_where=FILTERS,
     queries_of=st.none() | NAMES,
+    truth=st.sampled_from(["imported", "human", "human-over-imported"]),
     language=st.sampled_from(["ko", "en"]),
 )
 
