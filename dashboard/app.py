@@ -57,6 +57,7 @@ def main() -> None:
     module = PAGES[shown][0]
     if state.arrive(st.session_state, shown, has_address=bool(st.query_params)):
         module.adopt_address()
+    state.settle(st.session_state)
     if state.current(st.session_state).language != language:
         st.rerun()  # the titles above are in the other language
     module.write_address()

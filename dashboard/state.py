@@ -15,7 +15,7 @@ from dashboard import links
 from dashboard.links import BrowseLink, CompareLink, MapLink
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping, Sequence
+    from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 
     from core.types import PoolKind, Where
     from dashboard.links import Language
@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 PAGE: Final = "session.page"
 LINK: Final = "browse.link"
 SEEN: Final = "browse.seen_address"
+MOVED: Final = "session.moved"
 ANSWERS: Final = "browse.answers_shown"
 COMPARED: Final = "browse.compared"
+KEYS_TAKEN: Final = "session.keys_taken"
 LAST_GOOD: Final = "browse.last_good"
 FINDER_OPEN: Final = "browse.finder_open"
 FINDER: Final = "browse.finder"
+FIND_ENTERED: Final = "browse.find_entered"
 RANDOM_SEED: Final = "browse.random_seed"
 
 COMPARE_LINK: Final = "comparing.link"
@@ -138,13 +141,21 @@ def arrive(state: State, page: str, *, has_address: bool) -> bool:
     """Note the page that is shown; return whether its view is to be taken from the address.
 
     Whoever comes from another page by the menu finds the page as they left it: the menu's
-    addresses name no view.
+    addresses name no view. Nor is a view taken from the address that comes with a step of the
+    session's own: it may have been sent before the browser knew the step before, and would undo it.
     """
     came = state.get(PAGE, page) != page
+    moved = state.pop(MOVED, False)
     state[PAGE] = page
     if came:
         state[SEEN] = None if has_address else {}
-    return has_address or not came
+        return has_address
+    return not moved
+
+
+def settle(state: State) -> None:
+    """Note that the view stands, wherever it was taken from: the next step is a new one."""
+    state.pop(MOVED, None)
 
 
 def adopt_annotate_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
@@ -243,6 +254,7 @@ def change_map(state: State, link: MapLink) -> None:
     if replace(link, item=before.item) != before:
         state[MAP_CHART] = map_chart(state) + 1
     state[MAP_LINK] = link
+    state[MOVED] = True
 
 
 def map_chart(state: Mapping[Any, Any]) -> int:
@@ -261,6 +273,7 @@ def change(state: State, link: BrowseLink) -> None:
         state[ANSWERS] = False
         state[COMPARED] = None
     state[LINK] = link
+    state[MOVED] = True
 
 
 def choose_query(state: State, item_id: str) -> None:
@@ -281,6 +294,17 @@ def choose_found(state: State, item_id: str) -> None:
             queries_of=finder.queries_of,
         ),
     )
+    state[FINDER_OPEN] = False
+
+
+def open_hit(state: State, item_id: str) -> None:
+    """Make the one item that was looked up the query.
+
+    A list of one is nothing to walk through: the list that was there stays, and the finder goes
+    back to it.
+    """
+    choose_query(state, item_id)
+    state[FINDER] = finder_of(current(state))
     state[FINDER_OPEN] = False
 
 
@@ -322,6 +346,29 @@ def finder_of(link: BrowseLink) -> Finder:
 def toggle_answers(state: State) -> None:
     """Show the answers and solutions on the page, or hide them again."""
     state[ANSWERS] = not state.get(ANSWERS, False)
+
+
+def taken_key(state: Mapping[Any, Any], component: str) -> tuple[str, int]:
+    """Return log and number of the last key of a component that was acted on."""
+    taken: tuple[str, int] = state.get(KEYS_TAKEN, {}).get(component, ("", 0))
+    return taken
+
+
+def untaken_keys(
+    state: State, component: str, log: Mapping[str, Any]
+) -> Iterator[Mapping[str, Any]]:
+    """Yield the keys of a log that were not acted on yet, in order; each counts as taken then.
+
+    A log arrives again and again until its keys are acknowledged; a reloaded page begins another.
+    """
+    name = str(log.get("log", ""))
+    for entry in log.get("keys", ()):
+        known, last = taken_key(state, component)
+        number = int(entry["n"])
+        if name != known or number > last:
+            state[KEYS_TAKEN] = {**state.get(KEYS_TAKEN, {}), component: (name, number)}
+            state[MOVED] = True
+            yield entry
 
 
 def next_seed(state: State) -> int:

@@ -542,6 +542,7 @@ WORDS: dict[str, Words] = {
     "find.shown": Words(
         "{shown:,} / {total:,}문항 표시", "{shown:,} of {total:,} {total:question|questions} shown"
     ),
+    "find.enter": Words("Enter: {id} 열기", "Enter opens {id}"),
     "find.none": Words(
         "‘{text}’에 맞는 문항이 없습니다. 다른 낱말이나 ID의 앞부분으로 찾아보세요.",
         "No question matches “{text}”. Try another word or the beginning of an id.",
@@ -639,7 +640,6 @@ WORDS: dict[str, Words] = {
         "이 문항을 기준 문항으로 삼습니다.", "Show the neighbours of this question."
     ),
     "near.compare": Words("나란히", "Compare"),
-    "near.compare.help": Words("기준 문항과 나란히 봅니다.", "Show it beside the query."),
     "badge.relevant": Words("정답", "relevant"),
     "badge.not_relevant": Words("정답 아님", "not relevant"),
     "badge.unknown": Words("미판정", "not judged"),
@@ -658,8 +658,8 @@ WORDS: dict[str, Words] = {
     "compare.flip.button": Words("겹쳐 보기", "Flip"),
     "compare.none": Words("둘 다 그림이 없는 문항입니다.", "Neither question has a picture."),
     "compare.empty": Words("그림 없음", "No picture"),
-    "compare.previous": Words("앞 이웃", "Previous neighbour"),
-    "compare.next": Words("다음 이웃", "Next neighbour"),
+    "compare.previous": Words("앞 이웃 (←)", "Previous neighbour (←)"),
+    "compare.next": Words("다음 이웃 (→)", "Next neighbour (→)"),
     # Zoom
     "zoom.open": Words("그림 확대", "Enlarge the picture"),
     "zoom.previous": Words("이전 그림", "Previous picture"),

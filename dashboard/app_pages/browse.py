@@ -45,7 +45,9 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     finder.draw(page)
     shown = _two_columns(page, pages["map"])
     pictures.mount_viewer(page, shown, key="browse.viewer")
-    keyboard.listen("browse.keys", _key_actions(page))
+    keyboard.listen(
+        "browse.keys", _key_actions(page), (finder.BOX, lambda text: finder.entered(page, text))
+    )
 
 
 def _two_columns(page: Page, map_page: StreamlitPage) -> list[Item]:
@@ -93,9 +95,8 @@ def _list(page: Page, query: Item, ranking: Ranking) -> list[Item]:
         return []
     items = page.ws.items.get_many([near.id for near in ranking.neighbours])
     neighbour_list.draw(page, query, items, ranking)
-    compared = st.session_state.get(state.COMPARED)
-    if compared in {item.id for item in items}:
-        compare_dialog.open_dialog(page, query, items, ranking.neighbours, compared)
+    if st.session_state.get(state.COMPARED) in {item.id for item in items}:
+        compare_dialog.open_dialog(page, query, items, ranking.neighbours)
     return items
 
 
@@ -123,11 +124,10 @@ def _instead(page: Page) -> list[Item]:
 
 
 def _key_actions(page: Page) -> dict[str, keyboard.Action]:
-    before, after, _place, _total = finder.around(page)
     return {
         "KeyA": lambda: state.toggle_answers(st.session_state),
-        "ArrowLeft": lambda: finder.choose(before),
-        "ArrowRight": lambda: finder.choose(after),
+        "ArrowLeft": lambda: finder.walk(page, -1),
+        "ArrowRight": lambda: finder.walk(page, +1),
     }
 
 

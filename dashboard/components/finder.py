@@ -6,6 +6,7 @@ the browser never gets all items.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ _PANEL_HEIGHT = 260
 _MAX_SEARCH_CHARS = 200
 _SNIPPET_CHARS = 110
 
+BOX = "browse-find"
+"""Container key of the search box."""
 BUTTON_PREVIOUS = "browse.button.previous"
 BUTTON_NEXT = "browse.button.next"
 BUTTON_RANDOM = "browse.button.random"
@@ -58,21 +61,27 @@ def draw(page: Page) -> None:
 
 def _search_box(page: Page, finder: state.Finder) -> None:
     seed(state.WIDGET_FIND, finder.text)
-    st.text_input(
-        page.t("find.label"),
-        key=state.WIDGET_FIND,
-        placeholder=page.t("find.placeholder"),
-        type="search",
-        label_visibility="collapsed",
-        icon=":material/search:",
-        live="200ms",
-        width=260,
-        on_change=_text_changed,
-    )
+    with st.container(width=260, key=BOX):
+        st.text_input(
+            page.t("find.label"),
+            key=state.WIDGET_FIND,
+            placeholder=page.t("find.placeholder"),
+            type="search",
+            label_visibility="collapsed",
+            icon=":material/search:",
+            live="200ms",
+            on_change=_text_changed,
+        )
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", text.strip()[:_MAX_SEARCH_CHARS])
 
 
 def _text_changed() -> None:
-    text = (st.session_state[state.WIDGET_FIND] or "").strip()[:_MAX_SEARCH_CHARS]
+    text = _clean(st.session_state[state.WIDGET_FIND] or "")
+    if st.session_state.pop(state.FIND_ENTERED, None) == text:
+        return  # what was typed arrives after the Enter that has opened it already
     _apply(replace(state.current_finder(st.session_state), text=text))
 
 
@@ -121,7 +130,7 @@ def _clear_filters() -> None:
 
 def _walk(page: Page) -> None:
     """Draw previous, position in the list, next, and the random question."""
-    before, after, position, total = around(page)
+    before, after, position, total = around(page, page.view.query)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
         for key, icon, words, target in (
             (BUTTON_PREVIOUS, "chevron_left", "find.previous", before),
@@ -156,16 +165,44 @@ def _walk(page: Page) -> None:
         )
 
 
-def around(page: Page) -> tuple[str | None, str | None, int | None, int]:
-    """Return the questions before and after the query in its list, its place and the length."""
-    finder = state.finder_of(state.current(st.session_state))
-    found = services.found(page.ws, finder)
-    place = found.place(page.view.query)
+def around(page: Page, query: str | None) -> tuple[str | None, str | None, int | None, int]:
+    """Return the questions before and after a query in its list, its place and the length."""
+    found = services.found(page.ws, state.finder_of(state.current(st.session_state)))
+    place = found.place(query)
     if place is None:
         return None, (found.ids[0] if found.ids else None), None, found.total
     before = found.ids[place - 1] if place > 0 else None
     after = found.ids[place + 1] if place + 1 < len(found.ids) else None
     return before, after, place, found.total
+
+
+def walk(page: Page, by: int) -> None:
+    """Go on to the question before (-1) or after (+1): for keys.
+
+    From where the session is now: further keys may have come since the page was drawn.
+    """
+    query = state.current(st.session_state).query or page.view.query
+    before, after, _place, _total = around(page, query)
+    target = before if by < 0 else after
+    if target is not None:
+        state.choose_query(st.session_state, target)
+
+
+def entered(page: Page, text: str) -> None:
+    """Open what Enter stands for in the search box, if it stands for one question."""
+    text = _clean(text)
+    hit = the_one(page, replace(state.current_finder(st.session_state), text=text))
+    if hit is not None:
+        state.open_hit(st.session_state, hit)
+        st.session_state[state.FIND_ENTERED] = text
+
+
+def the_one(page: Page, finder: state.Finder) -> str | None:
+    """Return the question whose id the finder's text is, or the only one that it finds."""
+    if finder.text in page.ws.items:
+        return finder.text
+    found = services.found(page.ws, finder)
+    return found.ids[0] if finder.text and found.total == 1 else None
 
 
 def choose(item_id: str | None) -> None:
@@ -175,8 +212,11 @@ def choose(item_id: str | None) -> None:
         st.rerun()  # in a callback: the whole page runs, not the finder's fragment alone
 
 
-def _choose_found(item_id: str) -> None:
-    state.choose_found(st.session_state, item_id)
+def _choose_found(item_id: str, is_the_one: bool) -> None:
+    if is_the_one:
+        state.open_hit(st.session_state, item_id)
+    else:
+        state.choose_found(st.session_state, item_id)
     st.rerun()
 
 
@@ -217,8 +257,12 @@ def _language_changed() -> None:
 def _panel(page: Page, finder: state.Finder, found: Found) -> None:
     with st.container(border=True, gap="xsmall", key="find-panel"):
         rows = _window(found, page.view.query)
+        hit = the_one(page, finder)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(page.t("find.shown", shown=len(rows), total=found.total), width="stretch")
+            count = page.t("find.shown", shown=len(rows), total=found.total)
+            if hit is not None:
+                count += " · " + page.t("find.enter", id=richtext.label(hit))
+            st.caption(count, width="stretch")
             if finder != state.Finder():
                 st.button(
                     page.t("find.clear"),
@@ -248,7 +292,7 @@ def _panel(page: Page, finder: state.Finder, found: Found) -> None:
                     type="tertiary",
                     wrap=False,
                     on_click=_choose_found,
-                    args=(item.id,),
+                    args=(item.id, item.id == hit),
                 )
 
 

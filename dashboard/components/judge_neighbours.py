@@ -108,7 +108,7 @@ def books(page: Page) -> Books | None:
 
 def table(page: Page, view: View) -> None:
     """Draw the figures of the variant as of the last judgment."""
-    _unsaved(page)
+    unsaved(page)
     if view.variant is None or view.gt is None:
         return
     try:
@@ -150,17 +150,17 @@ def figure_rows(t: Translate, figures: Sequence[Figure]) -> list[list[str]]:
     return rows
 
 
-def _unsaved(page: Page) -> None:
+def unsaved(page: Page, place: Place = "list") -> None:
     """Name the pairs whose judgment could not be stored, until it is or they are dismissed."""
     faults: dict[Pair, str] = st.session_state.get(state.BROWSE_UNSAVED, {})
     if not faults:
         return
     pairs = ", ".join(f"{richtext.label(query)} → {richtext.label(item)}" for query, item in faults)
     why = richtext.label(next(reversed(faults.values())), 400)
-    with st.container(border=True, key="browse-unsaved", gap="xsmall"):
+    with st.container(border=True, key=f"browse-unsaved-{place}", gap="xsmall"):
         st.error(f"**{page.t('judge.unsaved')}** {pairs}: {why}", icon=":material/error:")
         st.caption(page.t("judge.unsaved.again"))
-        st.button(page.t("judge.give_up"), key="browse.button.give_up", on_click=faults.clear)
+        st.button(page.t("judge.give_up"), key=f"browse.{place}.give_up", on_click=faults.clear)
 
 
 def row(

@@ -7,23 +7,51 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard.components import assets
+from dashboard import state
+from dashboard.components import key_log
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Action = Callable[[], None]
 
-_keys = assets.load("keys")
 
+def listen(
+    key: str,
+    actions: Mapping[str, Action],
+    enter: tuple[str, Callable[[str], None]] | None = None,
+    *,
+    in_dialog: bool = False,
+) -> None:
+    """Run an action when its key (a ``KeyboardEvent.code``) is pressed outside a text field.
 
-def listen(key: str, actions: Mapping[str, Action]) -> None:
-    """Run an action when its key (a ``KeyboardEvent.code``) is pressed outside a text field."""
+    Several keys may arrive at once: an action starts from the session's state as it then is, not
+    from what was drawn, and doesn't rerun the script.
 
-    def pressed() -> None:
-        event: Any = st.session_state[key].pressed
-        action = actions.get(event.get("code", "")) if isinstance(event, dict) else None
-        if action is not None:
-            action()
+    Args:
+        key: of the component.
+        actions: what each key does.
+        enter: container key of a text field, and what Enter does there with its text.
+        in_dialog: the keys change the dialog that they are heard in, and nothing beneath it.
+    """
 
-    _keys(key=key, data={"codes": sorted(actions)}, on_pressed_change=pressed, height=1)
+    def pressed(log: Mapping[str, Any]) -> None:
+        fresh = False
+        for entry in state.untaken_keys(st.session_state, key, log):
+            fresh = True
+            code = str(entry.get("code"))
+            if code in actions:
+                actions[code]()
+            elif code == "Enter" and enter is not None:
+                enter[1](str(entry.get("text", "")))
+        # A key may arrive with the run of a fragment that something else asked for.
+        if fresh and not in_dialog:
+            st.rerun()
+
+    key_log.listen(
+        key,
+        actions.keys(),
+        pressed,
+        taken=state.taken_key(st.session_state, key),
+        enter_key=enter[0] if enter is not None else "",
+    )

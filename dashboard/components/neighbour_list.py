@@ -111,7 +111,9 @@ def draw(page: Page, query: Item, items: Sequence[Item], ranking: Ranking) -> No
     kept = judge_neighbours.books(page)
     truth = services.truth(page.ws, ranking.view.gt, page.truth)
     with st.container(gap="xsmall"):
-        with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        with st.container(
+            horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="near-head"
+        ):
             st.markdown(f":small[{summary(page, ranking, truth)}]", width="stretch")
             judge_neighbours.who(page)
         if kept is not None:
@@ -143,7 +145,6 @@ def card(
                 key=compare_key(near.rank),
                 icon=":material/compare:",
                 type="tertiary",
-                help=page.t("near.compare.help"),
                 on_click=_compare,
                 args=(item.id,),
             )

@@ -177,6 +177,24 @@ def test_cannot_tell_later_and_the_arrows(
     assert len(store.events()) == 2
 
 
+def test_no_arrow_is_lost_however_fast_they_come(
+    page: Page, server: Serve, path: Path, store: JudgmentStore, order: list[Pair]
+) -> None:
+    open_queue(page, server(path))
+    expect_pair(page, order[0])
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    due = time.monotonic()
+    for code in ["ArrowRight", "ArrowRight", "ArrowLeft", "ArrowRight"] * 10:
+        time.sleep(max(0.0, due - time.monotonic()))
+        due = time.monotonic() + SPACING_S
+        hangul_key(session, code)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    expect(page.locator("html")).to_have_attribute("data-yusa-keys-waiting", "0")
+    expect_pair(page, order[20])
+    assert store.events() == []
+
+
 def test_a_failure_to_save_is_said_and_can_be_retried(
     page: Page, server: Serve, path: Path, store: JudgmentStore, order: list[Pair]
 ) -> None:

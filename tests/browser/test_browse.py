@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -137,6 +138,54 @@ def test_search_choose_and_walk(page: Page, base: str, ws: Workspace) -> None:
         expect_query(page, found.ids[0])
 
 
+def test_no_arrow_is_lost_however_fast_they_come(page: Page, base: str, ws: Workspace) -> None:
+    open_view(page, f"{base}/?q={ws.items.ids[100]}")
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    due = time.monotonic()
+    for code in ["ArrowRight", "ArrowRight", "ArrowLeft", "ArrowRight"] * 10:
+        time.sleep(max(0.0, due - time.monotonic()))
+        due = time.monotonic() + 0.05
+        for kind in ("rawKeyDown", "keyUp"):
+            session.send("Input.dispatchKeyEvent", {"type": kind, "code": code, "key": code})
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    expect(page.locator("html")).to_have_attribute("data-yusa-keys-waiting", "0")
+    expect_query(page, ws.items.ids[120])
+
+
+def test_enter_opens_an_exact_id_and_keeps_the_list(page: Page, base: str, ws: Workspace) -> None:
+    name = next(iter(ws.gt_names))
+    listed = list(ws.gt(name).queries)
+    wanted = next(i for i in ws.items.ids if i not in listed)
+    open_view(page, f"{base}/?q={listed[0]}&list={name}")
+    field = page.get_by_label("문항 찾기")
+    field.fill(wanted)
+    field.press("Enter")  # before the list of results is there
+    expect_query(page, wanted)
+    expect(page.locator(".st-key-find-panel")).to_be_hidden()
+    expect(field).to_have_value("")
+    assert (param(page, "list"), param(page, "find")) == (name, None)
+    field.fill(listed[1])
+    expect(page.locator(".st-key-find-panel")).to_contain_text(f"Enter: {listed[1]} 열기")
+    field.press("Enter")
+    expect_query(page, listed[1])
+    page.get_by_role("button", name="chevron_left").first.click()
+    expect_query(page, listed[0])
+
+
+def test_enter_opens_the_only_hit_and_nothing_where_there_are_more(
+    page: Page, base: str, ws: Workspace
+) -> None:
+    open_view(page, f"{base}/?q={ws.items.ids[0]}")
+    wanted = next(i for i in ws.items.ids[1:] if ws.items.search(i[:-1], (), 40).total > 1)
+    field = page.get_by_label("문항 찾기")
+    field.fill(wanted[:-1])
+    field.press("Enter")
+    expect(page.locator(".st-key-find-panel")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("data-yusa-keys-waiting", "0")
+    assert param(page, "q") == ws.items.ids[0]
+
+
 def test_the_picker_never_gets_all_items(page: Page, base: str) -> None:
     open_view(page, f"{base}/browse")
     page.locator(".st-key-browse-button-list button").first.click()
@@ -229,6 +278,37 @@ def test_side_by_side_on_one_scale_with_flip(page: Page, base: str, pictured: st
     expect(left).to_have_count(0)
     make_query(page, 1)  # the page underneath still works
     expect(card(page).get_by_text(pictured, exact=True)).to_have_count(0)
+
+
+def test_keys_in_the_side_by_side_view_act_there_and_only_there(
+    page: Page, base: str, ws: Workspace
+) -> None:
+    variant = ws.variant_names[0]
+    query = next(i for i in ws.items.ids[5:] if ws.items.get(i).answer)
+    near = neighbours(ws, query, variant, k=3)
+    open_view(page, f"{base}/?q={query}&model={variant}")
+    neighbour(page, 1).get_by_role("button", name="나란히").first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(f"1위 {near[0].id}")
+    expect(dialog).to_contain_text(f"{near[0].score:.3f}")
+    expect(page.get_by_role("tooltip")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(dialog).to_contain_text(f"3위 {near[2].id}")
+    expect(dialog).to_contain_text("3 / 10")
+    page.keyboard.press("ArrowLeft")
+    expect(dialog).to_contain_text(f"2위 {near[1].id}")
+    expect(dialog.get_by_text("정답", exact=True)).to_have_count(0)
+    page.keyboard.press("a")
+    expect(dialog.get_by_text("정답", exact=True).first).to_be_visible()
+    dialog.get_by_role("button", name=re.compile("^chevron_right|다음 이웃")).click()
+    expect(dialog).to_contain_text(f"3위 {near[2].id}")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    assert param(page, "q") == query  # no arrow walked the list beneath
+    expect(card(page).get_by_text("정답", exact=True)).to_be_visible()  # A acted once
+    page.keyboard.press("ArrowRight")
+    expect_query(page, ws.items.ids[ws.items.ids.index(query) + 1])
 
 
 def test_pictures_are_sharp_signed_and_cached(page: Page, base: str, pictured: str) -> None:

@@ -19,7 +19,7 @@ from core.search import make_pool, neighbours
 from core.views import HumanLayer, make_view
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import judging, services, state, strings
-from dashboard.components import annotator, judge_form, judge_neighbours
+from dashboard.components import annotator, judge_form, judge_neighbours, neighbour_list
 
 WHO = "annotate." + state.WIDGET_ANNOTATOR
 
@@ -415,6 +415,25 @@ def test_browse_keeps_why_nobody_can_tell(
     assert "people:" not in shown(app)  # still a hole
     with pytest.raises(KeyError):  # the reasons are folded again
         app.button(key=judge_neighbours.reason_key(2, 2))
+
+
+def test_the_side_by_side_view_judges_as_the_list_does(
+    open_page: Callable[..., AppTest], path: Path, store: JudgmentStore, ws: Workspace
+) -> None:
+    store.add_annotator("kim")
+    app = open_page(path, q="Q00", model="text", gt="open")
+    app.session_state[state.ANNOTATOR] = "kim"
+    press(app.run(), neighbour_list.compare_key(2))
+    press(app, judge_neighbours.grade_key(2, 3, "dialog"))
+    (event,) = store.events()
+    assert event.judgment.item == neighbours(ws, "Q00", "text", k=2)[1].id
+    assert not event.judgment.blind
+    places: tuple[judge_neighbours.Place, ...] = ("list", "dialog")
+    for place in places:
+        key = judge_neighbours.grade_key(2, 3, place)
+        assert app.button(key=key).proto.type == "primary"
+    press(app, judge_neighbours.button_key("undo", 2, "dialog"))
+    assert store.events()[-1].judgment.kind == "withdrawal"
 
 
 def test_browse_counts_by_the_chosen_view(

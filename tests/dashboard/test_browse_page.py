@@ -126,6 +126,19 @@ def test_search_lists_a_bounded_number_and_chooses(open_page: OpenPage) -> None:
     assert app.button(key=finder.BUTTON_PREVIOUS).disabled
 
 
+def test_an_exact_id_is_opened_and_is_no_list_to_walk(open_page: OpenPage) -> None:
+    app = open_page(q="Q00", gt="open", list="open")
+    assert app.button(key=finder.BUTTON_LIST).label == "1 / 2"
+    app.selectbox(key=state.WIDGET_LIST).set_value(state.ALL_QUESTIONS).run()
+    app.selectbox(key=state.WIDGET_LIST).set_value("open").run()
+    app.text_input(key=state.WIDGET_FIND).set_value("Q05").run()
+    assert "Enter: Q05 열기" in shown(app)
+    press(app, finder.result_key("Q05"))
+    assert (param(app, "q"), param(app, "list"), param(app, "find")) == ("Q05", "open", None)
+    assert app.button(key=finder.BUTTON_LIST).label == "2 / 2"
+    assert not app.text_input(key=state.WIDGET_FIND).value
+
+
 def test_a_search_that_finds_nothing_says_what_to_do(open_page: OpenPage) -> None:
     app = open_page(q="Q00")
     app.text_input(key=state.WIDGET_FIND).set_value("없는말").run()
