@@ -276,11 +276,22 @@ def ordered(rows: Iterable[Row], variant: str | None, *, descending: bool) -> li
     return sorted(by_id, key=lambda row: row.is_left_out)
 
 
+def rows_shown(shown: Shown, rows: Iterable[Row]) -> list[Row]:
+    """Return the rows that the filter keeps, in the order that was chosen."""
+    kept = select(rows, shown.rows, shown.a, shown.b)
+    return ordered(kept, shown.sort, descending=shown.descending)
+
+
 def page_of(rows: Sequence[Row], page: int) -> tuple[list[Row], int, int]:
     """Return a page's rows, its number (inside the range) and the number of pages."""
     pages = max(1, -(-len(rows) // PAGE_ROWS))
     page = min(max(1, page), pages)
     return list(rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]), page, pages
+
+
+def page_with(rows: Sequence[Row], query: str) -> int:
+    """Return the number of the page that a query is on."""
+    return [row.query for row in rows].index(query) // PAGE_ROWS + 1
 
 
 def around(rows: Sequence[Row], query: str | None) -> tuple[str | None, str | None]:
@@ -372,8 +383,8 @@ def rows_csv(rows: Iterable[Row], variants: Sequence[str]) -> str:
 def changed(link: CompareLink, **values: object) -> CompareLink:
     """Return the link after a choice; what the choice makes meaningless goes."""
     new = replace(link, **values)  # type: ignore[arg-type]
-    if {"gt", "rows", "sort", "descending", "a", "b", "pool", "where", "view"} & values.keys():
+    if values.keys() - {"query", "page"}:
         new = replace(new, page=1)
-    if "gt" in values and "query" not in values:
+    if "query" not in values:
         new = replace(new, query=None)
     return new

@@ -42,6 +42,9 @@ def streamlit_options(host: str, port: int, allowed_hosts: Sequence[str]) -> dic
         "browser.serverAddress": "127.0.0.1" if is_loopback(host) else host,
         # Collecting garbage after each run made a run six times slower and lost key presses.
         "runner.postScriptGC": False,
+        # The browser drops large messages after so many runs that didn't use them; with Streamlit's
+        # 2, quick key presses made it miss one that the server still counted on, and disconnect.
+        "global.maxCachedMessageAge": 20,
         "runner.magicEnabled": False,
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,  # they lead to other websites

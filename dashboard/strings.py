@@ -851,12 +851,13 @@ WORDS: dict[str, Words] = {
     ),
     # The table of queries
     "rows.filter": Words("어느 문항", "Which queries"),
-    "rows.all": Words("모두 {n:,}", "All {n:,}"),
-    "rows.flipped": Words("결과가 갈린 문항만 {n:,}", "Results differ {n:,}"),
-    "rows.only_a": Words("A만 적중 {n:,}", "Only A {n:,}"),
-    "rows.only_b": Words("B만 적중 {n:,}", "Only B {n:,}"),
-    "rows.both": Words("둘 다 적중 {n:,}", "Both {n:,}"),
-    "rows.neither": Words("둘 다 실패 {n:,}", "Neither {n:,}"),
+    "rows.count": Words("{kind} {n:,}", "{kind} {n:,}"),
+    "rows.all": Words("모두", "All"),
+    "rows.flipped": Words("결과가 갈린 문항만", "Results differ"),
+    "rows.only_a": Words("A만 적중", "Only A"),
+    "rows.only_b": Words("B만 적중", "Only B"),
+    "rows.both": Words("둘 다 적중", "Both"),
+    "rows.neither": Words("둘 다 실패", "Neither"),
     "rows.lead": Words(
         "첫 유사 문항의 순위 (색칠: {k}위 안) · ID를 누르면 유사 문항 보기로 갑니다",
         "Rank of the first relevant item (coloured: within {k}) · an id opens Browse",
@@ -870,8 +871,8 @@ WORDS: dict[str, Words] = {
     "rows.left_out": Words("제외", "left out"),
     "rows.lists": Words("두 목록", "Lists"),
     "rows.lists.help": Words(
-        "이 문항에 대한 두 모델의 목록을 아래에 나란히 봅니다.",
-        "Show both variants' lists for this query below.",
+        "이 문항에 대한 두 모델(A, B)의 목록을 나란히 엽니다.",
+        "Open both variants' (A and B) lists for this query side by side.",
     ),
     "rows.page": Words("{page:,} / {pages:,}쪽", "Page {page:,} of {pages:,}"),
     "rows.previous": Words("앞쪽", "Previous page"),
@@ -879,11 +880,17 @@ WORDS: dict[str, Words] = {
     "rows.none": Words("여기에 맞는 기준 문항이 없습니다.", "No query is of this kind."),
     "rows.download": Words("표 CSV", "Table (CSV)"),
     # Two lists side by side
-    "lists.title": Words("두 모델의 목록: {query}", "Both lists: {query}"),
-    "lists.choose": Words(
-        "표에서 ‘두 목록’을 누르면 두 모델의 이웃이 여기에 나란히 놓입니다.",
-        "Press “Lists” in the table to see both variants' neighbours side by side here.",
+    "lists.title": Words("두 모델의 목록", "Both variants' lists"),
+    "lists.filtered": Words(
+        "‘{query}’는 지금 표에 없는 문항이라 두 목록을 열지 않았습니다. "
+        "아래에서 ‘모두’를 고르세요.",
+        "“{query}” is not among the queries listed now, so its lists stay closed. "
+        "Choose “All” below.",
     ),
+    "lists.place": Words(
+        "{at:,} / {n:,} · {kind} · 방향키 ← →로도 넘김", "{at:,} of {n:,} · {kind} · keys ← → too"
+    ),
+    "lists.first": Words("첫 유사 문항", "first relevant"),
     "lists.unknown": Words(
         "‘{query}’라는 기준 문항이 없습니다. 표에서 고르세요.",
         "There is no query “{query}”. Choose one in the table.",

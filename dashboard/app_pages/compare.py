@@ -153,9 +153,10 @@ def _why(
 ) -> None:
     st.markdown(f"##### {page.t('comparison.why')}")
     rows = comparison.table(chosen, page.ws.target.measure)
-    query_table.draw(page, shown, rows, scope, browse)
-    if shown.b is not None:
-        list_pair.draw(page, shown, query_table.rows_shown(shown, rows), people, browse)
+    kept = comparison.rows_shown(shown, rows)
+    list_pair.say_why_closed(page, shown, kept)
+    query_table.draw(page, shown, rows, kept, scope, browse)
+    list_pair.open_dialog(page, shown, kept, people, browse, write_address)
 
 
 def adopt_address() -> None:

@@ -1,20 +1,29 @@
-"""Two variants' neighbours of one query side by side: what they share, and who moved."""
+"""Two variants' neighbours of one query side by side, in a dialog: what they share, who moved."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from core.errors import NoVectorError
 from core.views import make_view
-from dashboard import comparison, links, palette, richtext, services
-from dashboard.components import compare_controls, figures, item_card, pictures, query_table
+from dashboard import comparison, links, palette, richtext, services, state
+from dashboard.components import (
+    compare_controls,
+    figures,
+    item_card,
+    keyboard,
+    pictures,
+    query_table,
+)
 from dashboard.components.pictures import Box
 from dashboard.state import View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from streamlit.navigation.page import StreamlitPage
 
@@ -37,32 +46,71 @@ _BADGES = {
 _MOVES = {"up": "green", "down": "red", "same": "gray", "new": "violet"}
 
 
-def draw(
-    page: Page, shown: Shown, rows: Sequence[Row], people: People, browse: StreamlitPage
+def say_why_closed(page: Page, shown: Shown, rows: Sequence[Row]) -> None:
+    """Say why the query of a link isn't open; ``rows`` are those that the filter keeps."""
+    if shown.query is None or shown.query in {row.query for row in rows}:
+        return
+    known = shown.query in page.ws.gt(str(shown.gt)).queries
+    words = page.t(
+        "lists.filtered" if known else "lists.unknown", query=richtext.label(shown.query)
+    )
+    st.warning(words, icon=":material/search_off:")
+
+
+def open_dialog(
+    page: Page,
+    shown: Shown,
+    rows: Sequence[Row],
+    people: People,
+    browse: StreamlitPage,
+    write_address: Callable[[], None],
 ) -> None:
-    """Draw the chosen query and both lists; ``rows`` are those that previous and next walk."""
-    if shown.query is None or shown.gt is None or shown.a is None or shown.b is None:
-        st.caption(page.t("lists.choose"))
+    """Open both lists of the chosen query over the page, if ``rows`` hold it.
+
+    Previous and next walk ``rows``: the table as it is filtered and ordered, all its pages. They
+    draw the dialog alone again; the table turns to the query's page when the dialog is closed.
+    """
+    by_query = {row.query: row for row in rows}
+    if shown.query not in by_query or shown.gt is None or shown.a is None or shown.b is None:
         return
-    if shown.query not in page.ws.gt(shown.gt).queries:
-        unknown = richtext.label(shown.query)
-        st.warning(page.t("lists.unknown", query=unknown), icon=":material/search_off:")
-        return
-    query = page.ws.items.get(shown.query)
+    seen = make_view(shown.view, page.ws.gt(shown.gt), people.layer)
+
+    @st.dialog(page.t("lists.title"), width="large", on_dismiss=_dismissed)
+    def dialog() -> None:
+        query = state.current_compare(st.session_state).query
+        if query in by_query:
+            write_address()
+            _draw(page, replace(shown, query=query), rows, by_query[query], seen, browse)
+
+    dialog()
+
+
+def _draw(
+    page: Page,
+    shown: Shown,
+    rows: Sequence[Row],
+    row: Row,
+    seen: JudgedView,
+    browse: StreamlitPage,
+) -> None:
+    query = page.ws.items.get(row.query)
     _head(page, shown, rows, query, browse)
     item_card.beside(page, query, _QUERY_BOX, _QUERY_CHARS)
-    seen = make_view(shown.view, page.ws.gt(shown.gt), people.layer)
-    lists = {name: _ranked(page, shown, name) for name in (shown.a, shown.b)}
-    a, b = lists[shown.a], lists[shown.b]
+    a_name, b_name = str(shown.a), str(shown.b)
+    lists = {name: _ranked(page, shown, name) for name in (a_name, b_name)}
+    a, b = lists[a_name], lists[b_name]
     if a is not None and b is not None:
         shared = len({near.id for near in a} & {near.id for near in b})
         st.caption(page.t("lists.shared", shared=shared, k=max(len(a), len(b))))
     everything = [query]
     for column, name, other in zip(
-        st.columns(2, gap="medium"), (shown.a, shown.b), (shown.b, shown.a), strict=True
+        st.columns(2, gap="medium"), (a_name, b_name), (b_name, a_name), strict=True
     ):
         with column:
-            st.markdown(figures.variant_name(page, name))
+            found = query_table.cell(page, row.cells[name])
+            st.markdown(
+                f"{figures.variant_name(page, name)} :small[:gray[{page.t('lists.first')}]] {found}"
+            )
             mine, theirs = lists[name], lists[other]
             if mine is None:
                 variant = richtext.label(name)
@@ -73,7 +121,7 @@ def draw(
             everything += items
             for item, near in zip(items, mine, strict=True):
                 move = places[item.id] if theirs is not None else None
-                words = _move(page, move, other, is_right=name == shown.b)
+                words = _move(page, move, other, is_right=name == b_name)
                 _card(page, seen, query, item, near, words, key=f"list-{name}-{near.rank}")
     pictures.mount_viewer(page, everything, key="comparing.viewer")
 
@@ -81,28 +129,47 @@ def draw(
 def _head(
     page: Page, shown: Shown, rows: Sequence[Row], query: Item, browse: StreamlitPage
 ) -> None:
+    ids = [row.query for row in rows]
     before, after = comparison.around(rows, query.id)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{page.t('lists.title', query=richtext.label(query.id))}**", width="content")
-        for words, symbol, target in (
-            ("lists.previous", "chevron_left", before),
-            ("lists.next", "chevron_right", after),
-        ):
+    steps = (
+        ("lists.previous", "chevron_left", "ArrowLeft", before),
+        ("lists.next", "chevron_right", "ArrowRight", after),
+    )
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="compare-lists-head"
+    ):
+        for words, symbol, _code, target in steps:
             st.button(
                 page.t(words),
                 key=f"comparing.button.{words}",
                 icon=f":material/{symbol}:",
-                type="tertiary",
                 disabled=target is None,
-                on_click=compare_controls.change,
-                kwargs={"query": target},
+                on_click=_show,
+                args=(rows, target),
             )
+        place, kind = ids.index(query.id) + 1, page.t(f"rows.{shown.rows}")
+        st.markdown(f"**{richtext.label(query.id)}**", width="content")
+        st.caption(page.t("lists.place", at=place, n=len(ids), kind=kind), width="stretch")
         st.page_link(
             browse,
             label=page.t("lists.open"),
             icon=":material/arrow_forward:",
             query_params=links.format_link(query_table.browse_link(page, shown, query.id)),
         )
+
+    keyboard.listen(
+        "comparing.keys",
+        {code: partial(_show, rows, target) for _words, _symbol, code, target in steps},
+    )
+
+
+def _show(rows: Sequence[Row], query: str | None) -> None:
+    if query is not None:
+        compare_controls.change(query=query, page=comparison.page_with(rows, query))
+
+
+def _dismissed() -> None:
+    compare_controls.change(query=None)
 
 
 def _ranked(page: Page, shown: Shown, variant: str) -> tuple[Neighbour, ...] | None:

@@ -46,16 +46,19 @@ def browse_link(page: Page, shown: Shown, query: str) -> BrowseLink:
     )
 
 
-def rows_shown(shown: Shown, rows: Sequence[Row]) -> list[Row]:
-    """Return the rows that the filter keeps, in the order that was chosen."""
-    kept = comparison.select(rows, shown.rows, shown.a, shown.b)
-    return comparison.ordered(kept, shown.sort, descending=shown.descending)
+def draw(
+    page: Page,
+    shown: Shown,
+    rows: Sequence[Row],
+    kept: Sequence[Row],
+    scope: str,
+    browse: StreamlitPage,
+) -> None:
+    """Draw filter, table and pages.
 
-
-def draw(page: Page, shown: Shown, rows: Sequence[Row], scope: str, browse: StreamlitPage) -> None:
-    """Draw filter, table and pages; ``rows`` are all queries, ``scope`` says of what."""
+    ``rows`` are all queries, ``kept`` those that the filter keeps, ``scope`` says of what.
+    """
     names = list(page.ws.variant_names)
-    kept = rows_shown(shown, rows)
     _filter(page, shown, rows, kept)
     k = MEASURES[page.ws.target.measure].cutoff
     st.caption(f"{scope}  \n{page.t('rows.lead', k=k)}")
@@ -68,26 +71,23 @@ def draw(page: Page, shown: Shown, rows: Sequence[Row], scope: str, browse: Stre
         _head(page, shown, names, widths)
         items = {item.id: item for item in page.ws.items.get_many([row.query for row in part])}
         for row in part:
-            chosen = row.query == shown.query
             columns = st.columns(widths, gap="small", vertical_alignment="center")
             params = links.format_link(browse_link(page, shown, row.query))
             with columns[0]:
                 st.page_link(
                     browse,
-                    label=f"**{richtext.label(row.query)}**"
-                    if chosen
-                    else richtext.label(row.query),
+                    label=richtext.label(row.query),
                     query_params=params,
                 )
             item = items[row.query]
             text = richtext.snippet(item.text, item.text_format, _SNIPPET_CHARS)
             columns[1].markdown(f":small[{text}]" if text else "")
             for column, name in zip(columns[2:-1], names, strict=True):
-                column.markdown(_cell(page, row.cells[name]))
+                column.markdown(cell(page, row.cells[name]))
             columns[-1].button(
                 page.t("rows.lists"),
                 key=lists_key(row.query),
-                type="primary" if chosen else "tertiary",
+                type="tertiary",
                 icon=":material/splitscreen_left:",
                 help=page.t("rows.lists.help"),
                 on_click=compare_controls.change,
@@ -105,7 +105,9 @@ def _filter(page: Page, shown: Shown, rows: Sequence[Row], kept: Sequence[Row]) 
             ROW_FILTERS if shown.b is not None else ROW_FILTERS[:2],
             key=state.WIDGET_COMPARE_ROWS,
             required=True,
-            format_func=lambda name: page.t(f"rows.{name}", n=counts[name]),
+            format_func=lambda name: page.t(
+                "rows.count", kind=page.t(f"rows.{name}"), n=counts[name]
+            ),
             label_visibility="collapsed",
             on_change=_filter_changed,
         )
@@ -152,11 +154,12 @@ def _head(page: Page, shown: Shown, names: Sequence[str], widths: Sequence[float
         )
 
 
-def _cell(page: Page, cell: Cell) -> str:
-    if cell.rank is None:
-        return f":small[:gray[{page.t(f'rows.{cell.kind}')}]]"
-    words = page.t("rows.rank", rank=cell.rank)
-    return f":green-badge[{words}]" if cell.hit else words
+def cell(page: Page, shown: Cell) -> str:
+    """Return what one variant does with a query, as Markdown."""
+    if shown.rank is None:
+        return f":small[:gray[{page.t(f'rows.{shown.kind}')}]]"
+    words = page.t("rows.rank", rank=shown.rank)
+    return f":green-badge[{words}]" if shown.hit else words
 
 
 def _pages(page: Page, at: int, pages: int) -> None:

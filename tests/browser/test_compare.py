@@ -195,6 +195,39 @@ def test_both_lists_show_what_is_shared_and_who_moved(
             expect(card).to_contain_text("제자리")
 
 
+def test_the_lists_open_in_sight_and_walk_the_flipped_queries(
+    page: Page, base: str, ws: Workspace, gt: str
+) -> None:
+    a, b = "text-tfidf", "text-weak"
+    first, second = (
+        {q.query: q.values[ws.target.measure] for q in evaluate(ws, name, gt).queries if q.values}
+        for name in (a, b)
+    )
+    differing = sorted(query for query in first if first[query] > second[query])
+    assert len(differing) > 2
+    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=only_a")
+    dialog = page.get_by_role("dialog")
+    head = dialog.locator(".st-key-compare-lists-head")
+    expect(dialog).to_have_count(0)
+    row = table(page).get_by_role("button", name="두 목록").nth(1)
+    row.click()
+    expect(head.get_by_text(differing[1])).to_be_in_viewport()
+    expect(page.locator(f".st-key-compare-list-{a}-1")).to_be_in_viewport()
+    place = table(page).evaluate("node => node.getBoundingClientRect().top")
+    dialog.get_by_role("button", name="다음 문항").click()
+    expect(head.get_by_text(differing[2])).to_be_visible()
+    page.wait_for_url(re.compile(f"q={differing[2]}"))
+    for back in (1, 0):
+        page.keyboard.press("ArrowLeft")
+        expect(head.get_by_text(differing[back])).to_be_visible()
+    expect(dialog.get_by_role("button", name="앞 문항")).to_be_disabled()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("[?&]q="))
+    # Whoever closes it is where they were.
+    assert table(page).evaluate("node => node.getBoundingClientRect().top") == place
+
+
 def test_the_menu_keeps_what_was_left_on_the_other_page(page: Page, base: str, gt: str) -> None:
     open_compare(page, f"{base}/compare?gt={gt}&measure=rr&lang=en")
     page.get_by_role("link", name="Browse", exact=True).click()

@@ -59,6 +59,13 @@ def linked(app: AppTest) -> list[str]:
     return [p.label.replace("*", "") for p in links if p.label.replace("*", "").startswith("Q")]
 
 
+def opened(app: AppTest) -> str | None:
+    """Return the query whose lists are open in the dialog."""
+    for dialog in app.get("dialog"):
+        return next(m.value.strip("*") for m in dialog.get("markdown"))
+    return None
+
+
 def judge(path: Path, query: str, item: str, grade: int) -> None:
     """Store a judgment as another process does."""
     ws = Workspace.open(path)
@@ -243,11 +250,10 @@ def test_both_lists_of_a_query_stand_side_by_side(
     open_compare: OpenCompare, sample: Workspace
 ) -> None:
     app = open_compare(gt="hybrid", a="text", b="picture")
-    assert "두 모델의 이웃이 여기에" in shown(app)
     app.button(key=query_table.lists_key("Q00")).click().run()
     assert param(app, "q") == "Q00"
+    assert opened(app) == "Q00"
     text = shown(app)
-    assert "두 모델의 목록: Q00" in text
     # Pool of 8 without the query: the picture variant has vectors of Q01 to Q06 only.
     assert "6 / 7개가 두 목록에 모두 있음" in text
     assert "picture 상위 10개에 없음" in text
@@ -262,16 +268,42 @@ def test_a_query_without_vector_says_so_beside_the_other_list(
     more = tmp_path / "more.json"
     more.write_text(json.dumps({"Q09": ["Q08"]}), "utf-8")
     import_files(path, ImportRequest(gts={"more": more}))
-    text = shown(open_compare(path, gt="more", a="text", b="picture", q="Q09"))
+    app = open_compare(path, gt="more", a="text", b="picture", q="Q09")
+    text = shown(app)
     assert "picture에는 이 문항의 벡터가 없습니다" in text
     assert "벡터 없음" in text
-    assert "두 모델의 목록: Q09" in text
+    assert opened(app) == "Q09"
 
 
 def test_an_unknown_query_is_no_dead_end(open_compare: OpenCompare) -> None:
-    text = shown(open_compare(gt="hybrid", q="Q99"))
+    app = open_compare(gt="hybrid", q="Q99")
+    text = shown(app)
+    assert opened(app) is None
     assert "‘Q99’라는 기준 문항이 없습니다" in text
     assert "① 통과했나" in text
+
+
+def test_lists_stay_closed_for_a_query_that_the_filter_takes_away(
+    open_compare: OpenCompare,
+) -> None:
+    kept = open_compare(gt="hybrid", a="text", b="picture", rows="both", q="Q00")
+    assert opened(kept) == "Q00"
+    app = open_compare(gt="hybrid", a="text", b="picture", rows="neither", q="Q00")
+    assert "Q00" not in linked(app)
+    assert opened(app) is None
+    assert "‘Q00’는 지금 표에 없는 문항이라" in shown(app)
+    app.segmented_control(key=state.WIDGET_COMPARE_ROWS).set_value("all").run()
+    assert opened(app) is None  # only a press opens it
+    assert "지금 표에 없는" not in shown(app)
+
+
+def test_previous_and_next_walk_the_listed_queries(open_compare: OpenCompare) -> None:
+    app = open_compare(gt="hybrid", a="text", b="picture", q="Q03")
+    assert "2 / 2 · 모두" in shown(app)
+    assert app.button(key="comparing.button.lists.next").disabled
+    app.button(key="comparing.button.lists.previous").click().run()
+    assert (opened(app), param(app, "q")) == ("Q00", "Q00")
+    assert app.button(key="comparing.button.lists.previous").disabled
 
 
 def test_judgments_move_the_views_that_count_them(

@@ -199,9 +199,15 @@ def test_without_any_declared_pool_there_is_only_the_corpus() -> None:
 def test_a_choice_goes_back_to_the_first_page() -> None:
     link = CompareLink(page=3, query="q", gt="hybrid")
     assert comparison.changed(link, rows="flipped").page == 1
-    assert comparison.changed(link, rows="flipped").query == "q"
     assert comparison.changed(link, query="z").page == 3
-    assert comparison.changed(link, gt="open").query is None
+
+
+@pytest.mark.parametrize(
+    "choice", [{"rows": "flipped"}, {"gt": "open"}, {"a": "b"}, {"where": ()}, {"page": 2}]
+)
+def test_lists_are_closed_by_any_other_choice(choice: dict[str, object]) -> None:
+    assert comparison.changed(CompareLink(query="q"), **choice).query is None
+    assert comparison.changed(CompareLink(query="q"), query="z", **choice).query == "z"
 
 
 # ---- the table of queries --------------------------------------------------------------------
@@ -278,6 +284,13 @@ def test_pages_are_bounded() -> None:
     assert comparison.page_of(found, 99)[1] == 3
     assert comparison.page_of(found, 0)[1] == 1
     assert comparison.page_of([], 1) == ([], 1, 1)
+
+
+def test_the_table_turns_to_the_page_of_a_query() -> None:
+    found = rows(**{f"q{n:02d}": (1, 1) for n in range(25)})
+    for query in ("q00", "q09", "q10", "q24"):
+        part, _at, _pages = comparison.page_of(found, comparison.page_with(found, query))
+        assert query in {row.query for row in part}
 
 
 def test_previous_and_next_walk_the_rows() -> None:
