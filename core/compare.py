@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
+from core.measures import DEPTH, MEASURES
+from core.statistics import sign_flip
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -32,16 +35,21 @@ def mcnemar_exact(only_a: int, only_b: int) -> float:
 
 @dataclass(frozen=True)
 class Paired:
-    """Outcome of one Success@k for two variants on the same queries.
+    """Outcome of one measure for two variants on the same queries.
 
     Attributes:
         a, b: names of the variants.
-        both, neither: queries that both hit, that both miss.
-        only_a, only_b: queries that one of them hits, by name.
-        p: exact McNemar, two-sided, not corrected for the number of comparisons.
-        has_holes: whether a judgment could turn a miss into a hit.
+        only_a, only_b: queries that one of them hits, by name; of a measure that is no Success@k,
+            those with the higher value.
+        both, neither: queries that both hit, that both miss: with the same value, with 0.
+        difference: mean of ``a`` less mean of ``b``.
+        p: two-sided, not corrected for the number of comparisons: exact McNemar for Success@k,
+            seeded sign-flip randomisation for the others.
+        has_holes: whether a judgment could turn a miss into a hit; of the other measures, whether
+            an ungraded item is among the first :data:`core.measures.DEPTH`.
         worst_p: the same p if every hole went against the variant with more hits; 1 if that could
-            even out the difference or turn it around.
+            even out the difference or turn it around. Of the other measures, whose values holes
+            can raise and lower, 1 where there are holes.
     """
 
     a: str
@@ -53,13 +61,21 @@ class Paired:
     only_a: tuple[str, ...]
     only_b: tuple[str, ...]
     neither: tuple[str, ...]
+    difference: float
     p: float
     has_holes: bool
     worst_p: float
 
     def turned(self) -> Paired:
         """The same with the two variants in the other order."""
-        return replace(self, a=self.b, b=self.a, only_a=self.only_b, only_b=self.only_a)
+        return replace(
+            self,
+            a=self.b,
+            b=self.a,
+            only_a=self.only_b,
+            only_b=self.only_a,
+            difference=-self.difference,
+        )
 
 
 def paired(a: Evaluation, b: Evaluation, measure: str) -> Paired:
@@ -75,31 +91,44 @@ def paired(a: Evaluation, b: Evaluation, measure: str) -> Paired:
     same = (a.gt, a.view, a.view_hash, a.pool) == (b.gt, b.view, b.view_hash, b.pool)
     if not same or first.keys() != second.keys():
         raise ValueError("only evaluations of the same queries, view and pool can be paired")
-    cells: dict[tuple[bool, bool], list[str]] = {
-        (x, y): [] for x in (True, False) for y in (True, False)
-    }
-    for query, result in first.items():
-        cells[result.values[measure] == 1.0, second[query].values[measure] == 1.0].append(query)
-    only_a, only_b = cells[True, False], cells[False, True]
-    more, less = (only_a, only_b) if len(only_a) >= len(only_b) else (only_b, only_a)
-    behind = second if more is only_a else first
+    values = [(q, r.values[measure], second[q].values[measure]) for q, r in first.items()]
+    only_a = [query for query, x, y in values if x > y]
+    only_b = [query for query, x, y in values if x < y]
+    both = [query for query, x, y in values if x == y > 0]
+    neither = [query for query, x, y in values if x == y == 0]
+    differences = tuple(x - y for _query, x, y in values)
+    if MEASURES[measure].interval == "wilson95":
+        more, less = (only_a, only_b) if len(only_a) >= len(only_b) else (only_b, only_a)
+        behind = second if more is only_a else first
+        p = mcnemar_exact(len(only_a), len(only_b))
+        has_holes = any(
+            _may_be_hit(side[query], measure)
+            for side, missed in ((first, only_b), (second, only_a))
+            for query in (*missed, *neither)
+        )
+        worst_p = _worst(more, less, neither, behind, measure)
+    else:
+        p = sign_flip(differences)
+        has_holes = any(
+            result.holes.get(f"success@{DEPTH}", False)
+            for side in (first, second)
+            for result in side.values()
+        )
+        worst_p = 1.0 if has_holes else p
     return Paired(
         a.variant,
         b.variant,
         a.gt,
         measure,
         len(first),
-        tuple(cells[True, True]),
+        tuple(both),
         tuple(only_a),
         tuple(only_b),
-        tuple(cells[False, False]),
-        mcnemar_exact(len(only_a), len(only_b)),
-        any(
-            _may_be_hit(side[query], measure)
-            for side, missed in ((first, only_b), (second, only_a))
-            for query in (*missed, *cells[False, False])
-        ),
-        _worst(more, less, cells[False, False], behind, measure),
+        tuple(neither),
+        math.fsum(differences) / len(first) if first else 0.0,
+        p,
+        has_holes,
+        worst_p,
     )
 
 
@@ -153,7 +182,7 @@ def compare_all(evaluations: Iterable[Sequence[Evaluation]], measure: str) -> li
     Args:
         evaluations: those of each ground truth. One on which no query counts can show nothing:
             it makes no comparison, and none that the others would have to be corrected for.
-        measure: a Success@k.
+        measure: key of the measure.
     """
     pairs = [
         paired(a, b, measure)

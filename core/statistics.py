@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -12,6 +13,10 @@ Z95 = 1.959963984540054
 """97.5 % point of the standard normal distribution."""
 BOOTSTRAP_RESAMPLES = 2000
 BOOTSTRAP_SEED = 20260129
+
+SIGN_FLIPS = 1 << 14
+"""So many assignments of signs a randomisation test looks at; all of them where there are fewer."""
+SIGN_FLIP_SEED = 20260130
 
 Point = Literal["pass", "fail"]
 Evidence = Literal["shown", "refuted", "undecided"]
@@ -56,6 +61,30 @@ def bootstrap_means(values: np.ndarray) -> np.ndarray:
     means = np.clip(counts @ values / n, values.min(axis=0), values.max(axis=0))
     ends: np.ndarray = np.quantile(means, [0.025, 0.975], axis=0).T
     return ends
+
+
+@lru_cache(maxsize=512)  # a page asks for the same pairs again with every click
+def sign_flip(differences: tuple[float, ...]) -> float:
+    """Two-sided paired randomisation test: the p-value of a mean difference at least this large.
+
+    If both variants were equally good, each query's difference would be as likely with the other
+    sign. All assignments of signs are looked at where there are no more than :data:`SIGN_FLIPS`,
+    else so many seeded ones, with the one that was seen counted among them.
+
+    Source: M. Smucker, J. Allan, B. Carterette 2007, A Comparison of Statistical Significance
+    Tests for Information Retrieval Evaluation.
+    """
+    moved = np.array([each for each in differences if each != 0.0])
+    every = 1 << len(moved)
+    if every <= SIGN_FLIPS:
+        bits = np.arange(every)[:, None] >> np.arange(len(moved)) & 1
+    else:
+        generator = np.random.default_rng(SIGN_FLIP_SEED)
+        bits = generator.integers(0, 2, size=(SIGN_FLIPS, len(moved)))
+        bits[0] = 1
+    sums = np.abs((2 * bits - 1) @ moved)
+    # Equal sums may differ in the last bits, by the order of their terms.
+    return float(np.mean(sums >= abs(moved.sum()) - 1e-9))
 
 
 def point_verdict(hits: int, n: int, target: float) -> Point:

@@ -110,7 +110,7 @@ class Figure:
     @property
     def is_share(self) -> bool:
         """Whether it is a share of queries, not a mean of values."""
-        return MEASURES[self.measure].interval == "wilson95"
+        return is_share(self.measure)
 
     @property
     def has_holes(self) -> bool:
@@ -126,7 +126,7 @@ class Figure:
 def figure(evaluation: Evaluation, measure: str) -> Figure:
     """Read one measure from an evaluation."""
     result, n = evaluation.measures[measure], evaluation.n
-    share = MEASURES[measure].interval == "wilson95" and result.mean is not None
+    share = is_share(measure) and result.mean is not None
     low, high = result.interval or (None, None)
     return Figure(
         variant=evaluation.variant,
@@ -140,6 +140,11 @@ def figure(evaluation: Evaluation, measure: str) -> Figure:
         interval=result.interval_kind,
         possible=round(result.upper * n) if share and result.upper is not None else None,
     )
+
+
+def is_share(measure: str) -> bool:
+    """Whether a measure is a share of queries (hit or miss), not a mean of values."""
+    return MEASURES[measure].interval == "wilson95"
 
 
 def measure_name(t: Translate, measure: str) -> str:
@@ -205,11 +210,16 @@ def _holes(t: Translate, words: str, shown: Figure, target: float | None) -> str
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one variant does with one query."""
+    """What one variant does with one query.
+
+    Attributes:
+        rank: of the first relevant item.
+        value: of the measure; of Success@k 1 for a hit, 0 for a miss.
+    """
 
     kind: CellKind
     rank: int | None = None
-    hit: bool = False
+    value: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,14 +234,9 @@ class Row:
         """Whether nothing is relevant to it in the pool."""
         return all(cell.kind == "left_out" for cell in self.cells.values())
 
-    @property
-    def is_flipped(self) -> bool:
-        """Whether some variant hits and another misses."""
-        return len({cell.hit for cell in self.cells.values()}) == 2
-
 
 def table(evaluations: Sequence[Evaluation], measure: str) -> list[Row]:
-    """Return one row per query; ``measure`` (a Success@k) says what is a hit."""
+    """Return one row per query, with the values of a measure."""
     by_query: dict[str, dict[str, Cell]] = {}
     for evaluation in evaluations:
         for result in evaluation.queries:
@@ -244,30 +249,45 @@ def _cell(result: QueryResult, measure: str) -> Cell:
         return Cell("left_out")
     if result.status == "counted_as_zero":
         return Cell("no_vector")
+    value = result.values[measure]
     if result.first_relevant_rank is None:
-        return Cell("unranked")
-    return Cell("rank", result.first_relevant_rank, result.values[measure] == 1.0)
+        return Cell("unranked", None, value)
+    return Cell("rank", result.first_relevant_rank, value)
 
 
 def select(rows: Iterable[Row], wanted: RowFilter, a: str | None, b: str | None) -> list[Row]:
-    """Keep the rows of one kind. Left-out queries only stay among all."""
+    """Keep the rows of one kind, all told by ``a`` and ``b``. Left-out queries only stay among all.
+
+    Every counted query is of one kind of *only_a* (the higher value), *only_b*, *both* (the same
+    value) and *neither* (both 0); *flipped* are the first two.
+    """
     if wanted == "all":
         return list(rows)
-    counted = [row for row in rows if not row.is_left_out]
-    if wanted == "flipped":
-        return [row for row in counted if row.is_flipped]
     if a is None or b is None:
         return []
-    hits = {"only_a": (True, False), "only_b": (False, True), "both": (True, True)}
-    pair = hits.get(wanted, (False, False))
-    return [row for row in counted if (row.cells[a].hit, row.cells[b].hit) == pair]
+
+    def kind(row: Row) -> RowFilter:
+        x, y = row.cells[a].value, row.cells[b].value
+        if x != y:
+            return "only_a" if x > y else "only_b"
+        return "both" if x > 0 else "neither"
+
+    kinds = {"only_a", "only_b"} if wanted == "flipped" else {wanted}
+    return [row for row in rows if not row.is_left_out and kind(row) in kinds]
 
 
-def ordered(rows: Iterable[Row], variant: str | None, *, descending: bool) -> list[Row]:
-    """Order by id, or by a variant's rank: no rank counts as the worst, left out comes last."""
+def ordered(
+    rows: Iterable[Row], variant: str | None, *, descending: bool, by_value: bool = False
+) -> list[Row]:
+    """Order by id, or by a variant, best first: by rank, or ``by_value`` of the measure.
+
+    No rank counts as the worst; left out comes last.
+    """
 
     def rank(row: Row) -> float:
         cell = row.cells[variant] if variant is not None else None
+        if cell is not None and by_value:
+            return -cell.value
         return math.inf if cell is None or cell.rank is None else cell.rank
 
     by_id = sorted(rows, key=lambda row: row.query, reverse=descending and variant is None)
@@ -279,7 +299,8 @@ def ordered(rows: Iterable[Row], variant: str | None, *, descending: bool) -> li
 def rows_shown(shown: Shown, rows: Iterable[Row]) -> list[Row]:
     """Return the rows that the filter keeps, in the order that was chosen."""
     kept = select(rows, shown.rows, shown.a, shown.b)
-    return ordered(kept, shown.sort, descending=shown.descending)
+    by_value = not is_share(shown.measure)
+    return ordered(kept, shown.sort, descending=shown.descending, by_value=by_value)
 
 
 def page_of(rows: Sequence[Row], page: int) -> tuple[list[Row], int, int]:
@@ -365,8 +386,12 @@ def figures_csv(evaluations: Iterable[Evaluation], revision: int | None, target:
     return csvtext.table(head, lines)
 
 
-def rows_csv(rows: Iterable[Row], variants: Sequence[str]) -> str:
-    """Return the table of queries as CSV: per variant the rank, or why there is none."""
+def rows_csv(rows: Iterable[Row], variants: Sequence[str], measure: str) -> str:
+    """Return the table of queries as CSV: per variant the rank, or why there is none.
+
+    Of a measure that isn't told by the rank alone its values, too, as they are.
+    """
+    valued = () if is_share(measure) else tuple(variants)
     lines = [
         (
             row.query,
@@ -374,10 +399,12 @@ def rows_csv(rows: Iterable[Row], variants: Sequence[str]) -> str:
                 cell.rank if cell.rank is not None else cell.kind
                 for cell in (row.cells[name] for name in variants)
             ),
+            *(None if row.is_left_out else row.cells[name].value for name in valued),
         )
         for row in rows
     ]
-    return csvtext.table(("query", *variants), lines)
+    heads = (f"{name} {measure}" for name in valued)
+    return csvtext.table(("query", *variants, *heads), lines)
 
 
 def changed(link: CompareLink, **values: object) -> CompareLink:

@@ -736,7 +736,10 @@ WORDS: dict[str, Words] = {
         "With other queries drawn alike: {interval} (95 % confidence interval, "
         "{size:,} {size:candidate|candidates})",
     ),
-    "figure.verdict": Words("계약 기준 {target} %", "Target {target} %"),
+    "figure.verdict": Words(
+        "계약 판정은 언제나 {measure}: 기준 {target} %",
+        "The contract is always judged by {measure}: target {target} %",
+    ),
     "figure.point.pass": Words("통과", "Pass"),
     "figure.point.fail": Words("미달", "Fail"),
     "figure.point.none": Words("판정할 기준 문항 없음", "No query to judge by"),
@@ -761,6 +764,12 @@ WORDS: dict[str, Words] = {
     "figure.table.note.holes": Words(
         "주황은 미판정을 모두 맞은 것으로 칠 때의 값",
         "orange: the value if every unjudged pair were a hit",
+    ),
+    "figure.table.note.values": Words(
+        "MRR·nDCG는 미판정을 무관으로 센 값이라 판정하면 달라질 수 있음 "
+        "(상위 {k}개 중 판정된 비율 Judged@{k}: {judged})",
+        "MRR and nDCG count unjudged pairs as irrelevant, judging them can change them "
+        "(share of the first {k} that is judged, Judged@{k}: {judged})",
     ),
     "figure.lost": Words(
         "벡터가 없어 0으로 센 문항 {zero:,} · 제외한 문항 {out:,}",
@@ -813,13 +822,42 @@ WORDS: dict[str, Words] = {
     "paired.neither": Words("둘 다 실패 {n:,}", "Neither {n:,}"),
     "paired.p": Words(
         "두 모델이 실제로 같아도 이 정도 이상 차이 날 확률 p {p} "
-        "(정확 McNemar 검정, 이 한 쌍만 볼 때). "
+        "({test}, 이 한 쌍만 볼 때). "
         "모든 정답의 모델 쌍 비교 {comparisons:,}개에 Holm 보정하면 p {corrected}, "
         "결론은 이 값으로 냅니다.",
         "If both were in truth equal, a difference at least this large has probability p {p} "
-        "(exact McNemar test, for this one pair). Holm-corrected for the {comparisons:,} "
+        "({test}, for this one pair). Holm-corrected for the {comparisons:,} "
         "{comparisons:comparison|comparisons} of models on all ground truths: p {corrected}, "
         "on which the conclusion rests.",
+    ),
+    "paired.test.mcnemar": Words("정확 McNemar 검정", "exact McNemar test"),
+    "paired.test.sign_flip": Words(
+        "부호를 뒤섞는 무작위 검정", "randomisation test by flipped signs"
+    ),
+    "paired.higher": Words("{variant}가 높음 {n:,}", "{variant} higher {n:,}"),
+    "paired.equal": Words("같음 {n:,}", "Equal {n:,}"),
+    "paired.difference": Words(
+        "평균 차이(A − B) {difference}", "Difference of means (A − B) {difference}"
+    ),
+    "paired.values.apart": Words(
+        "{variant}의 평균이 더 높고, 우연으로 보기 어려움",
+        "{variant} has the higher mean, by more than luck explains",
+    ),
+    "paired.values.apart_but_for_holes": Words(
+        "알려진 판정으로는 {variant}의 평균이 우연으로 보기 어려울 만큼 높지만, "
+        "미판정을 판정하면 달라질 수 있음",
+        "By the known judgments {variant} has a higher mean than luck explains, "
+        "but judging the unjudged pairs could change this",
+    ),
+    "paired.values.holes": Words(
+        "미판정은 무관한 것으로 셌습니다. 판정하면 어느 쪽 값이든 달라질 수 있습니다.",
+        "Unjudged pairs count as irrelevant here; judging them can change either side.",
+    ),
+    "paired.not_target": Words(
+        "계약 지표({target})가 아닙니다. 지표를 여럿 살펴보면 우연한 차이도 눈에 띄므로 "
+        "결론은 계약 지표로 내세요.",
+        "This is not the contract's measure ({target}). Among several measures some differ by "
+        "luck: conclude from the contract's.",
     ),
     "paired.apart": Words(
         "{variant}의 적중이 더 많고, 우연으로 보기 어려움",
@@ -853,14 +891,24 @@ WORDS: dict[str, Words] = {
     "rows.filter": Words("어느 문항", "Which queries"),
     "rows.count": Words("{kind} {n:,}", "{kind} {n:,}"),
     "rows.all": Words("모두", "All"),
-    "rows.flipped": Words("결과가 갈린 문항만", "Results differ"),
+    "rows.flipped": Words("A·B 결과가 갈린 문항만", "A and B differ"),
     "rows.only_a": Words("A만 적중", "Only A"),
     "rows.only_b": Words("B만 적중", "Only B"),
     "rows.both": Words("둘 다 적중", "Both"),
     "rows.neither": Words("둘 다 실패", "Neither"),
+    "rows.values.flipped": Words("A·B 값이 다른 문항만", "A and B differ"),
+    "rows.values.only_a": Words("A가 높음", "A higher"),
+    "rows.values.only_b": Words("B가 높음", "B higher"),
+    "rows.values.both": Words("값이 같음", "Equal"),
+    "rows.values.neither": Words("둘 다 0", "Both 0"),
+    "rows.lead.values": Words(
+        "{measure}의 문항별 값과 첫 유사 문항의 순위 · ID를 누르면 유사 문항 보기로 갑니다",
+        "Value of {measure} for each query and rank of the first relevant item · "
+        "an id opens Browse",
+    ),
     "rows.lead": Words(
-        "첫 유사 문항의 순위 (색칠: {k}위 안) · ID를 누르면 유사 문항 보기로 갑니다",
-        "Rank of the first relevant item (coloured: within {k}) · an id opens Browse",
+        "{measure}: 첫 유사 문항의 순위 (색칠: {k}위 안) · ID를 누르면 유사 문항 보기로 갑니다",
+        "{measure}: rank of the first relevant item (coloured: within {k}) · an id opens Browse",
     ),
     "rows.query": Words("기준 문항", "Query"),
     "rows.text": Words("본문", "Text"),

@@ -79,9 +79,10 @@ def _compared(
     evaluations: Mapping[str, list[Evaluation] | None],
     people: People,
 ) -> list[Corrected]:
-    """Compare all pairs that the report compares, so that both pages find the same differences.
+    """Compare all pairs, at the chosen measure.
 
-    The report takes all questions where a ground truth doesn't have the pool.
+    At the target's measure these are the pairs that the report compares, so that both pages find
+    the same differences. The report takes all questions where a ground truth doesn't have the pool.
     """
     everything = [
         found
@@ -92,7 +93,7 @@ def _compared(
         ]
         for gt, found in evaluations.items()
     ]
-    return compare_all(everything, page.ws.target.measure)
+    return compare_all(everything, shown.measure)
 
 
 def _passed(
@@ -152,7 +153,7 @@ def _why(
     browse: StreamlitPage,
 ) -> None:
     st.markdown(f"##### {page.t('comparison.why')}")
-    rows = comparison.table(chosen, page.ws.target.measure)
+    rows = comparison.table(chosen, shown.measure)
     kept = comparison.rows_shown(shown, rows)
     list_pair.say_why_closed(page, shown, kept)
     query_table.draw(page, shown, rows, kept, scope, browse)

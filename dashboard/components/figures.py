@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core.measures import DEPTH, JUDGED_CUTOFF
 from dashboard import comparison, palette, richtext, services
 from dashboard.components import charts, filters
 
@@ -72,6 +73,13 @@ def draw(page: Page, shown: Shown, evaluations: Sequence[Evaluation], revision: 
     notes = [page.t("figure.table.note")]
     if any(_figures_with_holes(evaluations)):
         notes.append(page.t("figure.table.note.holes"))
+    if any(_has_open_values(each) for each in evaluations):
+        judged = [
+            f"{richtext.label(each.variant)} {comparison.percent(mean)} %"
+            for each in evaluations
+            if (mean := each.measures[f"judged@{JUDGED_CUTOFF}"].mean) is not None
+        ]
+        notes.append(page.t("figure.table.note.values", k=JUDGED_CUTOFF, judged=", ".join(judged)))
     st.caption(" · ".join(notes))
     _lost(page, evaluations)
 
@@ -92,8 +100,10 @@ def _badges(page: Page, evaluation: Evaluation) -> str:
 
 def _verdicts(page: Page, evaluations: Sequence[Evaluation], target: Target) -> None:
     """Say for each variant whether it reaches the target, and what the evidence allows to say."""
-    lead = f"{comparison.measure_name(page.t, target.measure)} · " + page.t(
-        "figure.verdict", target=f"{target.value * 100:g}"
+    lead = page.t(
+        "figure.verdict",
+        measure=comparison.measure_name(page.t, target.measure),
+        target=f"{target.value * 100:g}",
     )
     st.markdown(f":small[{lead}]", help=page.t("figure.evidence.help"))
     blocks = []
@@ -153,6 +163,11 @@ def _figures_with_holes(evaluations: Sequence[Evaluation]) -> list[bool]:
         for each in evaluations
         for measure in comparison.SHOWN_MEASURES
     ]
+
+
+def _has_open_values(evaluation: Evaluation) -> bool:
+    """Whether MRR and nDCG may depend on pairs near the top that nobody has judged."""
+    return any(query.holes.get(f"success@{DEPTH}", False) for query in evaluation.queries)
 
 
 def _lost(page: Page, evaluations: Sequence[Evaluation]) -> None:

@@ -107,7 +107,7 @@ def _draw(
         st.columns(2, gap="medium"), (a_name, b_name), (b_name, a_name), strict=True
     ):
         with column:
-            found = query_table.cell(page, row.cells[name])
+            found = query_table.cell(page, shown, row.cells[name])
             st.markdown(
                 f"{figures.variant_name(page, name)} :small[:gray[{page.t('lists.first')}]] {found}"
             )
@@ -147,7 +147,7 @@ def _head(
                 on_click=_show,
                 args=(rows, target),
             )
-        place, kind = ids.index(query.id) + 1, page.t(f"rows.{shown.rows}")
+        place, kind = ids.index(query.id) + 1, query_table.kind(page, shown, shown.rows)
         st.markdown(f"**{richtext.label(query.id)}**", width="content")
         st.caption(page.t("lists.place", at=place, n=len(ids), kind=kind), width="stretch")
         st.page_link(

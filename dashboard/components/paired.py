@@ -12,39 +12,61 @@ from dashboard.components import figures
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from core.compare import Corrected
+    from core.compare import Corrected, Paired
     from dashboard.comparison import Shown
     from dashboard.context import Page
 
 
 def draw(page: Page, shown: Shown, compared: Iterable[Corrected], scope: str) -> None:
-    """Draw the chosen pair of those compared, at the target's measure."""
-    measure = page.ws.target.measure
+    """Draw the chosen pair of those compared, at the chosen measure."""
+    measure, target = shown.measure, page.ws.target.measure
+    share = comparison.is_share(measure)
     wanted = {shown.a, shown.b}
     found = next(c for c in compared if c.pair.gt == shown.gt and {c.pair.a, c.pair.b} == wanted)
     result = found.pair if found.pair.a == shown.a else found.pair.turned()
     lead = page.t("paired.lead", n=result.n, measure=comparison.measure_name(page.t, measure))
     st.caption(f"{scope}  \n{lead}")
-    cells = (
-        page.t("paired.both", n=len(result.both)),
-        _only(page, result.a, len(result.only_a)),
-        _only(page, result.b, len(result.only_b)),
-        page.t("paired.neither", n=len(result.neither)),
-    )
-    st.markdown(" ｜ ".join(cells))
-    better = result.a if len(result.only_a) > len(result.only_b) else result.b
-    verdict = page.t(f"paired.{found.outcome}", variant=richtext.label(better))
+    st.markdown(" ｜ ".join(_cells(page, result, share=share)))
+    better = result.a if result.difference > 0 else result.b
+    plain = share or found.outcome == "not_apart"
+    words = f"paired.{found.outcome}" if plain else f"paired.values.{found.outcome}"
+    verdict = page.t(words, variant=richtext.label(better))
     p = page.t(
-        "paired.p", p=_p(result.p), corrected=_p(found.holm_p), comparisons=found.comparisons
+        "paired.p",
+        test=page.t("paired.test.mcnemar" if share else "paired.test.sign_flip"),
+        p=_p(result.p),
+        corrected=_p(found.holm_p),
+        comparisons=found.comparisons,
     )
     st.markdown(f"**{verdict}**  \n:small[:gray[{p}]]")
     if result.has_holes:
-        st.caption(page.t(f"paired.holes.{found.outcome}"))
+        st.caption(page.t(f"paired.holes.{found.outcome}" if share else "paired.values.holes"))
+    if measure != target:
+        st.caption(page.t("paired.not_target", target=comparison.measure_name(page.t, target)))
+
+
+def _cells(page: Page, result: Paired, *, share: bool) -> tuple[str, ...]:
+    """Return in how many queries which variant is ahead."""
+    one, other = len(result.only_a), len(result.only_b)
+    both, neither = len(result.both), len(result.neither)
+    if share:
+        return (
+            page.t("paired.both", n=both),
+            _ahead(page, "paired.only", result.a, one),
+            _ahead(page, "paired.only", result.b, other),
+            page.t("paired.neither", n=neither),
+        )
+    return (
+        _ahead(page, "paired.higher", result.a, one),
+        _ahead(page, "paired.higher", result.b, other),
+        page.t("paired.equal", n=both + neither),
+        page.t("paired.difference", difference=f"{result.difference:+.3f}"),
+    )
 
 
 def _p(value: float) -> str:
     return f"= {value:.3f}" if value >= 0.001 else "< 0.001"
 
 
-def _only(page: Page, variant: str, n: int) -> str:
-    return page.t("paired.only", variant=figures.variant_name(page, variant), n=n)
+def _ahead(page: Page, words: str, variant: str, n: int) -> str:
+    return page.t(words, variant=figures.variant_name(page, variant), n=n)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dashboard.comparison import Cell, Row, Shown
     from dashboard.context import Page
+    from dashboard.links import RowFilter
 
 _SNIPPET_CHARS = 70
 
@@ -60,8 +61,12 @@ def draw(
     """
     names = list(page.ws.variant_names)
     _filter(page, shown, rows, kept)
-    k = MEASURES[page.ws.target.measure].cutoff
-    st.caption(f"{scope}  \n{page.t('rows.lead', k=k)}")
+    lead = page.t(
+        "rows.lead" if comparison.is_share(shown.measure) else "rows.lead.values",
+        k=MEASURES[shown.measure].cutoff,
+        measure=comparison.measure_name(page.t, shown.measure),
+    )
+    st.caption(f"{scope}  \n{lead}")
     part, at, pages = comparison.page_of(kept, shown.page)
     if not part:
         st.info(page.t("rows.none"), icon=":material/filter_alt_off:")
@@ -83,7 +88,7 @@ def draw(
             text = richtext.snippet(item.text, item.text_format, _SNIPPET_CHARS)
             columns[1].markdown(f":small[{text}]" if text else "")
             for column, name in zip(columns[2:-1], names, strict=True):
-                column.markdown(cell(page, row.cells[name]))
+                column.markdown(cell(page, shown, row.cells[name]))
             columns[-1].button(
                 page.t("rows.lists"),
                 key=lists_key(row.query),
@@ -102,18 +107,18 @@ def _filter(page: Page, shown: Shown, rows: Sequence[Row], kept: Sequence[Row]) 
         select(state.WIDGET_COMPARE_ROWS, shown.rows)
         st.segmented_control(
             page.t("rows.filter"),
-            ROW_FILTERS if shown.b is not None else ROW_FILTERS[:2],
+            ROW_FILTERS if shown.b is not None else ROW_FILTERS[:1],
             key=state.WIDGET_COMPARE_ROWS,
             required=True,
             format_func=lambda name: page.t(
-                "rows.count", kind=page.t(f"rows.{name}"), n=counts[name]
+                "rows.count", kind=kind(page, shown, name), n=counts[name]
             ),
             label_visibility="collapsed",
             on_change=_filter_changed,
         )
         st.download_button(
             page.t("rows.download"),
-            comparison.rows_csv(kept, page.ws.variant_names),
+            comparison.rows_csv(kept, page.ws.variant_names, shown.measure),
             file_name=f"queries-{shown.gt}-{shown.view}-{shown.pool}.csv",
             mime="text/csv",
             key="comparing.download.rows",
@@ -154,12 +159,20 @@ def _head(page: Page, shown: Shown, names: Sequence[str], widths: Sequence[float
         )
 
 
-def cell(page: Page, shown: Cell) -> str:
+def cell(page: Page, shown: Shown, found: Cell) -> str:
     """Return what one variant does with a query, as Markdown."""
-    if shown.rank is None:
-        return f":small[:gray[{page.t(f'rows.{shown.kind}')}]]"
-    words = page.t("rows.rank", rank=shown.rank)
-    return f":green-badge[{words}]" if shown.hit else words
+    if found.rank is None:
+        return f":small[:gray[{page.t(f'rows.{found.kind}')}]]"
+    words = page.t("rows.rank", rank=found.rank)
+    if not comparison.is_share(shown.measure):
+        return f"{found.value:.3f} :small[:gray[{words}]]"
+    return f":green-badge[{words}]" if found.value else words
+
+
+def kind(page: Page, shown: Shown, name: RowFilter) -> str:
+    """Return what the rows of a filter are called, at the chosen measure."""
+    valued = name != "all" and not comparison.is_share(shown.measure)
+    return page.t(f"rows.values.{name}" if valued else f"rows.{name}")
 
 
 def _pages(page: Page, at: int, pages: int) -> None:

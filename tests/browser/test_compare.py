@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from core.compare import paired
 from core.evaluate import Evaluation, evaluate
 from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
@@ -48,15 +49,13 @@ def gt(ws: Workspace) -> str:
 
 @pytest.fixture
 def flipped(ws: Workspace, gt: str) -> str:
-    """The first query, by id, that one of the variants hits and another misses."""
-    results = [evaluate(ws, name, gt) for name in ws.variant_names]
-    by_query: dict[str, set[float]] = {}
-    for result in results:
-        for query in result.queries:
-            if query.status != "left_out":
-                found = query.values[ws.target.measure]
-                by_query.setdefault(query.query, set()).add(found)
-    return min(query for query, values in by_query.items() if len(values) == 2)
+    """The first query, by id, that one of the first two variants hits and the other misses."""
+    return flipped_by(ws, gt, *ws.variant_names[:2])[0]
+
+
+def flipped_by(ws: Workspace, gt: str, a: str, b: str) -> list[str]:
+    found = paired(evaluate(ws, a, gt), evaluate(ws, b, gt), ws.target.measure)
+    return sorted((*found.only_a, *found.only_b))
 
 
 def open_compare(page: Page, address: str) -> None:
@@ -170,9 +169,10 @@ def test_a_flipped_query_opens_in_browse_and_back(
 
 
 def test_both_lists_show_what_is_shared_and_who_moved(
-    page: Page, base: str, ws: Workspace, gt: str, flipped: str
+    page: Page, base: str, ws: Workspace, gt: str
 ) -> None:
     a, b = "text-tfidf", "text-weak"
+    flipped = flipped_by(ws, gt, a, b)[0]
     open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped")
     row = table(page).get_by_role("button", name="두 목록").first
     row.click()
@@ -199,13 +199,9 @@ def test_the_lists_open_in_sight_and_walk_the_flipped_queries(
     page: Page, base: str, ws: Workspace, gt: str
 ) -> None:
     a, b = "text-tfidf", "text-weak"
-    first, second = (
-        {q.query: q.values[ws.target.measure] for q in evaluate(ws, name, gt).queries if q.values}
-        for name in (a, b)
-    )
-    differing = sorted(query for query in first if first[query] > second[query])
+    differing = flipped_by(ws, gt, a, b)
     assert len(differing) > 2
-    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=only_a")
+    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped")
     dialog = page.get_by_role("dialog")
     head = dialog.locator(".st-key-compare-lists-head")
     expect(dialog).to_have_count(0)

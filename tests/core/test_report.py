@@ -34,7 +34,7 @@ from core.report import (
 from core.report.markdown import escape
 from core.report.words import WORDS
 from core.search import Pool, make_pool
-from core.statistics import evidence, point_verdict, wilson
+from core.statistics import evidence, point_verdict, sign_flip, wilson
 from core.views import HumanLayer, make_view
 from core.workspace import JUDGMENTS, Workspace
 
@@ -325,6 +325,33 @@ def test_an_outcome_survives_holes_after_correction_too() -> None:
     ] * 2
     turned = alone[0].pair.turned()
     assert (turned.a, turned.only_a, turned.only_b) == ("w", (), alone[0].pair.only_a)
+
+
+def test_values_are_paired_by_flipped_signs_and_holes_make_no_promise() -> None:
+    rng = np.random.default_rng(5)
+    one, other = (rng.choice([0.0, 1 / 3, 0.5, 1.0], size=12).tolist() for _ in "ab")
+
+    def ranked(variant: str, values: list[float], hole: bool) -> Evaluation:
+        base = made(variant, "+" * 12)
+        queries = tuple(
+            replace(q, values={**q.values, "rr": value}, holes={"success@10": hole})
+            for q, value in zip(base.queries, values, strict=True)
+        )
+        return replace(base, queries=queries)
+
+    found = paired(ranked("v", one, hole=False), ranked("w", other, hole=False), "rr")
+    differences = np.array(one) - np.array(other)
+    ids = [q.query for q in made("v", "+" * 12).queries]
+    assert found.only_a == tuple(q for q, d in zip(ids, differences, strict=True) if d > 0)
+    assert found.only_b == tuple(q for q, d in zip(ids, differences, strict=True) if d < 0)
+    assert set(found.neither) == {q for q, x, y in zip(ids, one, other, strict=True) if x == y == 0}
+    assert len(found.only_a + found.only_b + found.both + found.neither) == found.n == 12
+    assert found.difference == pytest.approx(differences.mean())
+    assert found.turned().difference == -found.difference
+    assert found.p == found.worst_p == sign_flip(tuple(differences))
+    assert not found.has_holes
+    open_ = paired(ranked("v", one, hole=True), ranked("w", other, hole=False), "rr")
+    assert (open_.p, open_.has_holes, open_.worst_p) == (found.p, True, 1.0)
 
 
 # --- conditions ---------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, binomtest
 
-from core.statistics import Z95, bootstrap_means, evidence, point_verdict, wilson
+from core.statistics import Z95, bootstrap_means, evidence, point_verdict, sign_flip, wilson
 
 # --- Wilson ---------------------------------------------------------------------------------------
 
@@ -191,3 +192,38 @@ def test_bootstrap_covers(n):
     ends = bootstrap_means(studies)
     covered = ((ends[:, 0] <= truth) & (truth <= ends[:, 1])).mean()
     assert 0.90 <= covered <= 0.97
+
+
+def by_every_sign(differences):
+    seen = abs(math.fsum(differences))
+    flips = list(itertools.product((-1, 1), repeat=len(differences)))
+    sums = [abs(math.fsum(s * d for s, d in zip(f, differences, strict=True))) for f in flips]
+    return sum(each >= seen - 1e-9 for each in sums) / len(flips)
+
+
+def test_sign_flips_are_counted_over_all_assignments():
+    rng = np.random.default_rng(3)
+    for n in range(10):
+        # Thirds and halves, as reciprocal ranks have them: many equal sums.
+        given = tuple(rng.choice([0.0, 0.5, -0.5, 1 / 3, -1 / 3, 2 / 3], size=n).tolist())
+        assert sign_flip(given) == pytest.approx(by_every_sign(given))
+    assert sign_flip(()) == 1.0
+    assert sign_flip((0.0,) * 40) == 1.0
+
+
+def test_sampled_sign_flips_come_near_all_of_them_and_are_the_same_each_time():
+    rng = np.random.default_rng(4)
+    for shift in (0.0, 0.2, 0.4):
+        given = tuple((rng.normal(size=16) + shift).tolist())
+        sign_flip.cache_clear()
+        first = sign_flip(given)
+        assert first == pytest.approx(by_every_sign(given), abs=0.015)
+        sign_flip.cache_clear()
+        assert sign_flip(given) == first
+    # Never 0: the assignment that was seen is one of them.
+    assert 0 < sign_flip((1.0,) * 100) < 0.001
+
+
+def test_sign_flips_have_two_sides():
+    given = (0.5, 0.25, 1.0, -0.125)
+    assert sign_flip(given) == sign_flip(tuple(-each for each in given)) < 1

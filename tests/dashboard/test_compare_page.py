@@ -116,6 +116,36 @@ def test_the_pair_is_that_of_the_core(open_compare: OpenCompare, sample: Workspa
     assert "나을 확률" not in text
 
 
+@pytest.mark.parametrize("measure", ["rr", "ndcg@10", "success@1"])
+def test_the_pair_and_the_table_follow_the_measure(
+    open_compare: OpenCompare, sample: Workspace, measure: str
+) -> None:
+    app = open_compare(a="text", b="picture", gt="open", pool="corpus", measure=measure)
+    both = [evaluate(sample, name, "open") for name in ("text", "picture")]
+    result = paired(*both, measure)
+    text = shown(app)
+    valued = measure != "success@1"
+    if valued:
+        assert f"평균 차이(A − B) {result.difference:+.3f}" in text
+        assert f"같음 {len(result.both) + len(result.neither)}" in text
+        assert f"p = {result.p:.3f} (부호를 뒤섞는 무작위 검정" in text
+        for query in both[0].queries:
+            if query.first_relevant_rank is not None:
+                value = f"{query.values[measure]:.3f} :small[:gray[{query.first_relevant_rank}위]]"
+                assert value in text
+    else:
+        assert "(정확 McNemar 검정" in text
+        assert "색칠: 1위 안" in text
+    assert "계약 지표(상위 5개 적중률 (Success@5))가 아닙니다" in text
+    assert "계약 판정은 언제나 상위 5개 적중률 (Success@5)" in text
+    options = app.segmented_control(key=state.WIDGET_COMPARE_ROWS).options
+    flipped = len(result.only_a) + len(result.only_b)
+    expected = f"A·B 값이 다른 문항만 {flipped}" if valued else f"A·B 결과가 갈린 문항만 {flipped}"
+    assert options[1] == expected
+    app.segmented_control(key=state.WIDGET_COMPARE_ROWS).set_value("flipped").run()
+    assert sorted(linked(app)) == sorted((*result.only_a, *result.only_b))
+
+
 @pytest.mark.parametrize("p", [0.02, 0.03])
 @pytest.mark.parametrize("pool", ["judged", "corpus"])
 def test_differences_are_those_that_the_report_finds(

@@ -241,11 +241,15 @@ def test_every_query_has_a_cell_per_variant_with_its_reason() -> None:
         QueryResult("q3", "left_out", None, {}, {}),
     )
     first, second, third = comparison.table([a, b], "success@5")
-    assert first.cells == {"a": Cell("rank", 2, hit=True), "b": Cell("rank", 7, hit=False)}
+    assert first.cells == {"a": Cell("rank", 2, 1.0), "b": Cell("rank", 7, 0.0)}
     assert second.cells == {"a": Cell("unranked"), "b": Cell("no_vector")}
     assert third.is_left_out
-    assert [row.is_flipped for row in (first, second, third)] == [True, False, False]
-    assert [row.is_flipped for row in comparison.table([a, b], "success@10")] == [False] * 3
+
+    def flipped(measure: str) -> list[str]:
+        found = comparison.select(comparison.table([a, b], measure), "flipped", "a", "b")
+        return [row.query for row in found]
+
+    assert (flipped("success@5"), flipped("success@10")) == (["q1"], [])
 
 
 def test_filters_partition_the_counted_queries() -> None:
@@ -261,7 +265,28 @@ def test_filters_partition_the_counted_queries() -> None:
     assert kept("only_b") == ["r"]
     assert kept("both") == ["p"]
     assert kept("neither") == ["s"]  # not the one that is left out
-    assert comparison.select(found, "only_a", "a", None) == []
+    for wanted in ("only_a", "flipped"):
+        assert comparison.select(found, wanted, "a", None) == []  # type: ignore[arg-type]
+
+
+def test_a_third_variant_has_no_say_in_what_differs_between_two() -> None:
+    cells = {"a": Cell("rank", 1, 1.0), "b": Cell("rank", 2, 1.0), "c": Cell("rank", 9)}
+    row = Row("q", cells)
+    assert comparison.select([row], "flipped", "a", "b") == []
+    assert comparison.select([row], "flipped", "a", "c") == [row]
+
+
+def test_values_are_told_apart_and_ordered_as_values() -> None:
+    def row(query: str, a: float, b: float) -> Row:
+        return Row(query, {"a": Cell("rank", 1, a), "b": Cell("rank", 1, b)})
+
+    found = [row("p", 0.5, 0.25), row("q", 0.2, 0.9), row("r", 0.7, 0.7), row("s", 0.0, 0.0)]
+    kinds = {"only_a": "p", "only_b": "q", "both": "r", "neither": "s", "flipped": "pq"}
+    for wanted, ids in kinds.items():
+        kept = comparison.select(found, wanted, "a", "b")  # type: ignore[arg-type]
+        assert "".join(each.query for each in kept) == ids
+    by_value = comparison.ordered(found, "a", descending=False, by_value=True)
+    assert [each.query for each in by_value] == ["r", "p", "q", "s"]
 
 
 def test_order_by_rank_puts_missing_last_and_left_out_behind_them() -> None:
@@ -347,8 +372,12 @@ def test_filters_on_fields_that_no_item_has_are_dropped() -> None:
 
 
 def test_the_table_of_queries_as_a_file_tells_why_there_is_no_rank() -> None:
-    made = comparison.rows_csv(rows(q=(3, None)), ["a", "b"])
+    made = comparison.rows_csv(rows(q=(3, None)), ["a", "b"], "success@5")
     assert made.removeprefix("\ufeff") == "query,a,b\r\nq,3,unranked\r\n"
+    valued = [Row("q", {"a": Cell("rank", 3, 1 / 3), "b": Cell("unranked")})]
+    made = comparison.rows_csv(valued, ["a", "b"], "rr")
+    assert made.splitlines()[0].removeprefix("\ufeff") == "query,a,b,a rr,b rr"
+    assert made.splitlines()[1] == f"q,3,unranked,{1 / 3},0.0"
 
 
 def test_every_mark_has_its_own_symbol() -> None:
