@@ -310,9 +310,9 @@ def page_of(rows: Sequence[Row], page: int) -> tuple[list[Row], int, int]:
     return list(rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]), page, pages
 
 
-def page_with(rows: Sequence[Row], query: str) -> int:
-    """Return the number of the page that a query is on."""
-    return [row.query for row in rows].index(query) // PAGE_ROWS + 1
+def page_with(ids: Sequence[str], query: str | None) -> int:
+    """Return the number of the page that a query is on; the first one for any other query."""
+    return ids.index(query) // PAGE_ROWS + 1 if query in ids else 1
 
 
 def around(rows: Sequence[Row], query: str | None) -> tuple[str | None, str | None]:

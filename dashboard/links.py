@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import parse_qs, urlencode
 
 from core.items import HAS_IMAGE, TRUTH
 
@@ -25,7 +26,10 @@ K_OPTIONS = (5, 10, 20, 50)
 DEFAULT_K = 10
 MAX_FILTERS = 50
 _MAX_CHARS = 1024  # as long as an id may be
-_BROWSE_PARAMS = frozenset({"q", "model", "gt", "pool", "k", "where", "find", "in", "list", "view"})
+_MAX_TABLE_CHARS = 2048
+_BROWSE_PARAMS = frozenset(
+    {"q", "model", "gt", "pool", "k", "where", "find", "in", "list", "table", "view"}
+)
 RowFilter = Literal["all", "flipped", "only_a", "only_b", "both", "neither"]
 ROW_FILTERS: tuple[RowFilter, ...] = ("all", "flipped", "only_a", "only_b", "both", "neither")
 _VIEWS: tuple[ViewName, ...] = ("imported", "human", "human-over-imported")
@@ -40,6 +44,8 @@ class BrowseLink:
     ``where`` restricts the candidates; ``find``, ``find_where`` and ``queries_of`` describe the
     list that previous and next walk through: search results or the queries of a ground truth.
     ``truth`` says whose grades the badges and figures count.
+    ``table`` is the view of Compare whose table of queries is walked instead, as it is filtered
+    and ordered there.
     """
 
     query: str | None = None
@@ -53,6 +59,7 @@ class BrowseLink:
     queries_of: str | None = None
     truth: ViewName = DEFAULT_TRUTH
     language: Language = "ko"
+    table: CompareLink | None = None
 
 
 def parse(params: Mapping[str, Sequence[str]]) -> BrowseLink:
@@ -76,6 +83,7 @@ def parse(params: Mapping[str, Sequence[str]]) -> BrowseLink:
         queries_of=last("list"),
         truth=next((name for name in _VIEWS if name == last("view")), DEFAULT_TRUTH),
         language="en" if language == "en" else "ko",
+        table=_parse_table(next(reversed(params.get("table", ())), "")),
     )
 
 
@@ -90,6 +98,7 @@ def format_link(link: BrowseLink) -> dict[str, list[str]]:
         "find": link.find or None,
         "list": link.queries_of,
         "view": link.truth if link.truth != DEFAULT_TRUTH else None,
+        "table": _format_table(link.table),
         "lang": link.language if link.language != "ko" else None,
     }
     params = {name: [value] for name, value in single.items() if value is not None}
@@ -169,6 +178,32 @@ def format_compare(link: CompareLink) -> dict[str, list[str]]:
     if link.where:
         params["where"] = format_where(link.where)
     return params
+
+
+def _parse_table(text: str) -> CompareLink | None:
+    """Read what :func:`_format_table` wrote; None for anything else."""
+    if not text or len(text) > _MAX_TABLE_CHARS:
+        return None
+    try:
+        params = parse_qs(text, max_num_fields=2 * MAX_FILTERS)
+    except ValueError:
+        return None
+    params.pop("table", None)  # a table is of Compare, which is not opened from a table
+    return _only_table(parse_compare(params))
+
+
+def _format_table(link: CompareLink | None) -> str | None:
+    """Return a table of Compare as one parameter; None where it would be too long for a link."""
+    if link is None:
+        return None
+    # A view that is all defaults is a table, too.
+    params = {"rows": [link.rows]} | format_compare(_only_table(link))
+    text = urlencode(params, doseq=True)
+    return text if len(text) <= _MAX_TABLE_CHARS else None
+
+
+def _only_table(link: CompareLink) -> CompareLink:
+    return replace(link, page=1, query=None, language="ko")
 
 
 def format_report(link: CompareLink) -> dict[str, list[str]]:

@@ -31,7 +31,7 @@ from core.standing import Standing
 from core.standing import standing as standing_of
 from core.views import HumanLayer, make_view
 from core.workspace import JUDGMENTS, Workspace
-from dashboard import mapping
+from dashboard import comparison, mapping
 from dashboard.signing import PictureAddress, Signer
 from dashboard.state import Finder, Offer, View
 
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from core.types import ImageRef, Item, Neighbour, PoolKind, Where
     from core.views import View as MergedView
     from core.views import ViewName
+    from dashboard.links import CompareLink
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -227,15 +228,41 @@ def value_counts(
     return {value: ws.items.count((*others, (field, value))) for value in values}
 
 
-@_remember(256)
 def found(ws: Workspace, finder: Finder) -> Found:
     """Return the questions that the finder finds: a bounded list and the whole number."""
+    if finder.table is not None:
+        return _narrowed(ws, listed(ws, finder.table), finder)  # may change with any judgment
+    return _found(ws, finder)
+
+
+def listed(ws: Workspace, table: CompareLink) -> list[str]:
+    """Return the queries in a table of Compare, all its pages, as filtered and ordered there."""
+    shown = comparison.resolve(table, offer(ws), ws.target)
+    if shown.gt is None:
+        return []
+    try:
+        counted = people(ws, shown.view)
+        evaluations = [
+            evaluation(ws, name, shown.gt, shown.pool, shown.where, shown.view, counted)
+            for name in ws.variant_names
+        ]
+    except YusaError:  # Compare says why there is no table
+        return []
+    rows = comparison.table(evaluations, shown.measure)
+    return [row.query for row in comparison.rows_shown(shown, rows)]
+
+
+def _narrowed(ws: Workspace, ids: Sequence[str], finder: Finder) -> Found:
+    if finder.text or finder.where:
+        hits = ws.items.holding(finder.text, finder.where)
+        ids = [item_id for item_id in ids if hits[ws.items.position(item_id)]]
+    return Found(ids, len(ids))
+
+
+@_remember(256)
+def _found(ws: Workspace, finder: Finder) -> Found:
     if finder.queries_of is not None and finder.queries_of in ws.gt_names:
-        ids: Sequence[str] = list(ws.gt(finder.queries_of).queries)
-        if finder.text or finder.where:
-            hits = ws.items.holding(finder.text, finder.where)
-            ids = [item_id for item_id in ids if hits[ws.items.position(item_id)]]
-        return Found(ids, len(ids))
+        return _narrowed(ws, list(ws.gt(finder.queries_of).queries), finder)
     if not finder.text and not finder.where:
         return Found(ws.items.ids, len(ws.items), is_sorted=True)
     result = ws.items.search(finder.text, finder.where, limit=LIST_LIMIT)
@@ -244,7 +271,7 @@ def found(ws: Workspace, finder: Finder) -> Found:
 
 def random_id(ws: Workspace, finder: Finder, seed: int) -> str | None:
     """Return a question at random from what the finder finds."""
-    if finder.where and not finder.text and finder.queries_of is None:
+    if finder.where and not finder.text and finder.queries_of is None and finder.table is None:
         return ws.items.random_id(seed, finder.where)  # the found list may be cut
     ids = found(ws, finder).ids
     return random.Random(seed).choice(ids) if ids else None  # noqa: S311 - not a secret

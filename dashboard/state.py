@@ -88,6 +88,8 @@ WIDGET_FIND: Final = "browse.widget.find"
 WIDGET_LIST: Final = "browse.widget.list"
 ALL_QUESTIONS: Final = "\x00all"
 """The list choice that stands for every question; no ground truth can have this name."""
+COMPARED_QUESTIONS: Final = "\x00compared"
+"""The list choice that stands for a table of Compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class Finder:
     text: str = ""
     where: Where = ()
     queries_of: str | None = None
+    table: CompareLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +295,7 @@ def choose_found(state: State, item_id: str) -> None:
             find=finder.text,
             find_where=finder.where,
             queries_of=finder.queries_of,
+            table=finder.table,
         ),
     )
     state[FINDER_OPEN] = False
@@ -310,7 +314,7 @@ def open_hit(state: State, item_id: str) -> None:
 
 def leave_list(state: State) -> None:
     """Walk through all questions again, and close the finder's list."""
-    change(state, replace(current(state), find="", find_where=(), queries_of=None))
+    change(state, replace(current(state), find="", find_where=(), queries_of=None, table=None))
     state[FINDER_OPEN] = False
 
 
@@ -328,6 +332,7 @@ def commit_finder(state: State) -> None:
         find=finder.text,
         find_where=finder.where,
         queries_of=finder.queries_of,
+        table=finder.table,
         gt=finder.queries_of or link.gt,
     )
     change(state, committed)
@@ -340,7 +345,7 @@ def current_finder(state: Mapping[Any, Any]) -> Finder:
 
 def finder_of(link: BrowseLink) -> Finder:
     """Return the finder that a view was found with."""
-    return Finder(link.find, link.find_where, link.queries_of)
+    return Finder(link.find, link.find_where, link.queries_of, link.table)
 
 
 def toggle_answers(state: State) -> None:

@@ -526,6 +526,8 @@ WORDS: dict[str, Words] = {
     "find.list": Words("기준 문항 목록", "List of queries"),
     "find.list.all": Words("전체 문항 {n:,}", "All questions {n:,}"),
     "find.list.gt": Words("{gt} 기준 문항 {n:,}", "{gt} queries {n:,}"),
+    "find.list.compared": Words("모델 비교의 표 {n:,}", "Table of Compare {n:,}"),
+    "find.back": Words("모델 비교로", "Back to Compare"),
     "find.filters": Words("목록 조건", "List filters"),
     "find.filters.n": Words("목록 조건 {n}", "List filters {n}"),
     "find.filters.help": Words(
@@ -900,7 +902,7 @@ WORDS: dict[str, Words] = {
     "rows.values.only_a": Words("A가 높음", "A higher"),
     "rows.values.only_b": Words("B가 높음", "B higher"),
     "rows.values.both": Words("값이 같음", "Equal"),
-    "rows.values.neither": Words("둘 다 0", "Both 0"),
+    "rows.values.neither": Words("둘 다 못 찾음", "Both find none"),
     "rows.lead.values": Words(
         "{measure}의 문항별 값과 첫 유사 문항의 순위 · ID를 누르면 유사 문항 보기로 갑니다",
         "Value of {measure} for each query and rank of the first relevant item · "

@@ -42,7 +42,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     answers = bool(st.session_state.get(state.ANSWERS))
     page = Page(ws, view, link.language, answers, link.truth)
 
-    finder.draw(page)
+    finder.draw(page, pages["compare"])
     shown = _two_columns(page, pages["map"])
     pictures.mount_viewer(page, shown, key="browse.viewer")
     keyboard.listen(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import matchtext, richtext, services, state
+from dashboard import comparison, links, matchtext, richtext, services, state
 from dashboard.components import assets, filters, names
 from dashboard.context import seed, select
 from dashboard.links import LANGUAGES
@@ -20,6 +20,8 @@ from dashboard.strings import LANGUAGE_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from streamlit.navigation.page import StreamlitPage
 
     from dashboard.context import Page
     from dashboard.services import Found
@@ -45,7 +47,7 @@ def result_key(item_id: str) -> str:
 
 
 @st.fragment
-def draw(page: Page) -> None:
+def draw(page: Page, compare: StreamlitPage) -> None:
     """Draw the search line and, while it is open, the list of results."""
     finder = state.current_finder(st.session_state)
     found = services.found(page.ws, finder)
@@ -54,6 +56,7 @@ def draw(page: Page) -> None:
         _list_choice(page, finder)
         filters.popover(page, "find", finder.where, _filter_changed, _clear_filters)
         _walk(page)
+        _back(page, compare)
         _extras(page)
     if st.session_state.get(state.FINDER_OPEN):
         _panel(page, finder, found)
@@ -90,11 +93,17 @@ def _list_choice(page: Page, finder: state.Finder) -> None:
         return
     options = [state.ALL_QUESTIONS, *page.ws.gt_names]
     chosen = finder.queries_of if finder.queries_of in options else state.ALL_QUESTIONS
+    table = finder.table
+    if table is not None:
+        options.append(state.COMPARED_QUESTIONS)
+        chosen = state.COMPARED_QUESTIONS
     select(state.WIDGET_LIST, chosen)
 
     def shown(name: str) -> str:
         if name == state.ALL_QUESTIONS:
             return page.t("find.list.all", n=len(page.ws.items))
+        if name == state.COMPARED_QUESTIONS and table is not None:
+            return page.t("find.list.compared", n=len(services.listed(page.ws, table)))
         return page.t("find.list.gt", gt=name, n=len(page.ws.gt(name).queries))
 
     st.selectbox(
@@ -111,8 +120,10 @@ def _list_choice(page: Page, finder: state.Finder) -> None:
 def _list_changed() -> None:
     name = st.session_state[state.WIDGET_LIST]
     finder = state.current_finder(st.session_state)
+    if name == state.COMPARED_QUESTIONS:
+        return
     queries_of = None if name == state.ALL_QUESTIONS else name
-    _apply(replace(finder, queries_of=queries_of))
+    _apply(replace(finder, queries_of=queries_of, table=None))
     # Previous and next walk the list from now on, and the badges are those of its ground truth.
     state.commit_finder(st.session_state)
     st.rerun()
@@ -228,6 +239,20 @@ def _choose_random(page: Page) -> None:
     finder = state.current_finder(st.session_state)
     chosen = services.random_id(page.ws, finder, state.next_seed(st.session_state))
     choose(chosen)
+
+
+def _back(page: Page, compare: StreamlitPage) -> None:
+    """Draw the way back to the table of Compare that is walked, to the page of the query."""
+    table = state.current(st.session_state).table
+    if table is None:
+        return
+    at = comparison.page_with(services.listed(page.ws, table), page.view.query)
+    st.page_link(
+        compare,
+        label=page.t("find.back"),
+        icon=":material/arrow_back:",
+        query_params=links.format_compare(replace(table, page=at, language=page.language)),
+    )
 
 
 def _extras(page: Page) -> None:

@@ -145,7 +145,7 @@ def _head(
                 icon=f":material/{symbol}:",
                 disabled=target is None,
                 on_click=_show,
-                args=(rows, target),
+                args=(ids, target),
             )
         place, kind = ids.index(query.id) + 1, query_table.kind(page, shown, shown.rows)
         st.markdown(f"**{richtext.label(query.id)}**", width="content")
@@ -159,13 +159,13 @@ def _head(
 
     keyboard.listen(
         "comparing.keys",
-        {code: partial(_show, rows, target) for _words, _symbol, code, target in steps},
+        {code: partial(_show, ids, target) for _words, _symbol, code, target in steps},
     )
 
 
-def _show(rows: Sequence[Row], query: str | None) -> None:
+def _show(ids: Sequence[str], query: str | None) -> None:
     if query is not None:
-        compare_controls.change(query=query, page=comparison.page_with(rows, query))
+        compare_controls.change(query=query, page=comparison.page_with(ids, query))
 
 
 def _dismissed() -> None:

@@ -35,7 +35,10 @@ def sort_key(variant: str | None) -> str:
 
 
 def browse_link(page: Page, shown: Shown, query: str) -> BrowseLink:
-    """Return Browse's view of a query: the first variant, the same candidates and ground truth."""
+    """Return Browse's view of a query: the first variant, the same candidates and ground truth.
+
+    Previous and next walk the table there, too.
+    """
     return BrowseLink(
         query=query,
         variant=shown.a,
@@ -44,6 +47,7 @@ def browse_link(page: Page, shown: Shown, query: str) -> BrowseLink:
         where=shown.where,
         queries_of=shown.gt,
         language=page.language,
+        table=state.current_compare(st.session_state),
     )
 
 

@@ -159,7 +159,7 @@ def test_a_flipped_query_opens_in_browse_and_back(
     table(page).get_by_role("link", name=flipped).click()
     card = page.locator(".st-key-query-card")
     expect(card).to_contain_text(flipped)
-    assert (param(page, "q"), param(page, "gt"), param(page, "list")) == (flipped, gt, gt)
+    assert (param(page, "q"), param(page, "gt")) == (flipped, gt)
     expect(page.locator(".st-key-neighbour-1")).to_be_visible()
     page.go_back()
     expect(table(page).get_by_role("link").first).to_contain_text(flipped)
@@ -193,6 +193,33 @@ def test_both_lists_show_what_is_shared_and_who_moved(
             expect(card).to_contain_text(f"{'▲' if moved > 0 else '▼'}{abs(moved)}")
         else:
             expect(card).to_contain_text("제자리")
+
+
+def test_browse_walks_the_table_it_was_opened_from_and_leads_back(
+    page: Page, base: str, ws: Workspace, gt: str
+) -> None:
+    a, b = "text-tfidf", "text-weak"
+    differing = flipped_by(ws, gt, a, b)
+    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped&order=desc")
+    walked = differing[::-1]
+    assert len(walked) > 10
+    table(page).get_by_role("link", name=walked[8]).click()
+    card = page.locator(".st-key-query-card")
+    expect(card).to_contain_text(walked[8])
+    expect(page.get_by_role("button", name=f"9 / {len(walked)}")).to_be_visible()
+    for query in (walked[9], walked[10]):
+        page.locator(".st-key-browse-button-next").get_by_role("button").first.click()
+        expect(card).to_contain_text(query)
+    assert len(page.url) < 400
+    page.reload()  # the address alone says what is walked
+    expect(card).to_contain_text(walked[10], timeout=60_000)
+    expect(page.get_by_role("button", name=f"11 / {len(walked)}")).to_be_visible()
+    page.get_by_role("link", name="모델 비교로").click()
+    expect(table(page)).to_be_visible()
+    # The same table, on the page of the question that was left.
+    chosen = {name: param(page, name) for name in ("gt", "a", "b", "rows", "order", "page")}
+    assert chosen == {"gt": gt, "a": a, "b": b, "rows": "flipped", "order": "desc", "page": "2"}
+    expect(table(page).get_by_role("link", name=walked[10])).to_be_visible()
 
 
 def test_the_lists_open_in_sight_and_walk_the_flipped_queries(

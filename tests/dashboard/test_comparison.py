@@ -313,9 +313,11 @@ def test_pages_are_bounded() -> None:
 
 def test_the_table_turns_to_the_page_of_a_query() -> None:
     found = rows(**{f"q{n:02d}": (1, 1) for n in range(25)})
+    ids = [row.query for row in found]
     for query in ("q00", "q09", "q10", "q24"):
-        part, _at, _pages = comparison.page_of(found, comparison.page_with(found, query))
+        part, _at, _pages = comparison.page_of(found, comparison.page_with(ids, query))
         assert query in {row.query for row in part}
+    assert comparison.page_with(ids, "elsewhere") == 1
 
 
 def test_previous_and_next_walk_the_rows() -> None:

@@ -6,13 +6,16 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from core.errors import WorkspaceError
+from core.evaluate import evaluate
 from core.importer import ImportRequest, import_files
 from core.workspace import Workspace
 from dashboard import services, state
+from dashboard.links import CompareLink
 
 Served = Callable[[Path], None]
 
@@ -126,6 +129,34 @@ def test_a_ground_truth_list_can_be_searched(sample: Workspace) -> None:
     assert list(found.ids) == ["Q00", "Q03"]
     narrowed = services.found(sample, state.Finder(text="삼각형", queries_of="hybrid"))
     assert list(narrowed.ids) == ["Q03"]
+
+
+def test_a_table_of_compare_is_walked_as_it_is_filtered_and_ordered(sample: Workspace) -> None:
+    def ids(**choices: Any) -> list[str]:
+        table = CompareLink(**{"gt": "hybrid", "a": "text", "b": "picture", **choices})
+        return list(services.found(sample, state.Finder(table=table)).ids)
+
+    assert ids() == ["Q00", "Q03"]
+    assert ids(descending=True) == ["Q03", "Q00"]
+    both = [
+        query
+        for query in ids()
+        if all(
+            next(q for q in evaluate(sample, name, "hybrid").queries if q.query == query).values[
+                "success@5"
+            ]
+            for name in ("text", "picture")
+        )
+    ]
+    assert ids(rows="both") == both
+    assert ids(rows="flipped") == [query for query in ids() if query not in both]
+    assert both
+    assert len(both) < 2
+    table = CompareLink(gt="hybrid")
+    searched = services.found(sample, state.Finder(text="삼각형", table=table))
+    assert list(searched.ids) == ["Q03"]
+    # A table that can't be made, as its ground truth names no test items, is empty.
+    assert ids(gt="open", pool="judged") == []
 
 
 @pytest.mark.parametrize("is_sorted", [True, False])
