@@ -182,13 +182,14 @@ def offer(ws: Workspace) -> Offer:
     names, gts = tuple(ws.variant_names), tuple(ws.gt_names)
     fullest = max(names, key=lambda name: ws.variant_info(name).covered, default=None)
     variant, gt = ws.defaults.get("variant"), ws.defaults.get("gt")
+    gts = tuple(sorted(gts, key=lambda name: name != gt))  # the default comes first everywhere
     return Offer(
         variants=names,
         gts=gts,
         gts_with_pool=frozenset(name for name in gts if ws.gt(name).pool),
         fields=frozenset(ws.items.fields()),
         default_variant=variant if variant in names else fullest,
-        default_gt=gt if gt in gts else (gts[0] if gts else None),
+        default_gt=gts[0] if gts else None,
     )
 
 

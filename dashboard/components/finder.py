@@ -91,7 +91,7 @@ def _text_changed() -> None:
 def _list_choice(page: Page, finder: state.Finder) -> None:
     if not page.ws.gt_names:
         return
-    options = [state.ALL_QUESTIONS, *page.ws.gt_names]
+    options = [state.ALL_QUESTIONS, *services.offer(page.ws).gts]
     chosen = finder.queries_of if finder.queries_of in options else state.ALL_QUESTIONS
     table = finder.table
     if table is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import palette
+from dashboard import palette, services
 from dashboard.context import select
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def ground_truth(
     label_shown: bool = True,
 ) -> None:
     """Draw the choice of a ground truth; nothing where there is only one."""
-    names = page.ws.gt_names
+    names = services.offer(page.ws).gts
     if len(names) < 2:
         return
     select(key, value)

@@ -213,3 +213,17 @@ def test_a_workspace_made_anew_is_noticed_although_its_generation_is_the_same(
     assert (before.generation, after.generation) == (1, 1)
     assert after.uuid != before.uuid
     assert after.gt_names == ()
+
+
+def test_the_default_ground_truth_comes_first_everywhere(
+    build_sample: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = build_sample(tmp_path)
+    settings = path / "workspace.toml"
+    assert services.offer(Workspace.open(path)).gts == ("hybrid", "open")
+    settings.write_text(
+        settings.read_text("utf-8").replace("[defaults]", '[defaults]\ngt = "open"')
+    )
+    services.offer.clear()  # type: ignore[attr-defined]
+    offer = services.offer(Workspace.open(path))
+    assert (offer.gts, offer.default_gt) == (("open", "hybrid"), "open")
