@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FEW = 8
 """Below so many queries counts are shown, no percentages, means or intervals."""
@@ -29,6 +33,14 @@ def percent(value: float, target: float | None = None, decimals: int = 0) -> str
     cut = math.ceil if upward else math.floor
     scale *= 10
     return f"{cut(round(value * 100 * scale, 6)) / scale:.{decimals + 1}f}"
+
+
+def percents(values: Sequence[float], target: float | None = None, decimals: int = 0) -> list[str]:
+    """Shares that stand in one sentence, as per cent: all with as many decimals as one needs."""
+    shown = [percent(value, target, decimals) for value in values]
+    if len({len(each.partition(".")[2]) for each in shown}) < 2:
+        return shown
+    return percents(values, target, decimals + 1)
 
 
 def exact_percent(value: float) -> str:

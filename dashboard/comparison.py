@@ -179,13 +179,16 @@ def deciding(measure: str, target: Target) -> float | None:
     return target.value if measure == target.measure else None
 
 
-def interval_words(shown: Figure, target: float | None = None) -> str | None:
-    """Return the sampling interval in short: ``74~92 %``; None where no figure is given."""
+def interval_words(shown: Figure, target: float | None = None, decimals: int = 0) -> str | None:
+    """Return the sampling interval in short: ``74~92 %``; None where no figure is given.
+
+    ``decimals`` are those of the shares that it stands beside.
+    """
     if shown.low is None or shown.high is None or shown.n < FEW:
         return None
     if shown.is_share:
-        return f"{percent(shown.low, target)}~{percent(shown.high, target)} %"
-    return f"{shown.low:.2f}~{shown.high:.2f}"
+        return f"{'~'.join(shares.percents((shown.low, shown.high), target, decimals))} %"
+    return f"{shown.low:.{decimals + 2}f}~{shown.high:.{decimals + 2}f}"
 
 
 def holes_words(t: Translate, shown: Figure, target: float | None = None) -> str | None:
@@ -201,7 +204,7 @@ def holes_range(t: Translate, shown: Figure) -> str | None:
 def _holes(t: Translate, words: str, shown: Figure, target: float | None) -> str | None:
     if shown.upper is None or shown.mean is None or shown.n < FEW:
         return None
-    low, high = percent(shown.mean, target), percent(shown.upper, target)
+    low, high = shares.percents((shown.mean, shown.upper), target)
     return t(words, low=low, high=high)
 
 
@@ -315,16 +318,12 @@ def page_with(ids: Sequence[str], query: str | None) -> int:
     return ids.index(query) // PAGE_ROWS + 1 if query in ids else 1
 
 
-def around(rows: Sequence[Row], query: str | None) -> tuple[str | None, str | None]:
-    """Return the queries before and after one in the table."""
-    ids = [row.query for row in rows]
+def beside(ids: Sequence[str], query: str | None, by: int) -> str | None:
+    """Return the query so many places on in the table; None past its ends or from elsewhere."""
     if query not in ids:
-        return None, None
-    place = ids.index(query)
-    return (
-        ids[place - 1] if place else None,
-        ids[place + 1] if place + 1 < len(ids) else None,
-    )
+        return None
+    place = ids.index(query) + by
+    return ids[place] if 0 <= place < len(ids) else None
 
 
 # ---- two lists -------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core import shares
 from core.measures import DEPTH, JUDGED_CUTOFF
 from dashboard import comparison, palette, richtext, services
 from dashboard.components import charts, filters
@@ -74,10 +75,10 @@ def draw(page: Page, shown: Shown, evaluations: Sequence[Evaluation], revision: 
     if any(_figures_with_holes(evaluations)):
         notes.append(page.t("figure.table.note.holes"))
     if any(_has_open_values(each) for each in evaluations):
+        means = [each.measures[f"judged@{JUDGED_CUTOFF}"].mean or 0.0 for each in evaluations]
         judged = [
-            f"{richtext.label(each.variant)} {comparison.percent(mean)} %"
-            for each in evaluations
-            if (mean := each.measures[f"judged@{JUDGED_CUTOFF}"].mean) is not None
+            f"{richtext.label(each.variant)} {mean} %"
+            for each, mean in zip(evaluations, shares.percents(means), strict=True)
         ]
         notes.append(page.t("figure.table.note.values", k=JUDGED_CUTOFF, judged=", ".join(judged)))
     st.caption(" · ".join(notes))
@@ -144,7 +145,7 @@ def _cell(page: Page, figure: Figure) -> str:
     parts = [_together(counted + (" =" if equals else ""))]
     if share:
         parts.append(_together(share))
-    interval = comparison.interval_words(figure, target)
+    interval = comparison.interval_words(figure, target, decimals=1)
     if interval is not None:
         parts.append(f":small[:gray[{_together(interval)}]]")
     if figure.upper is not None and figure.n >= comparison.FEW:

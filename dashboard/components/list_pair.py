@@ -130,24 +130,24 @@ def _head(
     page: Page, shown: Shown, rows: Sequence[Row], query: Item, browse: StreamlitPage
 ) -> None:
     ids = [row.query for row in rows]
-    before, after = comparison.around(rows, query.id)
+    place = ids.index(query.id) + 1
     steps = (
-        ("lists.previous", "chevron_left", "ArrowLeft", before),
-        ("lists.next", "chevron_right", "ArrowRight", after),
+        ("lists.previous", "chevron_left", "ArrowLeft", -1, place > 1),
+        ("lists.next", "chevron_right", "ArrowRight", 1, place < len(ids)),
     )
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", key="compare-lists-head"
     ):
-        for words, symbol, _code, target in steps:
+        for words, symbol, _code, by, is_open in steps:
             st.button(
                 page.t(words),
                 key=f"comparing.button.{words}",
                 icon=f":material/{symbol}:",
-                disabled=target is None,
-                on_click=_show,
-                args=(ids, target),
+                disabled=not is_open,
+                on_click=_step,
+                args=(ids, by),
             )
-        place, kind = ids.index(query.id) + 1, query_table.kind(page, shown, shown.rows)
+        kind = query_table.kind(page, shown, shown.rows)
         st.markdown(f"**{richtext.label(query.id)}**", width="content")
         st.caption(page.t("lists.place", at=place, n=len(ids), kind=kind), width="stretch")
         st.page_link(
@@ -159,11 +159,14 @@ def _head(
 
     keyboard.listen(
         "comparing.keys",
-        {code: partial(_show, ids, target) for _words, _symbol, code, target in steps},
+        {code: partial(_step, ids, by) for _words, _symbol, code, by, _is_open in steps},
+        in_dialog=True,
     )
 
 
-def _show(ids: Sequence[str], query: str | None) -> None:
+def _step(ids: Sequence[str], by: int) -> None:
+    """Go on from where the dialog is now: several keys may have come since it was drawn."""
+    query = comparison.beside(ids, state.current_compare(st.session_state).query, by)
     if query is not None:
         compare_controls.change(query=query, page=comparison.page_with(ids, query))
 

@@ -46,6 +46,7 @@ def browse_link(page: Page, shown: Shown, query: str) -> BrowseLink:
         pool=shown.pool,
         where=shown.where,
         queries_of=shown.gt,
+        truth=shown.view,
         language=page.language,
         table=state.current_compare(st.session_state),
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from core import shares
 from core.evaluate import Evaluation, MeasureResult, QueryResult, Verdict
 from core.measures import MEASURES
 from core.search import Pool
@@ -121,6 +122,36 @@ def test_rounding_never_crosses_the_target(value: float, target: float | None, s
 )
 def test_with_one_decimal_neither(value: float, target: float | None, shown: str) -> None:
     assert comparison.percent(value, target, decimals=1) == shown
+
+
+@pytest.mark.parametrize(
+    ("values", "target", "shown"),
+    [
+        ((0.004, 0.02), None, ["0.4", "2.0"]),  # never "0.4~2 %"
+        ((0.74, 0.92), None, ["74", "92"]),
+        ((0.74, 0.997), None, ["74.0", "99.7"]),
+        ((0.796, 0.92), 0.8, ["79.6", "92.0"]),
+        ((0.0, 1.0), None, ["0", "100"]),
+        ((0.0004, 0.5), None, ["0.04", "50.00"]),
+    ],
+)
+def test_shares_of_one_sentence_have_one_precision(
+    values: tuple[float, float], target: float | None, shown: list[str]
+) -> None:
+    assert shares.percents(values, target) == shown
+    words = comparison.interval_words(share(1, 20, low=values[0], high=values[1]), target)
+    assert words == f"{shown[0]}~{shown[1]} %"
+
+
+@pytest.mark.parametrize("first", [0.0, 0.001, 0.004, 0.0051, 0.5, 0.7996, 0.9951, 0.99999, 1.0])
+@pytest.mark.parametrize("second", [0.0, 0.003, 0.4, 0.79951, 0.8, 0.996, 0.999999, 1.0])
+def test_one_precision_contradicts_nothing(first: float, second: float) -> None:
+    one, other = shares.percents((first, second), 0.8)
+    assert len(one.partition(".")[2]) == len(other.partition(".")[2])
+    for value, shown in ((first, one), (second, other)):
+        assert (float(shown) >= 80) == (value >= 0.8)
+        assert (float(shown) == 0) == (value == 0)
+        assert (float(shown) == 100) == (value == 1)
 
 
 def test_a_share_beside_a_verdict_does_not_contradict_it() -> None:
@@ -322,9 +353,10 @@ def test_the_table_turns_to_the_page_of_a_query() -> None:
 
 def test_previous_and_next_walk_the_rows() -> None:
     found = rows(p=(1, 1), q=(1, 9), r=(None, 2))
-    assert comparison.around(found, "q") == ("p", "r")
-    assert comparison.around(found, "p") == (None, "q")
-    assert comparison.around(found, "elsewhere") == (None, None)
+    ids = [row.query for row in found]
+    assert (comparison.beside(ids, "q", -1), comparison.beside(ids, "q", 1)) == ("p", "r")
+    assert (comparison.beside(ids, "p", -1), comparison.beside(ids, "p", 2)) == (None, "r")
+    assert comparison.beside(ids, "elsewhere", 1) is None
 
 
 def test_moves_between_two_lists() -> None:
