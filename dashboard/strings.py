@@ -1071,7 +1071,7 @@ WORDS: dict[str, Words] = {
     "judge.next": Words("`→`", "`→`"),
     "judge.next.help": Words("판정하지 않고 넘어갑니다.", "Goes on without judging."),
     "judge.note": Words("메모", "Note"),
-    "judge.note.placeholder": Words("N 메모 (등급과 함께 저장)", "N Note (stored with the grade)"),
+    "judge.note.placeholder": Words("N 메모 (등급과 함께 저장)", "N Note, with the grade"),
     "judge.why": Words("왜 판정할 수 없나요?", "Why can't you tell?"),
     "judge.reason.button": Words("`{n}` {reason}", "`{n}` {reason}"),
     "judge.reason.picture": Words("그림이 없거나 안 보임", "picture missing or unreadable"),
