@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import comparison, palette
+from dashboard.components import names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _ROW_PX = 46
 _FRAME_PX = 72
-_NAME_CHARS = 22
+_NAME_CHARS = 24
 _BELOW = 0.28
 """The range that holes leave open lies below the interval: it is another kind of doubt."""
 _GREY = "#888f96"
@@ -109,8 +110,8 @@ def build(
 
 def _name(variant: str, slots: Mapping[str, int]) -> str:
     """Return a variant's name for an axis; charts read a kind of HTML, so it is escaped."""
-    shown = variant if len(variant) <= _NAME_CHARS else variant[: _NAME_CHARS - 1] + "…"
-    return f"{palette.mark(variant, slots).shape} {html.escape(shown)}"
+    shown = "<br>".join(html.escape(line) for line in names.lines(variant, _NAME_CHARS))
+    return f"{palette.mark(variant, slots).shape} {shown}"
 
 
 def _holes(chart: go.Figure, figure: Figure, place: int, scale: float, colour: str) -> None:

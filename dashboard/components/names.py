@@ -24,6 +24,7 @@ _CAPITAL_PX = 9.8
 _WIDE_PX = 14.0
 _LONG = re.compile(r"\S{17,}")
 _AFTER = re.compile(r"[_/-](?=.)")
+_PARTS = re.compile(r"[^_\-/ ]*[_\-/ ]+|[^_\-/ ]+")
 
 
 def width_px(labels: Iterable[str], *, icon: bool = False) -> int:
@@ -41,6 +42,22 @@ def breakable(words: str) -> str:
     For display alone: whoever copies such a name copies the invisible chances, too.
     """
     return _LONG.sub(lambda name: _AFTER.sub("\\g<0>\N{ZERO WIDTH SPACE}", name[0]), words)
+
+
+def lines(name: str, chars: int, most: int = 2) -> list[str]:
+    """Break a name into lines of about ``chars``: after ``_``, ``-``, ``/`` or a space.
+
+    A part that is longer by itself stays whole up to twice that; what is cut ends in an ellipsis.
+    """
+    found = [""]
+    for part in _PARTS.findall(name):
+        if found[-1] and len(found[-1]) + len(part.rstrip()) > chars:
+            found.append("")
+        found[-1] += part
+    if len(found) > most:
+        found[most - 1 :] = ["".join(found[most - 1 :])[: chars - 1] + "…"]
+    cut = [line if len(line) <= 2 * chars else line[: 2 * chars - 1] + "…" for line in found]
+    return [line.strip() for line in cut]
 
 
 def _char_px(char: str) -> float:

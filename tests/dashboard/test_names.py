@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.components.names import breakable, width_px
+from dashboard.components.names import breakable, lines, width_px
 
 LONG = "qwen3_vl_embedding_8b_multimodal_all_subjects"
 
@@ -39,3 +39,19 @@ def test_long_names_may_go_on_after_their_marks_and_short_ones_stay_whole() -> N
     ]
     assert breakable("yusa-demo/a") == "yusa-demo/a"
     assert "\N{ZERO WIDTH SPACE}" in breakable("org/" + "x" * 20)
+
+
+def test_a_long_name_breaks_after_its_joints_and_never_in_a_word() -> None:
+    assert lines("text+image", 22) == ["text+image"]
+    assert lines(LONG, 24) == ["qwen3_vl_embedding_8b_", "multimodal_all_subjects"]
+    assert lines("org/model-name 2026-01-01_v2", 16) == ["org/model-name", "2026-01-01_v2"]
+    assert "".join(lines(LONG, 24)) == LONG
+    assert lines("nojointsatallinthisratherlongname", 22) == ["nojointsatallinthisratherlongname"]
+
+
+@pytest.mark.parametrize("name", ["a_" * 400, "x" * 400, "-" * 400, "가_" * 99, ""])
+def test_any_name_stays_within_its_place(name: str) -> None:
+    found = lines(name, 22)
+    assert 1 <= len(found) <= 2
+    assert all(len(line) <= 44 for line in found)
+    assert name == "" or (found[-1].endswith("…") and name.startswith(found[0].rstrip("…")))
