@@ -7,7 +7,10 @@ same hues, so that Markdown can name them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from dashboard import options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +38,15 @@ MARKS = (
     Mark("#F0E442", "yellow", "✚", "cross"),
     Mark("#777777", "gray", "✖", "x"),
 )
+
+
+@cache
+def shade(markdown: str, theme: Literal["light", "dark"]) -> str:
+    """Return the hex colour in which the theme writes a Markdown colour name.
+
+    Charts draw variants in it, so that a variant has the same colour in words and pictures.
+    """
+    return str(options.theme_options()[f"theme.{theme}.{markdown}TextColor"])
 
 
 def mark(variant: str, slots: Mapping[str, int]) -> Mark:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from core.types import Target
     from dashboard.comparison import Figure
     from dashboard.context import Page
+
+Theme = Literal["light", "dark"]
 
 _ROW_PX = 46
 _FRAME_PX = 72
@@ -36,8 +38,9 @@ _CONFIG: dict[str, Any] = {
 
 def draw(page: Page, figures: Sequence[Figure], slots: Mapping[str, int], target: Target) -> None:
     """Draw the chart of one measure; all figures are of one ground truth, view and pool."""
-    chart = build(page, figures, slots, target)
-    ink = _INK["dark" if st.context.theme.type == "dark" else "light"]
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    chart = build(page, figures, slots, target, theme)
+    ink = _INK[theme]
     chart.update_layout(font={"color": ink})
     chart.update_xaxes(tickfont={"color": ink}, title={"font": {"color": ink}})
     chart.update_yaxes(tickfont={"color": ink})
@@ -48,7 +51,11 @@ def draw(page: Page, figures: Sequence[Figure], slots: Mapping[str, int], target
 
 
 def build(
-    page: Page, figures: Sequence[Figure], slots: Mapping[str, int], target: Target
+    page: Page,
+    figures: Sequence[Figure],
+    slots: Mapping[str, int],
+    target: Target,
+    theme: Theme,
 ) -> go.Figure:
     """Return the chart: one row per variant, first one on top."""
     share = figures[0].is_share
@@ -56,8 +63,10 @@ def build(
     chart = go.Figure()
     for place, figure in enumerate(figures):
         if figure.mean is not None:
-            _holes(chart, figure, place, scale, palette.mark(figure.variant, slots).hex)
-            _point(page, chart, figure, place, scale, palette.mark(figure.variant, slots))
+            mark = palette.mark(figure.variant, slots)
+            colour = palette.shade(mark.markdown, theme)
+            _holes(chart, figure, place, scale, colour)
+            _point(page, chart, figure, place, scale, mark.symbol, colour)
     if share and figures[0].measure == target.measure:
         chart.add_vline(
             x=target.value * scale,
@@ -97,7 +106,7 @@ def build(
     chart.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(figures))),
-        ticktext=[_name(figure.variant, slots) for figure in figures],
+        ticktext=[_name(figure.variant, slots, theme) for figure in figures],
         range=[len(figures) - 0.5, -0.5],
         tickfont={"size": 13},
         fixedrange=True,
@@ -108,10 +117,12 @@ def build(
     return chart
 
 
-def _name(variant: str, slots: Mapping[str, int]) -> str:
+def _name(variant: str, slots: Mapping[str, int], theme: Theme) -> str:
     """Return a variant's name for an axis; charts read a kind of HTML, so it is escaped."""
     shown = "<br>".join(html.escape(line) for line in names.lines(variant, _NAME_CHARS))
-    return f"{palette.mark(variant, slots).shape} {shown}"
+    mark = palette.mark(variant, slots)
+    colour = palette.shade(mark.markdown, theme)
+    return f'<span style="color:{colour}">{mark.shape}</span> {shown}'
 
 
 def _holes(chart: go.Figure, figure: Figure, place: int, scale: float, colour: str) -> None:
@@ -133,7 +144,13 @@ def _holes(chart: go.Figure, figure: Figure, place: int, scale: float, colour: s
 
 
 def _point(
-    page: Page, chart: go.Figure, figure: Figure, place: int, scale: float, mark: palette.Mark
+    page: Page,
+    chart: go.Figure,
+    figure: Figure,
+    place: int,
+    scale: float,
+    symbol: str,
+    colour: str,
 ) -> None:
     mean = figure.mean or 0.0
     low, high = figure.low or 0.0, figure.high if figure.high is not None else 1.0
@@ -151,13 +168,13 @@ def _point(
         x=[mean * scale],
         y=[place],
         mode="markers",
-        marker={"symbol": mark.symbol, "size": 11, "color": mark.hex},
+        marker={"symbol": symbol, "size": 11, "color": colour},
         error_x={
             "type": "data",
             "symmetric": False,
             "array": [(high - mean) * scale],
             "arrayminus": [(mean - low) * scale],
-            "color": mark.hex,
+            "color": colour,
             "thickness": 2,
             "width": 6,
         },
