@@ -175,19 +175,27 @@ class ItemStore:
         return self._distinct[field]
 
     def facets(
-        self, field: str, where: Where = (), limit: int | None = None, holding: str = ""
+        self,
+        field: str,
+        where: Where = (),
+        limit: int | None = None,
+        holding: str = "",
+        within: np.ndarray | None = None,
     ) -> Facets:
         """Values of ``field`` with the number of items, most frequent first.
 
         ``where`` restricts the items counted; its own entries for ``field`` are ignored, so that
         the alternatives of a chosen value stay visible. ``limit`` bounds the values listed;
-        ``holding`` leaves only those with this in them, whatever the case.
+        ``holding`` leaves only those with this in them, whatever the case. ``within``: (items,)
+        bool, the items counted at all.
 
         Raises:
             FilterError: unknown field.
         """
         others = tuple(pair for pair in where if nfc(pair[0]) != field)
         mask = self.matching(others) if others else None
+        if within is not None:
+            mask = within if mask is None else mask & within
         return self._field(field).counted(mask, limit, holding)
 
     def matching(self, where: Where) -> np.ndarray:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+import numpy as np
 import streamlit as st
 
 from core.errors import JudgmentStoreError, NoVectorError, YusaError
@@ -37,8 +38,6 @@ from dashboard.state import Finder, Offer, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    import numpy as np
 
     from core.evaluate import Evaluation
     from core.facets import Facets
@@ -206,27 +205,77 @@ def filter_fields(ws: Workspace) -> list[str]:
     return usual + [name for name in rest if 2 <= ws.items.distinct(name) <= most]
 
 
-def facets(ws: Workspace, field: str, where: Where, holding: str = "") -> Facets:
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The questions that a filter's counts are of: what is listed if the value is chosen.
+
+    Attributes:
+        judged: a ground truth whose own candidates they are; None for all questions.
+        query: left out: it is never its own neighbour.
+        text, queries_of: what the finder finds, see :class:`dashboard.state.Finder`.
+    """
+
+    judged: str | None = None
+    query: str | None = None
+    text: str = ""
+    queries_of: str | None = None
+
+
+ALL = Among()
+
+
+@_remember(64)
+def _inside(ws: Workspace, among: Among) -> np.ndarray | None:
+    if among == ALL:
+        return None
+    pool = make_pool(ws, "judged", among.judged).mask if among.judged is not None else None
+    inside = ws.items.holding(among.text) if pool is None else pool & ws.items.holding(among.text)
+    if among.queries_of is not None:
+        asked = np.zeros(len(ws.items), dtype=bool)
+        asked[[ws.items.position(item_id) for item_id in ws.gt(among.queries_of).queries]] = True
+        inside = inside & asked
+    if among.query is not None and among.query in ws.items:
+        inside = inside.copy()
+        inside[ws.items.position(among.query)] = False
+    return inside
+
+
+def facets(
+    ws: Workspace, field: str, where: Where, holding: str = "", among: Among = ALL
+) -> Facets:
     """Return the first values of a field with counts, most frequent first, and their number.
 
     Filters on the field itself don't count, so that further values can be added. ``holding``
     leaves only values with this in them.
     """
     others = tuple(pair for pair in where if pair[0] != field)
-    return _facets(ws, field, others, holding.strip())
+    return _facets(ws, field, others, holding.strip(), among)
 
 
 @_remember(512)
-def _facets(ws: Workspace, field: str, others: Where, holding: str) -> Facets:
-    return ws.items.facets(field, others, FACET_LIMIT, holding)
+def _facets(ws: Workspace, field: str, others: Where, holding: str, among: Among) -> Facets:
+    return ws.items.facets(field, others, FACET_LIMIT, holding, _inside(ws, among))
 
 
 def value_counts(
-    ws: Workspace, field: str, where: Where, values: Sequence[str]
+    ws: Workspace, field: str, where: Where, values: Sequence[str], among: Among = ALL
 ) -> Mapping[str, int]:
     """Return how many questions have each of these values, by the rule of :func:`facets`."""
     others = tuple(pair for pair in where if pair[0] != field)
-    return {value: ws.items.count((*others, (field, value))) for value in values}
+    inside = _inside(ws, among)
+    if inside is None:
+        return {value: ws.items.count((*others, (field, value))) for value in values}
+    return {
+        value: int((ws.items.matching((*others, (field, value))) & inside).sum())
+        for value in values
+    }
+
+
+@_remember(256)
+def variants_with(ws: Workspace, item_id: str) -> list[str]:
+    """Return the variants that have a vector for an item."""
+    place = ws.items.position(item_id)
+    return [name for name in ws.variant_names if ws.variant(name).row_of[place] >= 0]
 
 
 def found(ws: Workspace, finder: Finder) -> Found:

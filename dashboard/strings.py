@@ -24,6 +24,9 @@ class Words(NamedTuple):
 LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
 """Each language in its own words: these two are the same whichever is on."""
 
+SCHOOLS = "초중고"
+"""First letters of levels, in the order of schools: elementary, middle, high."""
+
 WORDS: dict[str, Words] = {
     # Shell
     "app.title": Words("유사 문항 검토", "Similar-question review"),
@@ -985,6 +988,11 @@ WORDS: dict[str, Words] = {
         "{variant}에는 이 문항의 벡터가 없습니다. 다른 모델을 고르세요.",
         "{variant} has no vector for this question. Choose another model.",
     ),
+    "empty.vector.anywhere": Words(
+        "어느 모델에도 이 문항의 벡터가 없습니다. 임베딩을 만들어 모델을 다시 가져오세요.",
+        "No model has a vector for this question. Embed it and import a model again.",
+    ),
+    "empty.vector.instead": Words("{variant}로 보기", "Show it with {variant}"),
     "empty.neighbours": Words(
         "이 조건에 맞는 이웃 후보가 없습니다. 조건을 지우거나 후보를 전체로 바꾸세요.",
         "No candidate is left under these filters. Clear them, or choose all candidates.",

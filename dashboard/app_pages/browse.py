@@ -76,7 +76,18 @@ def _neighbours(page: Page, query: Item) -> list[Item]:
         ranking = services.ranking(page.ws, page.view)
     except NoVectorError:
         variant = richtext.label(page.view.variant)
-        st.info(page.t("empty.vector", variant=variant), icon=":material/block:")
+        others = services.variants_with(page.ws, query.id)
+        words = "empty.vector" if others else "empty.vector.anywhere"
+        st.info(page.t(words, variant=variant), icon=":material/block:")
+        with st.container(horizontal=True, gap="small"):
+            for name in others:
+                st.button(
+                    page.t("empty.vector.instead", variant=richtext.label(name)),
+                    key=f"browse.button.variant.{name}",
+                    icon=":material/arrow_forward:",
+                    on_click=controls.choose_variant,
+                    args=(name,),
+                )
         return []
     except YusaError as error:
         st.error(richtext.label(failures.said(error), 400), icon=":material/error:")

@@ -57,7 +57,9 @@ def draw(page: Page) -> None:
 
 @st.fragment
 def _filters(page: Page) -> None:
-    filters.popover(page, "near", page.view.where, _filter_changed, _clear_filters)
+    view = page.view
+    among = services.Among(judged=view.gt if view.pool == "judged" else None, query=view.query)
+    filters.popover(page, "near", view.where, _filter_changed, _clear_filters, among)
 
 
 def _pool(page: Page) -> None:
@@ -76,6 +78,11 @@ def _pool(page: Page) -> None:
         on_change=_changed,
         args=("pool", state.WIDGET_POOL),
     )
+
+
+def choose_variant(name: str) -> None:
+    """Show the neighbours by another variant: for callbacks."""
+    state.change(st.session_state, replace(state.current(st.session_state), variant=name))
 
 
 def _changed(name: str, widget: str) -> None:

@@ -1,4 +1,4 @@
-"""Filters by field: values with counts, the most frequent first."""
+"""Filters by field: values with counts of what comes up after the click."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import richtext, services
+from dashboard import natural, richtext, services
 from dashboard.context import seed
 from dashboard.strings import WORDS
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from core.types import Where
     from dashboard.context import Page
+    from dashboard.services import Among
 
 _AS_PILLS = 10
 _FIELDS = 12
@@ -58,11 +59,12 @@ def popover(
     where: Where,
     changed: Callable[[str, list[str]], None],
     clear: Callable[[], None],
+    among: Among = services.ALL,
 ) -> None:
     """Draw a button that opens the filters; its label counts those in use.
 
-    ``changed`` is called with a field and its chosen values. Call it inside a fragment: opening
-    the popover runs the script.
+    ``changed`` is called with a field and its chosen values; ``among`` says what is counted. Call
+    it inside a fragment: opening the popover runs the script.
     """
     count = len(where)
     label = page.t(f"{prefix}.filters.n", n=count) if count else page.t(f"{prefix}.filters")
@@ -74,7 +76,7 @@ def popover(
     with folded:
         st.caption(page.t(f"{prefix}.filters.help"))
         names = services.filter_fields(page.ws)[:_FIELDS]
-        drawn = [_field(page, prefix, name, where, changed) for name in names]
+        drawn = [_field(page, prefix, name, where, changed, among) for name in names]
         if not any(drawn):
             st.caption(page.t("filter.none"))
         if count:
@@ -93,19 +95,24 @@ def value_name(page: Page, field: str, value: str) -> str:
 
 
 def _field(
-    page: Page, prefix: str, field: str, where: Where, changed: Callable[[str, list[str]], None]
+    page: Page,
+    prefix: str,
+    field: str,
+    where: Where,
+    changed: Callable[[str, list[str]], None],
+    among: Among,
 ) -> bool:
     chosen = [value for name, value in where if name == field]
-    every = services.facets(page.ws, field, where)
+    every = services.facets(page.ws, field, where, among=among)
     if every.total < 2 and not chosen:
         return False
     is_cut = every.total > services.FACET_LIMIT
     wanted = st.session_state.get(find_key(prefix, field), "") if is_cut else ""
-    listed = services.facets(page.ws, field, where, wanted) if wanted else every
+    listed = services.facets(page.ws, field, where, wanted, among) if wanted else every
     counts = dict(listed.values)
     unseen = [value for value in chosen if value not in counts]
-    counts |= services.value_counts(page.ws, field, where, unseen)
-    options = list(counts)
+    counts |= services.value_counts(page.ws, field, where, unseen, among)
+    options = natural.values(field, counts)
     key = widget_key(prefix, field)
     seed(key, chosen)
 

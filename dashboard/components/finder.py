@@ -54,7 +54,8 @@ def draw(page: Page, compare: StreamlitPage) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _search_box(page, finder)
         _list_choice(page, finder)
-        filters.popover(page, "find", finder.where, _filter_changed, _clear_filters)
+        among = services.Among(text=finder.text, queries_of=finder.queries_of)
+        filters.popover(page, "find", finder.where, _filter_changed, _clear_filters, among)
         _walk(page)
         _back(page, compare)
         _extras(page)

@@ -209,10 +209,25 @@ def test_a_filter_on_an_unknown_field_is_dropped(open_page: OpenPage) -> None:
     assert "10 / 11개 표시" in shown(open_page(q="Q00", where="nonsense=1"))
 
 
-def test_no_vector_in_this_variant_says_so(open_page: OpenPage) -> None:
+def test_no_vector_in_this_variant_says_so(open_page: OpenPage, sample: Workspace) -> None:
     text = shown(open_page(q="Q09", model="picture"))
     assert "picture에는 이 문항의 벡터가 없습니다" in text
     assert "**Q09**" in text
+    with pytest.raises(KeyError):
+        open_page(q="Q09", model="picture").button(key="browse.button.variant.picture")
+    app = press(open_page(q="Q09", model="picture"), "browse.button.variant.text")
+    assert param(app, "model") == "text"
+    assert listed(app, sample) == [n.id for n in neighbours(sample, "Q09", "text", k=10)]
+
+
+def test_counts_of_filters_are_what_comes_up(open_page: OpenPage) -> None:
+    app = open_page(q="Q00", pool="judged", gt="hybrid")
+    app.session_state[filters.popover_key("near")] = True
+    pills = app.run().get("button_group")
+    offered = next(p for p in pills if p.key == filters.widget_key("near", "level")).options
+    assert [o.content if hasattr(o, "content") else o for o in offered] == ["중3 · 4", "고1 · 3"]
+    narrowed = open_page(q="Q00", pool="judged", gt="hybrid", where="level=고1")
+    assert "3 / 3개 표시" in shown(narrowed)
 
 
 def test_an_unknown_id_keeps_the_last_good_view(open_page: OpenPage) -> None:

@@ -227,3 +227,14 @@ def test_the_default_ground_truth_comes_first_everywhere(
     services.offer.clear()  # type: ignore[attr-defined]
     offer = services.offer(Workspace.open(path))
     assert (offer.gts, offer.default_gt) == (("open", "hybrid"), "open")
+
+
+def test_facets_are_of_what_the_filter_will_list(sample: Workspace) -> None:
+    judged = services.Among(judged="hybrid", query="Q00")
+    assert dict(services.facets(sample, "level", (), among=judged).values) == {"중3": 4, "고1": 3}
+    assert services.value_counts(sample, "level", (), ["고1"], judged) == {"고1": 3}
+    found = services.Among(text="운전면허")
+    assert sum(n for _, n in services.facets(sample, "level", (), among=found).values) == 2
+    asked = services.Among(queries_of="open")
+    assert sum(n for _, n in services.facets(sample, "level", (), among=asked).values) == 2
+    assert sum(n for _, n in services.facets(sample, "level", ()).values) == 12
