@@ -32,7 +32,7 @@ from core.standing import Standing
 from core.standing import standing as standing_of
 from core.views import HumanLayer, make_view
 from core.workspace import JUDGMENTS, Workspace
-from dashboard import comparison, mapping
+from dashboard import comparison, mapping, natural
 from dashboard.signing import PictureAddress, Signer
 from dashboard.state import Finder, Offer, View
 
@@ -181,7 +181,8 @@ def offer(ws: Workspace) -> Offer:
     names, gts = tuple(ws.variant_names), tuple(ws.gt_names)
     fullest = max(names, key=lambda name: ws.variant_info(name).covered, default=None)
     variant, gt = ws.defaults.get("variant"), ws.defaults.get("gt")
-    gts = tuple(sorted(gts, key=lambda name: name != gt))  # the default comes first everywhere
+    # The default comes first everywhere.
+    gts = tuple(sorted(gts, key=lambda name: (name != gt, natural.key(name))))
     return Offer(
         variants=names,
         gts=gts,

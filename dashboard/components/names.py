@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import palette, services
+from dashboard import natural, palette, services
 from dashboard.context import select
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def variant(
     label_shown: bool = True,
 ) -> None:
     """Draw the choice of a variant; ``label`` is its phrase, ``key`` the widget's."""
-    names = page.ws.variant_names
+    names = sorted(page.ws.variant_names, key=natural.key)
     slots = page.ws.variant_slots
     shown = {name: f"{palette.mark(name, slots).shape} {name}" for name in names}
     select(key, value)

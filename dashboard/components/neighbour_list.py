@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import palette, richtext, services, state
-from dashboard.components import item_card, judge_form, judge_neighbours, pictures
+from dashboard.components import item_card, judge_form, judge_neighbours, names, pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,11 +49,13 @@ def say_nothing(page: Page, ranking: Ranking) -> None:
 def summary(page: Page, ranking: Ranking, truth: Truth) -> str:
     """Return what is listed: variant, pool, how many of how many, how many of them relevant."""
     view = ranking.view
-    pool = page.t(f"near.pool.name.{view.pool}", gt=richtext.label(view.gt or ""))
+    pool = page.t(f"near.pool.name.{view.pool}", gt=names.breakable(richtext.label(view.gt or "")))
     if view.where:
         pool = page.t("near.pool.filtered", pool=pool)
     mark = palette.mark(view.variant or "", page.ws.variant_slots)
-    variant = f":{mark.markdown}[{mark.shape}] **{richtext.label(view.variant or '')}**"
+    variant = (
+        f":{mark.markdown}[{mark.shape}] **{names.breakable(richtext.label(view.variant or ''))}**"
+    )
     line = page.t(
         "near.summary",
         variant=variant,
@@ -68,7 +70,7 @@ def summary(page: Page, ranking: Ranking, truth: Truth) -> str:
         wanted = sum(merged.status(query, item) == "relevant" for item in merged.named(query))
         line += " · " + page.t("near.hits", hits=hits, relevant=wanted)
     elif imported is not None:
-        line += " · " + page.t("near.not_query", gt=richtext.label(imported.name))
+        line += " · " + page.t("near.not_query", gt=names.breakable(richtext.label(imported.name)))
     return line
 
 

@@ -32,7 +32,7 @@ class Box:
 
 
 QUERY_BOX = Box(440, 300)
-NEIGHBOUR_BOX = Box(220, 124)
+NEIGHBOUR_BOX = Box(220, 112)
 
 
 def known(page: Page, item: Item) -> list[ImageRef]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard import richtext
 from dashboard.components.names import breakable, lines, width_px
 
 LONG = "qwen3_vl_embedding_8b_multimodal_all_subjects"
@@ -37,6 +38,8 @@ def test_long_names_may_go_on_after_their_marks_and_short_ones_stay_whole() -> N
         "all_",
         "subjects** text-weak",
     ]
+    escaped = breakable(richtext.label(LONG)).split("\N{ZERO WIDTH SPACE}")
+    assert [part.replace("\\", "") for part in escaped][:2] == ["qwen3_", "vl_"]
     assert breakable("yusa-demo/a") == "yusa-demo/a"
     assert "\N{ZERO WIDTH SPACE}" in breakable("org/" + "x" * 20)
 
