@@ -221,6 +221,12 @@ def adopt_compare_address(state: State, params: Mapping[str, Sequence[str]]) -> 
     return True
 
 
+def change_compare(state: State, link: CompareLink) -> None:
+    """Set Compare's view: a step of the session's own, which an older address doesn't undo."""
+    state[COMPARE_LINK] = link
+    state[MOVED] = True
+
+
 def current_compare(state: Mapping[Any, Any]) -> CompareLink:
     """Return Compare's view as it stands; the language is the session's."""
     link = cast("CompareLink", state.get(COMPARE_LINK, CompareLink()))

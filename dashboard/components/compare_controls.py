@@ -123,7 +123,7 @@ def pair(page: Page, shown: Shown) -> None:
 def change(**values: Any) -> None:
     """Change Compare's view: for callbacks."""
     link = comparison.changed(state.current_compare(st.session_state), **values)
-    st.session_state[state.COMPARE_LINK] = link
+    state.change_compare(st.session_state, link)
 
 
 def _changed(name: str, widget: str) -> None:

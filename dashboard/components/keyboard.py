@@ -45,7 +45,9 @@ def listen(
             elif code == "Enter" and enter is not None:
                 enter[1](str(entry.get("text", "")))
         # A key may arrive with the run of a fragment that something else asked for.
-        if fresh and not in_dialog:
+        if in_dialog:
+            state.settle(st.session_state)  # the page, which would do it, isn't drawn
+        elif fresh:
             st.rerun()
 
     key_log.listen(

@@ -80,6 +80,7 @@ def open_dialog(
         query = state.current_compare(st.session_state).query
         if query in by_query:
             write_address()
+            state.settle(st.session_state)  # the dialog is drawn without the page, which does it
             _draw(page, replace(shown, query=query), rows, by_query[query], seen, browse)
 
     dialog()

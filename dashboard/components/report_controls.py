@@ -58,7 +58,7 @@ def _changed(name: str, widget: str) -> None:
     link = comparison.changed(
         state.current_compare(st.session_state), **{name: st.session_state[widget]}
     )
-    st.session_state[state.COMPARE_LINK] = link
+    state.change_compare(st.session_state, link)
 
 
 def _language_changed() -> None:
