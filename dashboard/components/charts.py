@@ -83,7 +83,7 @@ def build(
     axis = "chart.axis.share" if share else "chart.axis"
     chart.update_layout(
         height=_FRAME_PX + _ROW_PX * len(figures),
-        margin={"l": 8, "r": 12, "t": 24, "b": 48},
+        margin={"l": 8, "r": 56, "t": 24, "b": 48},
         showlegend=False,
         barmode="overlay",
         dragmode=False,
@@ -97,7 +97,7 @@ def build(
             "standoff": 12,
             "font": {"size": 12},
         },
-        range=[-1.5 * scale / 100, 116 * scale / 100],
+        range=[-1.5 * scale / 100, 101.5 * scale / 100],
         tickvals=[step * scale / 100 for step in range(0, 101, 20)],
         fixedrange=True,
         showgrid=True,
@@ -182,14 +182,14 @@ def _point(
         hovertext=["<br>".join(line for line in lines if line)],
         hoverinfo="text",
     )
-    # In a column of their own: on the target line they could not be read.
-    chart.add_scatter(
-        x=[103 * scale / 100],
-        y=[place],
-        mode="text",
-        text=[value],
-        textposition="middle right",
-        textfont={"size": 13},
-        cliponaxis=False,
-        hoverinfo="skip",
+    # In the margin: on the target line or beside a full mark they could not be read.
+    chart.add_annotation(
+        xref="paper",
+        x=1,
+        y=place,
+        text=value,
+        showarrow=False,
+        xanchor="left",
+        xshift=8,
+        font={"size": 13},
     )

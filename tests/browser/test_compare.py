@@ -117,7 +117,7 @@ def test_the_chart_is_drawn_under_the_page_policy(page: Page, base: str, gt: str
     open_compare(page, f"{base}/compare")
     chart = figures(page, gt).locator(".js-plotly-plot")
     expect(chart.locator(".xtitle")).to_contain_text("n =")
-    expect(chart.locator(".annotation-text")).to_contain_text("기준 80 %")
+    expect(chart.locator(".annotation-text", has_text="기준 80 %")).to_be_visible()
     assert chart.locator(".errorbar").count() >= 2
     refused = [m for m in page.console_errors if "Content Security Policy" in m]  # type: ignore[attr-defined]
     assert refused == []
@@ -137,7 +137,9 @@ def test_view_pool_and_measure_are_switched_and_linked(
     choose(page, "지표", re.compile("MRR"))
     page.wait_for_url(re.compile("measure=rr"))
     expect(figures(page, gt).locator(".xtitle", has_text="MRR")).to_be_visible()
-    expect(figures(page, gt).locator(".annotation-text")).to_have_count(0)  # no target for it
+    notes = figures(page, gt).locator(".annotation-text")
+    expect(notes.filter(has_text="기준")).to_have_count(0)  # no target for it
+    expect(notes).to_have_count(len(ws.variant_names))  # but every variant's figure
     press(page, "사람 판정")
     page.wait_for_url(re.compile("view=human"))
     expect(figures(page, gt)).to_contain_text("사람 판정")

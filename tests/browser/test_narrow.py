@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from core.importer import ImportRequest, import_files
-from core.judgments import JudgmentStore
+from core.judgment_store import JudgmentStore
 from core.workspace import JUDGMENTS, Workspace
 from dashboard.components import judge_form
 
