@@ -10,6 +10,7 @@ from core import shares
 from core.measures import DEPTH, JUDGED_CUTOFF
 from dashboard import comparison, palette, richtext, services
 from dashboard.components import charts, filters
+from dashboard.components.names import breakable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ def scope(page: Page, shown: Shown, evaluation: Evaluation, revision: int | None
 def variant_name(page: Page, variant: str) -> str:
     """Return a variant's mark and name as Markdown."""
     mark = palette.mark(variant, page.ws.variant_slots)
-    return f":{mark.markdown}[{mark.shape}] **{richtext.label(variant)}**"
+    return f":{mark.markdown}[{mark.shape}] **{breakable(richtext.label(variant))}**"
 
 
 def draw(page: Page, shown: Shown, evaluations: Sequence[Evaluation], revision: int | None) -> None:

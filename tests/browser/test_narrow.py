@@ -139,6 +139,21 @@ def test_annotates_grades_stay_in_sight_and_lie_over_nothing(
     assert box(page, "candidate-card")["y"] >= bar["y"] + bar["height"]
 
 
+def test_without_a_banner_no_control_lies_under_the_head_of_the_page(
+    page: Page, server: Serve, long_pairs: Path
+) -> None:
+    base = server(long_pairs)
+    for name in ("start", "browse", "compare", "map", "annotate", "report", "health"):
+        page.goto(f"{base}/{'' if name == 'start' else name}")
+        # The choice of language is in a menu on Annotate.
+        first = page.locator("[data-testid=stMain] :is([role=radiogroup], [role=combobox])").first
+        expect(first).to_be_visible(timeout=60_000)
+        head, control = page.locator("header").first.bounding_box(), first.bounding_box()
+        assert head is not None
+        assert control is not None
+        assert control["y"] >= head["y"] + head["height"], name
+
+
 def test_a_long_name_is_not_cut_in_the_choice_of_models(
     page: Page, server: Serve, demo_workspace: Path, tmp_path: Path
 ) -> None:
