@@ -43,7 +43,7 @@ _CLICK_AND_WAIT = f"""
   const words = () => document.querySelector(table)?.textContent ?? '';
   const before = words();
   const button = document.querySelector(
-    '.st-key-browse-button-grade-' + rank + '-' + grade + ' button');
+    '.st-key-browse-list-grade-' + rank + '-' + grade + ' button');
   const began = {_NOW};
   const look = () => {{
     const now = {_NOW};
