@@ -12,7 +12,7 @@ from benchmarks.browser import PATIENCE_MS, page
 from benchmarks.data import Say, Spec
 from benchmarks.serving import serving
 from benchmarks.timing import elapsed_ms, spread
-from core.evaluate import rank_view, score_view
+from core.evaluate import evaluate, rank_view, score_view
 from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
 from core.search import make_pool, neighbours
@@ -131,16 +131,14 @@ def _remove_store(path: Path) -> None:
 
 
 def deciding(workspace: Workspace, variant: str, gt: str) -> str:
-    """A query whose first neighbour isn't credited, so that grading it moves the figures.
+    """A query whose first neighbour isn't relevant, so that grading it moves the figures.
 
     Raises:
         ValueError: the variant puts a relevant item first for every query.
     """
-    pool = make_pool(workspace, "judged", gt)
-    truth = workspace.gt(gt)
-    for query, relevant in truth.queries.items():
-        if neighbours(workspace, query, variant, 1, pool)[0].id not in relevant:
-            return query
+    for result in evaluate(workspace, variant, gt, "judged").queries:
+        if result.status == "ranked" and result.first_relevant_rank != 1:
+            return result.query
     raise ValueError(f"{variant} has a relevant item first for all queries of {gt}")
 
 
@@ -172,22 +170,25 @@ def run(given: argparse.Namespace, spec: Spec, say: Say) -> dict[str, object]:
         del workspace
         own, other = [], []
         with serving(path) as server, page() as judge:
-            say("judging in one session, watching another")
+            say("judging in one session, then with another one watching")
             judge.goto(f"{server.url}/browse?q={query}&model={variant}&gt={gt}&pool=judged")
             judge.locator(".st-key-neighbour-1").wait_for()
             choose_annotator(judge)
+            judge.wait_for_timeout(1000)
+            for turn in range(given.judgments + 1):
+                began, ended = judge.evaluate(_CLICK_AND_WAIT, [_OWN, 1, 3 * (turn % 2 == 0)])
+                own.append(ended - began)
+                judge.wait_for_timeout(700)
             analyst = judge.context.new_page()
             analyst.goto(f"{server.url}/compare?view={_VIEW}&gt={gt}")
             figures = f".st-key-compare-figures-{gt}"
             analyst.locator(figures).wait_for()
             analyst.wait_for_timeout(3000)
-            for turn in range(given.judgments + 1):
+            for turn in range(given.judgments + 1, 2 * given.judgments + 2):
                 analyst.evaluate(_WATCH, figures)
-                began, ended = judge.evaluate(_CLICK_AND_WAIT, [_OWN, 1, 3 * (turn % 2 == 0)])
-                moved = analyst.evaluate("window.moved")
-                own.append(ended - began)
-                other.append(moved - began)
-                judge.wait_for_timeout(700)
+                began, _ended = judge.evaluate(_CLICK_AND_WAIT, [_OWN, 1, 3 * (turn % 2 == 0)])
+                other.append(analyst.evaluate("window.moved") - began)
+                judge.wait_for_timeout(1500)
     return {
         "own": spread(own[1:]).as_json(),
         "other": spread(other[1:]).as_json(),

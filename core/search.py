@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 _DIRECT_ROWS = 512
 """Up to so many filtered candidates are compared one by one; the index pays off above."""
-_SLACK = 16
-"""Fetched beyond k, so that a near tie at the end seldom needs a second pass."""
 _BLOCK_QUERIES = 128
 
 
@@ -145,7 +143,7 @@ class _Query:
 def _top(
     index: VectorIndex, matrix: np.ndarray, query: _Query, k: int, allowed: np.ndarray | None
 ) -> tuple[np.ndarray, np.ndarray]:
-    fetched = k + 1 + _SLACK
+    fetched = k + 1 + _slack(k)
     candidates = None if allowed is None else np.flatnonzero(allowed)
     few = candidates is not None and len(candidates) <= _DIRECT_ROWS
     if few or (index.max_k is not None and fetched > index.max_k):
@@ -163,6 +161,14 @@ def _top(
     if float(scores[-1]) >= radius:
         rows, keys = _best(matrix, query, index.range_search(probe, radius, allowed), k)
     return rows, keys
+
+
+def _slack(k: int) -> int:
+    """How many to fetch beyond ``k``, so that a near tie at the end seldom needs a second pass.
+
+    Each one costs: levels are pruned by the last score fetched. Scores lie closer further down.
+    """
+    return 4 + k // 16
 
 
 def _best(
