@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from core.measures import DEPTH, MEASURES
-from core.statistics import sign_flip
+from core.statistics import ALPHA, bootstrap_means, holm, mcnemar_exact, sign_flip, tango
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,21 +18,6 @@ if TYPE_CHECKING:
     from core.evaluate import Evaluation, QueryResult
 
 Outcome = Literal["apart", "apart_but_for_holes", "not_apart"]
-ALPHA = 0.05
-"""Below this a difference counts as more than luck explains."""
-
-
-def mcnemar_exact(only_a: int, only_b: int) -> float:
-    """Two-sided exact McNemar test on the discordant queries.
-
-    If both variants were equally good, each flipped query would favour either with probability
-    1/2; the p-value is the probability of a split at least as uneven as the one seen.
-
-    Source: Q. McNemar 1947; the exact binomial form as in Agresti, Categorical Data Analysis.
-    """
-    flips = only_a + only_b
-    tail = sum(math.comb(flips, i) for i in range(min(only_a, only_b) + 1))
-    return min(1.0, 2 * tail / (1 << flips))
 
 
 @dataclass(frozen=True)
@@ -198,14 +185,53 @@ def compare_all(evaluations: Iterable[Sequence[Evaluation]], measure: str) -> li
     ]
 
 
-def holm(p_values: list[float]) -> list[float]:
-    """Holm's step-down correction: adjusted p-values in the order given, each at most 1.
+@dataclass(frozen=True)
+class Contrast:
+    """Two variants on one ground truth: hits paired, ranks paired, and how far each may be off.
 
-    Source: S. Holm 1979, A Simple Sequentially Rejective Multiple Test Procedure.
+    Attributes:
+        hits: of one Success@k, with Holm's correction over all contrasts made together.
+        hits_interval: 95 % score interval of the difference of the shares of hits, a - b (Tango);
+            None where no query counts.
+        ranks: of the reciprocal rank.
+        ranks_interval: 95 % bootstrap interval of the mean difference of reciprocal ranks, a - b;
+            None where no query counts.
     """
-    adjusted = [0.0] * len(p_values)
-    running = 0.0
-    for step, place in enumerate(sorted(range(len(p_values)), key=p_values.__getitem__)):
-        running = max(running, min(1.0, (len(p_values) - step) * p_values[place]))
-        adjusted[place] = running
-    return adjusted
+
+    hits: Corrected
+    hits_interval: tuple[float, float] | None
+    ranks: Paired
+    ranks_interval: tuple[float, float] | None
+
+
+def contrast_all(evaluations: Iterable[Sequence[Evaluation]], measure: str) -> list[Contrast]:
+    """Contrast all variants on every ground truth; see :func:`compare_all`.
+
+    Ground truths on which no query counts are kept, as contrasts of nothing, at the end.
+    """
+    found = list(evaluations)
+    by_name = {(e.gt, e.variant): e for evaluated in found for e in evaluated}
+    corrected = compare_all(found, measure)
+    nothing = [
+        Corrected(paired(a, b, measure), 1.0, 1.0, len(corrected))
+        for evaluated in found
+        if evaluated and not evaluated[0].n
+        for a, b in combinations(evaluated, 2)
+    ]
+    return [
+        _contrast(each, by_name[each.pair.gt, each.pair.a], by_name[each.pair.gt, each.pair.b])
+        for each in (*corrected, *nothing)
+    ]
+
+
+def _contrast(hits: Corrected, a: Evaluation, b: Evaluation) -> Contrast:
+    ranks = paired(a, b, "rr")
+    if not ranks.n:
+        return Contrast(hits, None, ranks, None)
+    pair = hits.pair
+    reciprocal = {q.query: q.values["rr"] for q in b.queries if q.status != "left_out"}
+    differences = [
+        [q.values["rr"] - reciprocal[q.query]] for q in a.queries if q.status != "left_out"
+    ]
+    low, high = (float(end) for end in bootstrap_means(np.array(differences))[0])
+    return Contrast(hits, tango(len(pair.only_a), len(pair.only_b), pair.n), ranks, (low, high))

@@ -5,12 +5,17 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 Z95 = 1.959963984540054
 """97.5 % point of the standard normal distribution."""
+ALPHA = 0.05
+"""Below this a difference counts as more than luck explains."""
 BOOTSTRAP_RESAMPLES = 2000
 BOOTSTRAP_SEED = 20260129
 
@@ -106,3 +111,79 @@ def evidence(hits: int, upper_hits: int, n: int, target: float) -> Evidence:
     if wilson(upper_hits, n)[1] < target:
         return "refuted"
     return "undecided"
+
+
+def mcnemar_exact(only_a: int, only_b: int) -> float:
+    """Two-sided exact McNemar test on the discordant queries.
+
+    If both variants were equally good, each flipped query would favour either with probability
+    1/2; the p-value is the probability of a split at least as uneven as the one seen.
+
+    Source: Q. McNemar 1947; the exact binomial form as in Agresti, Categorical Data Analysis.
+    """
+    flips = only_a + only_b
+    tail = sum(math.comb(flips, i) for i in range(min(only_a, only_b) + 1))
+    return min(1.0, 2 * tail / (1 << flips))
+
+
+def holm(p_values: list[float]) -> list[float]:
+    """Holm's step-down correction: adjusted p-values in the order given, each at most 1.
+
+    Source: S. Holm 1979, A Simple Sequentially Rejective Multiple Test Procedure.
+    """
+    adjusted = [0.0] * len(p_values)
+    running = 0.0
+    for step, place in enumerate(sorted(range(len(p_values)), key=p_values.__getitem__)):
+        running = max(running, min(1.0, (len(p_values) - step) * p_values[place]))
+        adjusted[place] = running
+    return adjusted
+
+
+def tango(only_a: int, only_b: int, n: int) -> tuple[float, float]:
+    """Score interval, 95 %, of the difference of two shares of hits on the same queries.
+
+    The differences at which a score test of the paired table wouldn't reject. Two variants are
+    *non-inferior* by a margin if the lower end lies above minus that margin.
+
+    Args:
+        only_a, only_b: queries that one of the two hits and the other misses.
+        n: all queries.
+
+    Returns:
+        Ends of the interval of share a - share b, in [-1, 1].
+
+    Source: T. Tango 1998, Equivalence test and confidence interval for the difference in
+    proportions for the paired-sample design, Statistics in Medicine 17, 891-908.
+
+    Raises:
+        ValueError: fewer than no flips, more than queries, or no queries.
+    """
+    if min(only_a, only_b) < 0 or n < 1 or only_a + only_b > n:
+        raise ValueError(f"{only_a} and {only_b} are no flips of {n} queries")
+    middle = (only_a - only_b) / n
+    high = _where(lambda d: _score(only_a, only_b, n, d) + Z95, middle, 1.0)
+    low = -_where(lambda d: _score(only_b, only_a, n, d) + Z95, -middle, 1.0)
+    return low, high
+
+
+def _score(only_a: int, only_b: int, n: int, difference: float) -> float:
+    """Tango's statistic: falls as the assumed difference rises."""
+    # The share of "only b" that is likeliest under the assumption, equation (9).
+    linear = (2 * n + only_b - only_a) * difference - only_b - only_a
+    root = math.sqrt(max(0.0, linear**2 + 8 * n * only_b * difference * (1 - difference)))
+    share = (root - linear) / (4 * n)
+    variance = n * (2 * share + difference * (1 - difference))
+    above = only_a - only_b - n * difference
+    if variance <= 0:
+        return 0.0 if above == 0 else math.copysign(math.inf, above)
+    return above / math.sqrt(variance)
+
+
+def _where(falls: Callable[[float], float], low: float, high: float) -> float:
+    """Where a falling function becomes negative; ``high`` if it doesn't before."""
+    if falls(high) >= 0:
+        return high
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if falls(middle) >= 0 else (low, middle)
+    return low

@@ -8,9 +8,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from core import __version__
-from core.compare import ALPHA, compare_all
+from core.compare import compare_all
 from core.evaluate import settings_hash
 from core.measures import JUDGED_CUTOFF, MEASURES
+from core.statistics import ALPHA
 from core.text import nfc
 from core.views import HUMAN_THRESHOLD
 

@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 from markdown_it import MarkdownIt
 
-from core.compare import compare_all, holm, mcnemar_exact, paired
+from core.compare import compare_all, paired
 from core.errors import RecommendationChangedError, WorkspaceError
 from core.evaluate import Evaluation, MeasureResult, QueryResult, Verdict, evaluate, settings_hash
 from core.judgments import Judgment
@@ -544,22 +544,6 @@ def test_imported_figures_need_no_sound_store(folder: Path, yusa: Any, tmp_path:
 
 
 # --- comparison ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("only_a", range(9))
-@pytest.mark.parametrize("only_b", range(9))
-def test_mcnemar_is_the_exact_binomial_test(only_a: int, only_b: int) -> None:
-    from scipy.stats import binomtest
-
-    flips = only_a + only_b
-    expected = binomtest(only_a, flips, 0.5).pvalue if flips else 1.0
-    assert mcnemar_exact(only_a, only_b) == pytest.approx(expected)
-
-
-def test_holm_steps_down_and_never_decreases() -> None:
-    assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
-    assert holm([0.5, 0.9]) == [1.0, 1.0]
-    assert holm([]) == []
 
 
 def test_pairs_are_of_the_same_queries(folder: Path) -> None:

@@ -9,9 +9,20 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import minimize_scalar
 from scipy.stats import binom, binomtest
 
-from core.statistics import Z95, bootstrap_means, evidence, point_verdict, sign_flip, wilson
+from core.statistics import (
+    Z95,
+    bootstrap_means,
+    evidence,
+    holm,
+    mcnemar_exact,
+    point_verdict,
+    sign_flip,
+    tango,
+    wilson,
+)
 
 # --- Wilson ---------------------------------------------------------------------------------------
 
@@ -227,3 +238,86 @@ def test_sampled_sign_flips_come_near_all_of_them_and_are_the_same_each_time():
 def test_sign_flips_have_two_sides():
     given = (0.5, 0.25, 1.0, -0.125)
     assert sign_flip(given) == sign_flip(tuple(-each for each in given)) < 1
+
+
+# --- pairs ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("only_a", range(9))
+@pytest.mark.parametrize("only_b", range(9))
+def test_mcnemar_is_the_exact_binomial_test(only_a: int, only_b: int) -> None:
+    flips = only_a + only_b
+    expected = binomtest(only_a, flips, 0.5).pvalue if flips else 1.0
+    assert mcnemar_exact(only_a, only_b) == pytest.approx(expected)
+
+
+def test_holm_steps_down_and_never_decreases() -> None:
+    assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
+    assert holm([0.5, 0.9]) == [1.0, 1.0]
+    assert holm([]) == []
+
+
+def likelihood_ratio_free_score(only_a, only_b, n, difference):
+    """The score statistic by numerical maximisation, apart from any closed form."""
+
+    def negative(log_share_b):
+        share_b = math.exp(log_share_b)
+        share_a = share_b + difference
+        rest = 1 - share_a - share_b
+        if share_a <= 0 or rest <= 0:
+            return 1e9
+        return -(
+            (only_a * math.log(share_a) if only_a else 0)
+            + (only_b * math.log(share_b) if only_b else 0)
+            + ((n - only_a - only_b) * math.log(rest) if n > only_a + only_b else 0)
+        )
+
+    found = minimize_scalar(negative, bounds=(-40, 0), method="bounded", options={"xatol": 1e-12})
+    share_b = math.exp(found.x)
+    variance = n * (2 * share_b + difference - difference**2)
+    return (only_a - only_b - n * difference) / math.sqrt(variance)
+
+
+@pytest.mark.parametrize(
+    ("only_a", "only_b", "n"),
+    [(9, 0, 61), (18, 9, 61), (1, 0, 27), (5, 3, 27), (12, 2, 50), (3, 3, 9)],
+)
+def test_at_tangos_ends_the_score_is_that_of_95_per_cent(only_a, only_b, n):
+    low, high = tango(only_a, only_b, n)
+    assert low < (only_a - only_b) / n < high
+    assert likelihood_ratio_free_score(only_a, only_b, n, low) == pytest.approx(Z95, abs=2e-3)
+    assert likelihood_ratio_free_score(only_a, only_b, n, high) == pytest.approx(-Z95, abs=2e-3)
+
+
+def test_tango_turns_with_the_pair_and_stays_inside():
+    for n in (1, 8, 27):
+        for only_a in range(n + 1):
+            for only_b in range(n + 1 - only_a):
+                low, high = tango(only_a, only_b, n)
+                assert -1 <= low <= (only_a - only_b) / n <= high <= 1
+                assert tango(only_b, only_a, n) == pytest.approx((-high, -low), abs=1e-9)
+
+
+def test_no_flip_is_no_proof_of_equality():
+    low, high = tango(0, 0, 27)
+    assert (low, high) == pytest.approx((-(Z95**2) / (27 + Z95**2), Z95**2 / (27 + Z95**2)))
+
+
+@pytest.mark.parametrize("n", [27, 61])
+@pytest.mark.parametrize(("only_a", "only_b"), [(0.1, 0.1), (0.2, 0.05), (0.3, 0.2), (0.05, 0.05)])
+def test_tango_covers(n, only_a, only_b):
+    """Exactly, by summing over all outcomes."""
+    covered = 0.0
+    for flips in range(n + 1):
+        chance = binom.pmf(flips, n, only_a + only_b)
+        for a in range(flips + 1):
+            low, high = tango(a, flips - a, n)
+            if low <= only_a - only_b <= high:
+                covered += chance * binom.pmf(a, flips, only_a / (only_a + only_b))
+    assert 0.92 <= covered <= 0.99
+
+
+@pytest.mark.parametrize(("only_a", "only_b", "n"), [(-1, 0, 5), (3, 3, 5), (0, 0, 0)])
+def test_tango_refuses_what_is_no_table(only_a, only_b, n):
+    with pytest.raises(ValueError, match="no flips"):
+        tango(only_a, only_b, n)
