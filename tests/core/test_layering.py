@@ -32,7 +32,7 @@ ORDER = (
         "scan",
     ),
     ("measures", "indexing", "residency", "judgments", "settings", "sqlite_files", "ingest"),
-    ("judgment_store", "standing", "vectors"),
+    ("judgment_store", "planning", "published", "standing", "vectors"),
     ("generations", "views"),
     ("judgment_files", "workspace"),
     ("search", "picture_check"),
