@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import io
 import json
@@ -221,3 +222,27 @@ def yusa_process() -> Callable[..., Finished]:
         return Finished(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def demo_workspace(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Build the demo once for all workers. It is shared: a test that changes it takes a copy."""
+    base = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        base = base.parent  # each xdist worker's own folder lies in a common one
+    workspace = base / "demo"
+    with (base / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (workspace / "workspace.json").exists():
+            built = subprocess.run(
+                [sys.executable, "-m", "core.cli", "demo", str(workspace)],
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                check=False,
+            )
+            if built.returncode != 0:
+                pytest.fail(f"yusa demo exited {built.returncode}:\n{built.stdout}", pytrace=False)
+    return workspace

@@ -22,6 +22,7 @@ import typer
 
 from core.cli import arguments, documents, judgments, progress, tables
 from core.cli.output import print_json, say
+from core.compare import contrast_all
 from core.errors import (
     HostError,
     JudgmentStoreError,
@@ -334,6 +335,34 @@ def _people(workspace: Workspace, view: ViewName) -> tuple[HumanLayer | None, in
             return None, None
     events = workspace.events()
     return HumanLayer.of(standing(events)), events[-1].revision if events else 0
+
+
+@app.command()
+def compare(
+    directory: Dir,
+    variants: Annotated[
+        str, typer.Option(metavar="A,B", help="Two variants or more; each pair is compared.")
+    ],
+    gt: Annotated[list[str] | None, typer.Option(help="Default: all ground truths.")] = None,
+    pool: PoolOption = None,
+    where: Where = None,
+    view: ViewOption = "imported",
+    as_json: Json = False,
+) -> None:
+    """Compare variants on the same queries: flips, exact tests, intervals."""
+    names = arguments.several(variants, "--variants")
+    filters = arguments.where(where or [])
+    workspace = Workspace.open(directory)
+    results, revision = _evaluate(workspace, names, gt, pool, filters, view)
+    by_gt: dict[str, list[Evaluation]] = {}
+    for result in results:
+        by_gt.setdefault(result.gt, []).append(result)
+    contrasts = contrast_all(by_gt.values(), workspace.target.measure)
+    if as_json:
+        pools = {name: found[0].pool for name, found in by_gt.items()}
+        print_json(documents.comparisons(workspace, view, pools, contrasts, revision))
+    else:
+        tables.show(tables.comparisons(contrasts))
 
 
 @app.command()

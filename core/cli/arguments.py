@@ -62,3 +62,13 @@ def _split(arguments: Sequence[str], flag: str, form: str) -> list[tuple[str, st
             raise typer.BadParameter(f'"{argument}": write {form}.', param_hint=flag)
         result.append((nfc(name), nfc(value) if flag == "--where" else value))
     return result
+
+
+def several(argument: str, flag: str) -> list[str]:
+    """Two names or more, by commas, each once."""
+    names = [nfc(name.strip()) for name in argument.split(",")]
+    if len(names) < 2 or "" in names or len(set(names)) < len(names):
+        raise typer.BadParameter(
+            f'"{argument}": write two different names or more, as in A,B.', param_hint=flag
+        )
+    return names

@@ -10,11 +10,14 @@ from core.generations import SCHEMA_VERSION
 from core.picture_check import picture_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from core.compare import Contrast
     from core.evaluate import Evaluation, MeasureResult
     from core.picture_check import PictureCounts
+    from core.search import Pool
     from core.types import Neighbour
+    from core.views import ViewName
     from core.workspace import Workspace
 
 _FAULTY = ("missing", "unreadable", "oversized")
@@ -152,10 +155,57 @@ def _evaluation(workspace: Workspace, result: Evaluation, per_query: bool) -> di
     return document
 
 
+def comparisons(
+    workspace: Workspace,
+    view: ViewName,
+    pools: Mapping[str, Pool],
+    contrasts: Sequence[Contrast],
+    revision: int | None,
+) -> dict[str, object]:
+    """Variants in pairs, per ground truth, at a judgment revision."""
+    return {
+        "version": __version__,
+        "judgment_revision": revision,
+        "judgment_head": workspace.judgment_head(revision),
+        "view": view,
+        "results": [_comparison(pools[each.ranks.gt], each) for each in contrasts],
+    }
+
+
+def _comparison(pool: Pool, contrast: Contrast) -> dict[str, object]:
+    hits, ranks = contrast.hits.pair, contrast.ranks
+    return {
+        "gt": hits.gt,
+        "a": hits.a,
+        "b": hits.b,
+        "pool": pool.kind,
+        "pool_size": pool.size,
+        "measure": hits.measure,
+        "n": hits.n,
+        "both": len(hits.both),
+        "only_a": len(hits.only_a),
+        "only_b": len(hits.only_b),
+        "neither": len(hits.neither),
+        "difference": six(hits.difference),
+        "interval": _ends(contrast.hits_interval),
+        "mcnemar_p": six(hits.p),
+        "holm": six(contrast.hits.holm_p),
+        "outcome": contrast.hits.outcome,
+        "rr_difference": six(ranks.difference),
+        "rr_interval": _ends(contrast.ranks_interval),
+        "rr_p": six(ranks.p),
+        "flipped": sorted([*hits.only_a, *hits.only_b]),
+    }
+
+
+def _ends(interval: tuple[float, float] | None) -> list[float] | None:
+    return None if interval is None else [six(end) for end in interval]
+
+
 def _measure(result: MeasureResult) -> dict[str, object]:
     document: dict[str, object] = {
         "mean": None if result.mean is None else six(result.mean),
-        "interval": None if result.interval is None else [six(end) for end in result.interval],
+        "interval": _ends(result.interval),
         "interval_kind": result.interval_kind,
     }
     if result.upper is not None:

@@ -13,12 +13,20 @@ from core.picture_check import picture_counts
 from core.shares import FEW, exact_percent, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from core.compare import Contrast, Outcome
     from core.evaluate import Evaluation, MeasureResult
     from core.picture_check import PictureCounts
     from core.types import ImageStatus, Neighbour
     from core.workspace import Workspace
+
+
+_FOUND: Mapping[Outcome, str] = {
+    "apart": "a difference",
+    "apart_but_for_holes": "a difference, unless unjudged pairs undo it",
+    "not_apart": "no difference found",
+}
 
 
 def show(table: Table) -> None:
@@ -85,6 +93,45 @@ def evaluations(workspace: Workspace, results: Sequence[Evaluation]) -> Table:
             result.verdict.evidence,
         )
     return table
+
+
+def comparisons(contrasts: Sequence[Contrast]) -> Table:
+    """Variants in pairs, per ground truth."""
+    title = "No ground truth to compare on."
+    if contrasts:
+        title = (
+            f"{contrasts[0].hits.pair.measure} of A and B on the same queries. p: how often two "
+            "equally good variants would differ at least so much; Holm: corrected for all rows. "
+            "'no difference found' is not 'equal'."
+        )
+    table = _table(
+        "GT", "A", "B", "n", "both", "only A", "only B", "neither", "A - B (points)", "95 %", "p",
+        "Holm", "MRR A - B", "95 %", "p", "Found", title=title,
+    )  # fmt: skip
+    for each in contrasts:
+        hits, ranks = each.hits.pair, each.ranks
+        few = hits.n < FEW
+        cells = (hits.both, hits.only_a, hits.only_b, hits.neither)
+        table.add_row(
+            Text(hits.gt),
+            Text(hits.a),
+            Text(hits.b),
+            str(hits.n),
+            *(str(len(queries)) for queries in cells),
+            "-" if few else f"{100 * hits.difference:+.1f}",
+            "-" if few else _range(each.hits_interval, 100, "+.1f"),
+            f"{hits.p:.3f}",
+            f"{each.hits.holm_p:.3f}",
+            "-" if few else f"{ranks.difference:+.3f}",
+            "-" if few else _range(each.ranks_interval, 1, "+.3f"),
+            f"{ranks.p:.3f}",
+            _FOUND[each.hits.outcome],
+        )
+    return table
+
+
+def _range(interval: tuple[float, float] | None, scale: float, form: str) -> str:
+    return "-" if interval is None else " to ".join(f"{scale * end:{form}}" for end in interval)
 
 
 def _share(measure: MeasureResult, n: int, target: float | None) -> str:

@@ -1,6 +1,6 @@
 """A real Chromium against a real server, as `make run` starts it.
 
-Fixtures for the tests of this folder: `server(workspace) -> url`, `demo_workspace`, `page`, and
+Fixtures for the tests of this folder: `server(workspace) -> url`, `page`, and
 `new_page(**context_options)` for a second window, another locale or the dark theme. A page
 carries what happened in it: `page.foreign_requests`, `page.page_errors`, `page.console_errors`
 and `page.dialogs` (lists of strings). A foreign request fails the test at its end; a test that
@@ -13,7 +13,6 @@ said; the report shows the end of the server's log.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import re
 import runpy
@@ -208,31 +207,6 @@ def server(
     request.session.stash[servers_key] = servers.running
     yield servers
     servers.stop()
-
-
-@pytest.fixture(scope="session")
-def demo_workspace(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Build the demo once for all workers. It is shared: a test that changes it takes a copy."""
-    base = tmp_path_factory.getbasetemp()
-    if worker_id != "master":
-        base = base.parent  # each xdist worker's own folder lies in a common one
-    workspace = base / "demo"
-    with (base / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (workspace / "workspace.json").exists():
-            built = subprocess.run(
-                yusa("demo", workspace),
-                cwd=base,
-                env=environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                check=False,
-            )
-            if built.returncode != 0:
-                pytest.fail(f"yusa demo exited {built.returncode}:\n{built.stdout}", pytrace=False)
-    return workspace
 
 
 # ---- the browser ----------------------------------------------------------------------------

@@ -121,6 +121,10 @@ def documents(yusa: Yusa, folder: Path) -> dict[str, list[Any]]:
             yusa("evaluate", folder, "--json", "--per-query", "--pool", "corpus").json(),
             yusa("evaluate", folder, "--json", "--where", "id=a6").json(),
         ],
+        "compare": [
+            yusa("compare", folder, "--variants", "v,w", "--json").json(),
+            yusa("compare", folder, "--variants", "w,v", "--json", "--where", "id=a6").json(),
+        ],
     }
 
 
@@ -160,6 +164,7 @@ def test_the_schemas_refuse_other_documents(folder: Path, yusa: Yusa) -> None:
             "not of type 'string'",
         ),
         ("evaluate", {"results": [{}]}, "is a required property"),
+        ("compare", {"results": [{}]}, "is a required property"),
     ):
         with pytest.raises(jsonschema.ValidationError, match=reason):
             jsonschema.validate(
