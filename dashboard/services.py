@@ -24,6 +24,8 @@ from core.generations import read_pointer
 from core.health import examine
 from core.judgment_store import JudgmentStore
 from core.picture_check import CHECKS, BackgroundCheck
+from core.planning import Pace, Work
+from core.planning import pace as measured_pace
 from core.projection import project
 from core.queue import pooled_pairs
 from core.residency import Residency
@@ -710,3 +712,27 @@ def _ranked(ws: Workspace, variant: str, gt: str, pool: PoolKind, where: Where) 
 def pairs_to_judge(ws: Workspace, gt: str, pool: PoolKind, k: int) -> Mapping[str, tuple[str, ...]]:
     """Return, for each query of a ground truth, every variant's first ``k`` in a pool."""
     return pooled_pairs(ws, gt, make_pool(ws, pool, gt), k)
+
+
+def work(ws: Workspace, gt: str, pool: PoolKind, k: int, counted: People, view: ViewName) -> Work:
+    """Return what it takes to grade every variant's first ``k``, by the grades that count."""
+    pairs = pairs_to_judge(ws, gt, pool, k)
+    seen = make_view(view, ws.gt(gt), counted.layer)
+    unknown = sum(
+        seen.status(query, item) == "unknown" for query, items in pairs.items() for item in items
+    )
+    number = sum(map(len, pairs.values()))
+    return Work(unknown, number / len(pairs) if pairs else 0.0)
+
+
+def pace(ws: Workspace) -> Pace:
+    """Return how long people take for a pair judged blind, as measured here."""
+    try:
+        given = events(ws)
+    except JudgmentStoreError:
+        given = ()
+    return measured_pace(
+        stored.judgment.duration_ms
+        for stored in given
+        if stored.judgment.duration_ms is not None and stored.judgment.blind
+    )

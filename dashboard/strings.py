@@ -798,6 +798,115 @@ WORDS: dict[str, Words] = {
         "판정을 더 하거나 다른 관점을 고르세요.",
         "No query has a known relevant item in this view. Judge some, or choose another view.",
     ),
+    # What would decide
+    "plan.title": Words("무엇이 더 있어야 결론이 나나", "What would decide"),
+    "plan.bar.shown": Words(
+        "기준 문항 {n:,}개로는 {hits:,}개 이상 적중해야 근거 충분입니다.",
+        "With {n:,} {n:query|queries} it takes {hits:,} {hits:hit|hits} or more to show the "
+        "target.",
+    ),
+    "plan.bar.never": Words(
+        "기준 문항 {n:,}개로는 모두 적중해도 근거가 충분해지지 않습니다.",
+        "With {n:,} {n:query|queries} even all hits would not show the target.",
+    ),
+    "plan.bar.refuted": Words(
+        "{hits:,}개 이하면 기준 미달 확인입니다 (미판정까지 모두 적중으로 쳐도).",
+        "{hits:,} or fewer refute it (with every unjudged pair counted as a hit).",
+    ),
+    "plan.rate": Words("모델의 참 적중률 (가정, %)", "True share of hits (assumed, %)"),
+    "plan.power": Words(
+        "참 적중률이 {rate} %인 모델이라도 지금 {n:,}개로 근거 충분이 나올 확률은 {power} %입니다.",
+        "A model whose true share is {rate} % comes out as shown with {power} % probability at "
+        "today's {n:,}.",
+    ),
+    "plan.queries": Words(
+        "80 % 확률로 근거 충분이 나오려면 같은 방법으로 뽑은 기준 문항이 {queries:,}개 있어야 "
+        "합니다. {more:,}개가 더 필요하며, 모든 모델의 상위 문항을 판정하면 약 {pairs:,}쌍, "
+        "한 사람이 {hours}입니다.",
+        "For 80 % it takes {queries:,} {queries:query|queries} drawn in the same way: {more:,} "
+        "more, about {pairs:,} {pairs:pair|pairs} to judge for the first items of all variants, "
+        "{hours} for one person.",
+    ),
+    "plan.queries.enough": Words(
+        "이 가정에서는 지금 {n:,}개로 80 %를 넘습니다.",
+        "On this assumption today's {n:,} are enough for 80 %.",
+    ),
+    "plan.queries.too_many": Words(
+        "{rate} %는 기준에 너무 가까워, 80 % 확률에는 기준 문항이 {most:,}개로도 모자랍니다.",
+        "{rate} % is so near the target that 80 % takes more than {most:,} {most:query|queries}.",
+    ),
+    "plan.holes": Words(
+        "지금 기준 문항에서 판정하지 않은 {pairs:,}쌍({hours})을 판정하면 미판정 때문에 생긴 "
+        "범위가 없어집니다. 그래도 기준 문항은 {n:,}개 그대로라 신뢰구간은 좁아지지 않습니다.",
+        "Judging the {pairs:,} unjudged {pairs:pair|pairs} of today's queries ({hours}) closes "
+        "what they leave open. The queries stay {n:,}, so the interval stays as wide.",
+    ),
+    "plan.holes.none": Words(
+        "상위 문항은 모두 판정되어 있습니다. 판정을 더 해도 기준 문항은 {n:,}개 그대로라 "
+        "신뢰구간은 좁아지지 않습니다.",
+        "All first items are judged. More judgments would leave the queries at {n:,} and the "
+        "interval as wide.",
+    ),
+    "plan.pace.measured": Words(
+        "한 쌍에 {seconds}초: 여기서 잰 판정 {n:,}건의 중앙값입니다.",
+        "{seconds} s per pair: the median of {n:,} {n:judgment|judgments} timed here.",
+    ),
+    "plan.pace.assumed": Words(
+        "한 쌍에 {seconds}초로 어림했습니다. 판정이 20건 쌓이면 잰 값으로 바뀝니다.",
+        "{seconds} s per pair is assumed, until 20 judgments have been timed.",
+    ),
+    "plan.minutes": Words("약 {n}분", "about {n} min"),
+    "plan.hours": Words("약 {n}시간", "about {n} h"),
+    # Published results
+    "published.report": Words("평가 보고서", "Evaluation report"),
+    "published.title": Words("발표된 결과: {title} {date}", "Published results: {title}, {date}"),
+    "published.note": Words(
+        "여기서 잰 값이 아니라 발표된 값입니다 (후보 {pool}개). 잰 값과 한 표에 섞지 않습니다.",
+        "Printed elsewhere, not measured here (among {pool}); never mixed with measured figures "
+        "in one table.",
+    ),
+    "published.gt": Words("정답", "Ground truth"),
+    "published.variant": Words("모델", "Variant"),
+    "published.printed": Words("발표한 Top-{k}", "Printed Top-{k}"),
+    "published.hits": Words("적중", "Hits"),
+    "published.interval": Words("95 % 신뢰구간", "95 % interval"),
+    "published.point": Words("점 규칙", "Point rule"),
+    "published.evidence": Words("근거", "Evidence"),
+    "published.impossible": Words(
+        "불가능: {n}개 중 몇 개를 맞혀도 {printed} %가 되지 않음",
+        "impossible: of {n}, no number of hits gives {printed} %",
+    ),
+    "published.pair.never": Words(
+        "{gt}: {a} {mine} 대 {b} {theirs} (n = {n}). 어떻게 겹쳤든 p는 {least} 이상이라 "
+        "차이를 확인할 수 없습니다 (같다는 뜻이 아님).",
+        "{gt}: {a} {mine} against {b} {theirs} (n = {n}). However they fell together, p is at "
+        "least {least}: no difference can be found, which is not equality.",
+    ),
+    "published.pair.maybe": Words(
+        "{gt}: {a} {mine} 대 {b} {theirs} (n = {n}). 어떻게 겹쳤는지에 따라 p는 "
+        "{least}~{most}입니다. 문항별 결과가 있어야 알 수 있습니다.",
+        "{gt}: {a} {mine} against {b} {theirs} (n = {n}). p lies between {least} and {most}, "
+        "depending on how they fell together: it takes the outcome of each query to know.",
+    ),
+    "published.pair.always": Words(
+        "{gt}: {a} {mine} 대 {b} {theirs} (n = {n}). 어떻게 겹쳤든 p는 {most} 이하라 차이가 "
+        "우연만으로는 설명되지 않습니다.",
+        "{gt}: {a} {mine} against {b} {theirs} (n = {n}). However they fell together, p is at most "
+        "{most}: luck alone does not explain the difference.",
+    ),
+    "published.ranks.sole": Words(
+        "{gt}, {variant}: Top-k와 MRR을 함께 만족하는 첫 적중 순위는 한 가지뿐입니다: {ranks}.",
+        "{gt}, {variant}: Top-k and MRR together allow one set of first hits only: {ranks}.",
+    ),
+    "published.ranks.range": Words(
+        "{gt}, {variant}: Top-k와 MRR을 함께 만족하는 첫 적중 순위의 범위입니다: {ranks}.",
+        "{gt}, {variant}: Top-k and MRR together bound the first hits: {ranks}.",
+    ),
+    "published.ranks.impossible": Words(
+        "{gt}, {variant}: 발표된 Top-k와 MRR을 함께 만족하는 순위가 없습니다.",
+        "{gt}, {variant}: no ranks satisfy the printed Top-k and MRR together.",
+    ),
+    "published.rank": Words("{rank}위 {number}문항", "rank {rank}: {number}"),
     # The chart
     "chart.axis": Words("{measure} · n = {n:,}", "{measure} · n = {n:,}"),
     "chart.axis.share": Words("{measure}, % · n = {n:,}", "{measure}, % · n = {n:,}"),

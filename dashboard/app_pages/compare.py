@@ -16,6 +16,8 @@ from dashboard.components import (
     list_pair,
     missing,
     paired,
+    plan,
+    published,
     query_table,
     watch,
 )
@@ -54,7 +56,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     except YusaError as error:
         st.error(richtext.label(failures.said(error), 400), icon=":material/error:")
         return
-    _passed(page, shown, evaluations, revision)
+    _passed(page, shown, evaluations, people)
     chosen = evaluations.get(shown.gt or "")
     scope = figures.scope(page, shown, chosen[0], revision) if chosen else ""
     _real(page, shown, chosen, scope, compared)
@@ -100,14 +102,14 @@ def _passed(
     page: Page,
     shown: Shown,
     evaluations: Mapping[str, list[Evaluation] | None],
-    revision: int | None,
+    people: People,
 ) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"##### {page.t('comparison.passed')}", width="content")
         everything = [each for found in evaluations.values() for each in found or ()]
         st.download_button(
             page.t("comparison.download"),
-            comparison.figures_csv(everything, revision, page.ws.target),
+            comparison.figures_csv(everything, people.revision, page.ws.target),
             file_name=f"figures-{shown.view}-{shown.pool}.csv",
             mime="text/csv",
             key="comparing.download.figures",
@@ -120,7 +122,8 @@ def _passed(
             if found is None:
                 st.info(page.t("figure.no_pool", gt=richtext.label(gt)), icon=":material/block:")
             else:
-                figures.draw(page, shown, found, revision)
+                figures.draw(page, shown, found, people.revision)
+                plan.draw(page, shown, found[0], people)
 
 
 def _real(
@@ -131,6 +134,17 @@ def _real(
     compared: Sequence[Corrected],
 ) -> None:
     st.markdown(f"##### {page.t('comparison.real')}")
+    _pair(page, shown, chosen, scope, compared)
+    published.draw(page)
+
+
+def _pair(
+    page: Page,
+    shown: Shown,
+    chosen: list[Evaluation] | None,
+    scope: str,
+    compared: Sequence[Corrected],
+) -> None:
     compare_controls.pair(page, shown)
     if chosen is None:
         gt = richtext.label(shown.gt or "")

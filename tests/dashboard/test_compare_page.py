@@ -20,7 +20,7 @@ from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
 from core.workspace import Workspace
 from dashboard import services, state
-from dashboard.components import filters, query_table, watch
+from dashboard.components import filters, plan, published, query_table, watch
 
 APP = Path(services.__file__).with_name("app.py")
 RUN_LIMIT_S = 30
@@ -397,3 +397,39 @@ def test_the_files_hold_the_figures_of_the_page(
         assert float(line["mean"]) == each.measures[line["measure"]].mean
     app = open_compare()
     assert len(app.get("download_button")) == 2
+
+
+def test_what_would_decide_is_computed_when_it_is_opened(
+    open_compare: OpenCompare, sample: Workspace
+) -> None:
+    app = open_compare()
+    words = "이상 적중해야 근거 충분"
+    never = "모두 적중해도 근거가 충분해지지 않습니다"
+    assert words not in shown(app)
+    assert never not in shown(app)
+    app.session_state[plan.opened_key("hybrid")] = True
+    text = shown(app.run())
+    assert (
+        f"기준 문항 {evaluate(sample, 'text', 'hybrid').n}개로는 {never.split('개로는 ')[-1]}"
+        in text
+    )
+    assert "참 적중률이 90 %인 모델" in text
+    (rate,) = app.number_input
+    text = shown(rate.set_value(95.0).run())
+    assert "참 적중률이 95 %인 모델" in text
+    assert "40개 있어야" in text
+
+
+def test_filtered_candidates_have_no_contract_to_decide(open_compare: OpenCompare) -> None:
+    app = open_compare(where="subject=수학", pool="corpus")
+    app.session_state[plan.opened_key("hybrid")] = True
+    assert "근거가 충분해지지 않습니다" not in shown(app.run())
+
+
+def test_published_results_stand_apart(open_compare: OpenCompare) -> None:
+    app = open_compare()
+    assert "85.2 %" not in shown(app)
+    app.session_state[published.FOLD] = True
+    text = shown(app.run())
+    assert "여기서 잰 값이 아니라 발표된 값입니다" in text
+    assert "불가능: 27개 중 몇 개를 맞혀도 71.5 %가 되지 않음" in text
