@@ -973,6 +973,14 @@ WORDS: dict[str, Words] = {
         "This is not the contract's measure ({target}). Among several measures some differ by "
         "luck: conclude from the contract's.",
     ),
+    "paired.power": Words(
+        "적중률이 실제로 5, 10, 15포인트 다르더라도 이 {n:,}문항에서 그 차이가 확인될 확률은 "
+        "{p5}, {p10}, {p15} %입니다 (보정 전. 결과가 갈리는 문항은 지금처럼 {flips} %, 또는 그 "
+        "차이에 필요한 만큼으로 봄).",
+        "If the shares of hits really differ by 5, 10 or 15 points, these {n:,} "
+        "{n:query|queries} find it with {p5}, {p10} or {p15} % probability (before correction, "
+        "with {flips} % flipped queries as now, or as many as the difference takes).",
+    ),
     "paired.apart": Words(
         "{variant}의 적중이 더 많고, 우연으로 보기 어려움",
         "{variant} has more hits, more than luck explains",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core import shares
+from core.planning import power_to_tell_apart
 from dashboard import comparison, richtext
 from dashboard.components import figures
 
@@ -13,8 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from core.compare import Corrected, Paired
-    from dashboard.comparison import Shown
+    from dashboard.comparison import Shown, Translate
     from dashboard.context import Page
+
+_POINTS = (5, 10, 15)
+"""Differences, in percentage points, that people ask about."""
 
 
 def draw(page: Page, shown: Shown, compared: Iterable[Corrected], scope: str) -> None:
@@ -39,6 +44,8 @@ def draw(page: Page, shown: Shown, compared: Iterable[Corrected], scope: str) ->
         comparisons=found.comparisons,
     )
     st.markdown(f"**{verdict}**  \n:small[:gray[{p}]]")
+    if share and found.outcome == "not_apart" and result.n >= comparison.FEW:
+        st.caption(power_words(page.t, result))
     if result.has_holes:
         st.caption(page.t(f"paired.holes.{found.outcome}" if share else "paired.values.holes"))
     if measure != target:
@@ -62,6 +69,20 @@ def _cells(page: Page, result: Paired, *, share: bool) -> tuple[str, ...]:
         page.t("paired.equal", n=both + neither),
         page.t("paired.difference", difference=f"{result.difference:+.3f}"),
     )
+
+
+def power_words(t: Translate, result: Paired) -> str:
+    """Say how likely this many queries were to find a difference that is really there.
+
+    The share of flipped queries decides the power; what was seen is the best guess of it.
+    """
+    flips = (len(result.only_a) + len(result.only_b)) / result.n
+    powers = [
+        power_to_tell_apart(result.n, points / 100, max(flips, points / 100)) for points in _POINTS
+    ]
+    found = shares.percents(powers)
+    values = {f"p{points}": power for points, power in zip(_POINTS, found, strict=True)}
+    return t("paired.power", n=result.n, flips=shares.percent(flips), **values)
 
 
 def _p(value: float) -> str:

@@ -433,3 +433,17 @@ def test_published_results_stand_apart(open_compare: OpenCompare) -> None:
     text = shown(app.run())
     assert "여기서 잰 값이 아니라 발표된 값입니다" in text
     assert "불가능: 27개 중 몇 개를 맞혀도 71.5 %가 되지 않음" in text
+
+
+def test_no_difference_found_says_what_could_have_been_found(
+    open_compare: OpenCompare, demo_workspace: Path
+) -> None:
+    says = "27문항에서 그 차이가 확인될 확률은"
+    pair = {"a": "image-shape", "b": "text+image", "gt": "image"}
+    text = shown(open_compare(workspace=demo_workspace, **pair))
+    assert "차이를 확인하지 못함 (같다는 뜻이 아님)" in text
+    assert says in text
+    # Only the test of flipped queries has this power.
+    assert says not in shown(open_compare(workspace=demo_workspace, measure="rr", **pair))
+    # Below eight queries there are counts and no percentages.
+    assert "확인될 확률은" not in shown(open_compare(a="text", b="picture", gt="hybrid"))
