@@ -884,7 +884,7 @@ WORDS: dict[str, Words] = {
     ),
     "published.pair.maybe": Words(
         "{gt}: {a} {mine} 대 {b} {theirs} (n = {n}). 어떻게 겹쳤는지에 따라 p는 "
-        "{least}~{most}입니다. 문항별 결과가 있어야 알 수 있습니다.",
+        "{least}\\~{most}입니다. 문항별 결과가 있어야 알 수 있습니다.",
         "{gt}: {a} {mine} against {b} {theirs} (n = {n}). p lies between {least} and {most}, "
         "depending on how they fell together: it takes the outcome of each query to know.",
     ),

@@ -64,7 +64,8 @@ def _two_columns(page: Page, map_page: StreamlitPage) -> list[Item]:
     with left:
         query_card.draw(page, query, map_page)
     with right, st.container(gap="xsmall"):
-        controls.draw(page)
+        if page.view.variant is not None:  # without one there is nothing to choose
+            controls.draw(page)
         return [query, *_neighbours(page, query)]
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FOLD = "comparing.published"
 _K = 5
+_TO = "\\~"  # two bare tildes in a line would strike out what stands between them
 
 
 def draw(page: Page) -> None:
@@ -63,7 +64,7 @@ def table(t: Translate, results: Sequence[Published], target: Target) -> list[li
             shown = evidence(hits, hits, result.n, target.value)
             row += [
                 f"{hits}/{result.n}",
-                f"{low}~{high} %",
+                f"{low}{_TO}{high}\N{NO-BREAK SPACE}%",
                 t(f"figure.point.{point}"),
                 t(f"figure.evidence.{shown}"),
             ]
@@ -113,5 +114,5 @@ def rank_words(t: Translate, results: Sequence[Published]) -> Iterator[str]:
 
 
 def _rank(t: Translate, count: RankCount) -> str:
-    number = str(count.least) if count.least == count.most else f"{count.least}~{count.most}"
+    number = str(count.least) if count.least == count.most else f"{count.least}{_TO}{count.most}"
     return t("published.rank", rank=count.rank, number=number)

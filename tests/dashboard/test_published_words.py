@@ -25,7 +25,7 @@ def test_the_table_says_what_is_possible_and_what_is_shown() -> None:
     by_name = {(row[0], row[1]): row[2:] for row in rows}
     printed = {key[1].replace("\\", "") + "|" + key[0]: cells for key, cells in by_name.items()}
     assert printed["Qwen3-VL-Embedding-2B, multimodal|Hybrid GT"] == [
-        "85.2 %", "52/61", "74~92 %", "통과", "아직 판단 불가",
+        "85.2 %", "52/61", "74\\~92\N{NO-BREAK SPACE}%", "통과", "아직 판단 불가",
     ]  # fmt: skip
     for gt, n, share in (("Image GT", 27, "71.5"), ("Hybrid GT", 61, "65.3")):
         cells = printed[f"8B (AutoModel)|{gt}"]
@@ -50,6 +50,6 @@ def test_pairs_say_what_no_pairing_can_show() -> None:
 def test_ranks_say_what_top_k_and_mrr_bound() -> None:
     image, hybrid = rank_words(ko, RESULTS)
     assert "한 가지뿐입니다: 1위 23문항, 2위 2문항, 4위 1문항, 5위 1문항." in image
-    assert "2위 20~26문항" in hybrid
+    assert "2위 20\\~26문항, 3위 3\\~9문항" in hybrid  # bare tildes would strike out
     (wrong,) = rank_words(en, [Published("v", "g", 10, {1: "50.0", 5: "60.0"}, "90.0")])
     assert "no ranks satisfy" in wrong
