@@ -62,7 +62,9 @@ def import_once(workspace: Path, request: ImportRequest) -> dict[str, object]:
     began = time.perf_counter()
 
     def say(line: str) -> None:
-        lines.append({"ms": round((time.perf_counter() - began) * MS), "said": line})
+        # Without the folder: figures are published, this machine's paths are not.
+        said = line.replace(f"{workspace}: ", "")
+        lines.append({"ms": round((time.perf_counter() - began) * MS), "said": said})
 
     def progress(step: str, done: int, total: int) -> None:
         if done == total:
