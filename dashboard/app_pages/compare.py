@@ -60,6 +60,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     chosen = evaluations.get(shown.gt or "")
     scope = figures.scope(page, shown, chosen[0], revision) if chosen else ""
     _real(page, shown, chosen, scope, compared)
+    published.draw(page)
     if chosen:
         _why(page, shown, chosen, scope, people, pages["browse"])
     watch.repaint_after(ws, revision)
@@ -134,17 +135,6 @@ def _real(
     compared: Sequence[Corrected],
 ) -> None:
     st.markdown(f"##### {page.t('comparison.real')}")
-    _pair(page, shown, chosen, scope, compared)
-    published.draw(page)
-
-
-def _pair(
-    page: Page,
-    shown: Shown,
-    chosen: list[Evaluation] | None,
-    scope: str,
-    compared: Sequence[Corrected],
-) -> None:
     compare_controls.pair(page, shown)
     if chosen is None:
         gt = richtext.label(shown.gt or "")
