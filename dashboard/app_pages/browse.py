@@ -9,12 +9,12 @@ import streamlit as st
 from core.errors import NoVectorError, UnknownItemError, YusaError
 from dashboard import failures, links, richtext, services, state
 from dashboard.components import (
-    compare_dialog,
     controls,
     finder,
     keyboard,
     missing,
     neighbour_list,
+    pair_dialog,
     pictures,
     query_card,
 )
@@ -108,7 +108,7 @@ def _list(page: Page, query: Item, ranking: Ranking) -> list[Item]:
     items = page.ws.items.get_many([near.id for near in ranking.neighbours])
     neighbour_list.draw(page, query, items, ranking)
     if st.session_state.get(state.COMPARED) in {item.id for item in items}:
-        compare_dialog.open_dialog(page, query, items, ranking.neighbours)
+        pair_dialog.open_dialog(page, query, items, ranking.neighbours)
     return items
 
 

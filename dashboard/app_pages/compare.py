@@ -9,17 +9,15 @@ import streamlit as st
 from core.compare import compare_all
 from core.errors import YusaError
 from dashboard import comparison, failures, links, richtext, services, state
-from dashboard.components import (
-    compare_controls,
+from dashboard.components import language, missing, watch
+from dashboard.components.comparing import (
+    controls,
     figures,
-    language,
     list_pair,
-    missing,
     paired,
     plan,
     published,
     query_table,
-    watch,
 )
 from dashboard.context import Page
 
@@ -45,7 +43,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
         language.choose(page, state.WIDGET_COMPARE_LANGUAGE)
         return
     pools = ("judged", "corpus") if offer.gts_with_pool else ("corpus",)
-    compare_controls.draw(page, shown, pools=pools)
+    controls.draw(page, shown, pools=pools)
     try:
         # Once: a judgment that comes meanwhile must not count in some of the figures only.
         people = services.people(ws, shown.view)
@@ -135,7 +133,7 @@ def _real(
     compared: Sequence[Corrected],
 ) -> None:
     st.markdown(f"##### {page.t('comparison.real')}")
-    compare_controls.pair(page, shown)
+    controls.pair(page, shown)
     if chosen is None:
         gt = richtext.label(shown.gt or "")
         st.info(page.t("figure.no_pool", gt=gt), icon=":material/block:")

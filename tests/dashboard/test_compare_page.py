@@ -20,7 +20,8 @@ from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
 from core.workspace import Workspace
 from dashboard import services, state
-from dashboard.components import filters, plan, published, query_table, watch
+from dashboard.components import filters, watch
+from dashboard.components.comparing import plan, published, query_table
 
 APP = Path(services.__file__).with_name("app.py")
 RUN_LIMIT_S = 30

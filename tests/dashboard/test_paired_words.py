@@ -6,7 +6,7 @@ from core.compare import Paired
 from core.planning import power_to_tell_apart
 from core.shares import percents
 from dashboard import strings
-from dashboard.components.paired import power_words
+from dashboard.components.comparing.paired import power_words
 
 
 def pair(only_a: int, only_b: int, n: int) -> Paired:

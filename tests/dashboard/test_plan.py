@@ -7,7 +7,7 @@ import pytest
 from core.planning import Pace, Work, bar
 from core.types import Target
 from dashboard import strings
-from dashboard.components.plan import bar_words, hours_words, plan_words
+from dashboard.components.comparing.plan import bar_words, hours_words, plan_words
 
 TARGET = Target("success@5", 0.8)
 ASSUMED = Pace(30.0, 0)

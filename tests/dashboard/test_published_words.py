@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.published import Published, publication
 from core.types import Target
 from dashboard import strings
-from dashboard.components.published import pair_words, rank_words, table
+from dashboard.components.comparing.published import pair_words, rank_words, table
 
 RESULTS = publication().results
 TARGET = Target("success@5", 0.8)

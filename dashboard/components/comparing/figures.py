@@ -9,7 +9,8 @@ import streamlit as st
 from core import shares
 from core.measures import DEPTH, JUDGED_CUTOFF
 from dashboard import comparison, palette, richtext, services
-from dashboard.components import charts, filters
+from dashboard.components import filters
+from dashboard.components.comparing import share_chart
 from dashboard.components.names import breakable
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def draw(page: Page, shown: Shown, evaluations: Sequence[Evaluation], revision: 
             st.info(page.t("chart.few", n=first.n), icon=":material/tag:")
         else:
             figures = [comparison.figure(each, shown.measure) for each in evaluations]
-            charts.draw(page, figures, page.ws.variant_slots, target)
+            share_chart.draw(page, figures, page.ws.variant_slots, target)
     with right:
         _verdicts(page, evaluations, target)
     st.markdown(_table(page, evaluations))

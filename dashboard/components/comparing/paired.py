@@ -9,7 +9,7 @@ import streamlit as st
 from core import shares
 from core.planning import power_to_tell_apart
 from dashboard import comparison, richtext
-from dashboard.components import figures
+from dashboard.components.comparing import figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

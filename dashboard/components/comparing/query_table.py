@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.measures import MEASURES
 from dashboard import comparison, links, palette, richtext, state
-from dashboard.components import compare_controls
+from dashboard.components.comparing import controls
 from dashboard.context import select
 from dashboard.links import ROW_FILTERS, BrowseLink
 
@@ -100,7 +100,7 @@ def draw(
                 type="tertiary",
                 icon=":material/splitscreen_left:",
                 help=page.t("rows.lists.help"),
-                on_click=compare_controls.change,
+                on_click=controls.change,
                 kwargs={"query": row.query},
             )
     _pages(page, at, pages)
@@ -134,7 +134,7 @@ def _filter(page: Page, shown: Shown, rows: Sequence[Row], kept: Sequence[Row]) 
 
 
 def _filter_changed() -> None:
-    compare_controls.change(rows=st.session_state[state.WIDGET_COMPARE_ROWS])
+    controls.change(rows=st.session_state[state.WIDGET_COMPARE_ROWS])
 
 
 def _head(page: Page, shown: Shown, names: Sequence[str], widths: Sequence[float]) -> None:
@@ -159,7 +159,7 @@ def _head(page: Page, shown: Shown, names: Sequence[str], widths: Sequence[float
             type="tertiary",
             wrap=True,
             help=page.t("rows.sort", name=words),
-            on_click=compare_controls.change,
+            on_click=controls.change,
             kwargs={"sort": name, "descending": active and not shown.descending},
         )
 
@@ -194,7 +194,7 @@ def _pages(page: Page, at: int, pages: int) -> None:
                 icon=f":material/{symbol}:",
                 disabled=not 1 <= target <= pages,
                 type="tertiary",
-                on_click=compare_controls.change,
+                on_click=controls.change,
                 kwargs={"page": target},
             )
         st.caption(page.t("rows.page", page=at, pages=pages))

@@ -11,14 +11,8 @@ import streamlit as st
 from core.errors import NoVectorError
 from core.views import make_view
 from dashboard import comparison, links, palette, richtext, services, state
-from dashboard.components import (
-    compare_controls,
-    figures,
-    item_card,
-    keyboard,
-    pictures,
-    query_table,
-)
+from dashboard.components import item_card, keyboard, pictures
+from dashboard.components.comparing import controls, figures, query_table
 from dashboard.components.pictures import Box
 from dashboard.state import View
 
@@ -169,11 +163,11 @@ def _step(ids: Sequence[str], by: int) -> None:
     """Go on from where the dialog is now: several keys may have come since it was drawn."""
     query = comparison.beside(ids, state.current_compare(st.session_state).query, by)
     if query is not None:
-        compare_controls.change(query=query, page=comparison.page_with(ids, query))
+        controls.change(query=query, page=comparison.page_with(ids, query))
 
 
 def _dismissed() -> None:
-    compare_controls.change(query=None)
+    controls.change(query=None)
 
 
 def _ranked(page: Page, shown: Shown, variant: str) -> tuple[Neighbour, ...] | None:

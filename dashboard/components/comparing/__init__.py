@@ -1,0 +1,1 @@
+"""The tabs of Compare, and the parts that only they use."""
