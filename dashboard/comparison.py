@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from core.measures import IntervalKind
     from core.types import Neighbour, PoolKind, Target, Where
     from core.views import ViewName
-    from dashboard.links import RowFilter
+    from dashboard.links import CompareTab, RowFilter
     from dashboard.state import Offer
 
 SHOWN_MEASURES = ("success@1", "success@3", "success@5", "success@10", "rr", "ndcg@10")
@@ -44,6 +44,7 @@ class Translate(Protocol):
 class Shown:
     """A Compare link with its defaults filled in: every name in it exists."""
 
+    tab: CompareTab
     view: ViewName
     pool: PoolKind
     where: Where
@@ -68,6 +69,7 @@ def resolve(link: CompareLink, offer: Offer, target: Target) -> Shown:
     if link.a not in offer.variants and b == next(iter(offer.variants), None):
         a = next((name for name in offer.variants if name != b), None)
     return Shown(
+        tab=tab_of(link),
         view=link.view,
         pool="judged" if judged and offer.gts_with_pool else "corpus",
         where=tuple(pair for pair in link.where if pair[0] in offer.fields),
@@ -81,6 +83,12 @@ def resolve(link: CompareLink, offer: Offer, target: Target) -> Shown:
         page=link.page,
         query=link.query,
     )
+
+
+def tab_of(link: CompareLink) -> CompareTab:
+    """Return the tab that a link opens: its own, else the one that it is about."""
+    about_queries = link.query is not None or link.rows != "all" or link.sort is not None
+    return link.tab or ("why" if about_queries else "passed")
 
 
 # ---- figures ---------------------------------------------------------------------------------
@@ -407,9 +415,12 @@ def rows_csv(rows: Iterable[Row], variants: Sequence[str], measure: str) -> str:
 
 
 def changed(link: CompareLink, **values: object) -> CompareLink:
-    """Return the link after a choice; what the choice makes meaningless goes."""
-    new = replace(link, **values)  # type: ignore[arg-type]
-    if values.keys() - {"query", "page"}:
+    """Return the link after a choice; what the choice makes meaningless goes.
+
+    The tab that was open stays open, also if the link named none and was about its queries alone.
+    """
+    new = replace(replace(link, tab=tab_of(link)), **values)  # type: ignore[arg-type]
+    if values.keys() - {"query", "page", "tab"}:
         new = replace(new, page=1)
     if "query" not in values:
         new = replace(new, query=None)

@@ -32,6 +32,8 @@ _BROWSE_PARAMS = frozenset(
 )
 RowFilter = Literal["all", "flipped", "only_a", "only_b", "both", "neither"]
 ROW_FILTERS: tuple[RowFilter, ...] = ("all", "flipped", "only_a", "only_b", "both", "neither")
+CompareTab = Literal["passed", "real", "why"]
+COMPARE_TABS: tuple[CompareTab, ...] = ("passed", "real", "why")
 _VIEWS: tuple[ViewName, ...] = ("imported", "human", "human-over-imported")
 DEFAULT_TRUTH: ViewName = "human-over-imported"
 """Whose grades Browse counts: who judges there sees at once what it moves."""
@@ -113,10 +115,12 @@ def format_link(link: BrowseLink) -> dict[str, list[str]]:
 class CompareLink:
     """Everything that decides what Compare shows. None means: the workspace's default.
 
+    ``tab`` is the question that is open; None for the one that the rest of the link is about.
     ``where`` restricts the candidates; ``sort`` is the variant whose ranks order the table of
     queries, None for the queries' ids; ``query`` is the one whose two lists stand side by side.
     """
 
+    tab: CompareTab | None = None
     view: ViewName = "imported"
     pool: PoolKind | None = None
     where: Where = ()
@@ -142,6 +146,7 @@ def parse_compare(params: Mapping[str, Sequence[str]]) -> CompareLink:
 
     page = last("page")
     return CompareLink(
+        tab=next((name for name in COMPARE_TABS if name == last("tab")), None),
         view=next((name for name in _VIEWS if name == last("view")), "imported"),
         pool=common.pool if last("pool") in {"judged", "corpus"} else None,
         where=common.where,
@@ -161,6 +166,7 @@ def parse_compare(params: Mapping[str, Sequence[str]]) -> CompareLink:
 def format_compare(link: CompareLink) -> dict[str, list[str]]:
     """Return the query parameters of Compare's view; defaults are left out."""
     single = {
+        "tab": link.tab,
         "view": link.view if link.view != "imported" else None,
         "pool": link.pool,
         "measure": link.measure,

@@ -908,6 +908,7 @@ WORDS: dict[str, Words] = {
     ),
     "published.rank": Words("{rank}위 {number}문항", "rank {rank}: {number}"),
     # The chart
+    "chart.data": Words("그림 데이터 CSV", "Chart data (CSV)"),
     "chart.axis": Words("{measure} · n = {n:,}", "{measure} · n = {n:,}"),
     "chart.axis.share": Words("{measure}, % · n = {n:,}", "{measure}, % · n = {n:,}"),
     "chart.target": Words("기준 {target} %", "target {target} %"),

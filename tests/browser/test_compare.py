@@ -59,8 +59,11 @@ def flipped_by(ws: Workspace, gt: str, a: str, b: str) -> list[str]:
 
 
 def open_compare(page: Page, address: str) -> None:
+    """Open a link; what it shows, table or figures, is there afterwards."""
     page.goto(address)
-    expect(table(page)).to_be_visible(timeout=60_000)
+    expect(table(page).or_(page.locator("[class*=st-key-compare-figures]")).first).to_be_visible(
+        timeout=60_000
+    )
     expect(page.get_by_role("button", name=re.compile("링크 복사|Copy link"))).to_be_visible()
 
 
@@ -150,10 +153,28 @@ def test_view_pool_and_measure_are_switched_and_linked(
     expect(figures(page, gt)).to_contain_text("가져온 정답")
 
 
+def test_each_question_has_a_tab_with_a_link(page: Page, base: str, gt: str) -> None:
+    open_compare(page, f"{base}/compare?gt={gt}")
+    expect(page.get_by_role("tab", selected=True)).to_have_text("① 통과했나")
+    page.get_by_role("tab", name="② 차이가 진짜인가").click()
+    page.wait_for_url(re.compile("tab=real"))
+    expect(page.get_by_text("정확 McNemar 검정")).to_be_visible()
+    expect(figures(page, gt)).to_have_count(0)
+    page.get_by_role("tab", name="③ 왜 다른가").click()
+    expect(table(page)).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("정확 McNemar 검정")).to_be_visible()
+    expect(page.get_by_role("tab", selected=True)).to_have_text("② 차이가 진짜인가")
+    page.reload()
+    expect(page.get_by_text("정확 McNemar 검정")).to_be_visible(timeout=60_000)
+    press(page, "English")
+    expect(page.get_by_role("tab", selected=True)).to_have_text("② Is the difference real?")
+
+
 def test_a_flipped_query_opens_in_browse_and_back(
     page: Page, base: str, gt: str, flipped: str
 ) -> None:
-    open_compare(page, f"{base}/compare?gt={gt}")
+    open_compare(page, f"{base}/compare?tab=why&gt={gt}")
     press(page, re.compile("결과가 갈린 문항만"))
     page.wait_for_url(re.compile("rows=flipped"))
     expect(table(page).get_by_role("link").first).to_contain_text(flipped)
@@ -254,7 +275,7 @@ def test_the_lists_open_in_sight_and_walk_the_flipped_queries(
 
 
 def test_the_menu_keeps_what_was_left_on_the_other_page(page: Page, base: str, gt: str) -> None:
-    open_compare(page, f"{base}/compare?gt={gt}&measure=rr&lang=en")
+    open_compare(page, f"{base}/compare?tab=why&gt={gt}&measure=rr&lang=en")
     page.get_by_role("link", name="Browse", exact=True).click()
     expect(page.locator(".st-key-query-card")).to_be_visible()
     expect(page.get_by_placeholder("Question id or words")).to_be_visible()

@@ -75,13 +75,20 @@ def judge(path: Path, query: str, item: str, grade: int) -> None:
     store.close()
 
 
+@pytest.mark.parametrize("measure", ["rr", "success@1"])
+def test_the_contract_stays_what_it_is_at_every_measure(
+    open_compare: OpenCompare, measure: str
+) -> None:
+    words = "계약 판정은 언제나 상위 5개 적중률 (Success@5)"
+    assert words in shown(open_compare(gt="open", pool="corpus", measure=measure))
+
+
 def test_each_ground_truth_is_shown_with_pool_view_revision_and_n(
     open_compare: OpenCompare, sample: Workspace
 ) -> None:
     text = shown(open_compare())
     n = evaluate(sample, "text", "hybrid").n
     assert f"후보 8개(시험 문항) · 가져온 정답 · 판정 번호 0 · n = {n}" in text
-    assert "① 통과했나" in text
     # The other ground truth declares no pool: its corpus figures stay off this table.
     assert "open에는 정해진 시험 문항이 없습니다" in text
     assert "12개(전체)" not in text
@@ -106,7 +113,7 @@ def test_queries_that_count_as_zero_are_named(open_compare: OpenCompare, sample:
 
 
 def test_the_pair_is_that_of_the_core(open_compare: OpenCompare, sample: Workspace) -> None:
-    app = open_compare(a="text", b="picture", gt="hybrid")
+    app = open_compare(tab="real", a="text", b="picture", gt="hybrid")
     both = [evaluate(sample, name, "hybrid") for name in ("text", "picture")]
     result = paired(*both, sample.target.measure)
     text = shown(app)
@@ -121,10 +128,12 @@ def test_the_pair_is_that_of_the_core(open_compare: OpenCompare, sample: Workspa
 def test_the_pair_and_the_table_follow_the_measure(
     open_compare: OpenCompare, sample: Workspace, measure: str
 ) -> None:
-    app = open_compare(a="text", b="picture", gt="open", pool="corpus", measure=measure)
+    about = {"a": "text", "b": "picture", "gt": "open", "pool": "corpus", "measure": measure}
     both = [evaluate(sample, name, "open") for name in ("text", "picture")]
     result = paired(*both, measure)
-    text = shown(app)
+    text = shown(open_compare(tab="real", **about))
+    app = open_compare(tab="why", **about)
+    table = shown(app)
     valued = measure != "success@1"
     if valued:
         assert f"평균 차이(A − B) {result.difference:+.3f}" in text
@@ -133,18 +142,31 @@ def test_the_pair_and_the_table_follow_the_measure(
         for query in both[0].queries:
             if query.first_relevant_rank is not None:
                 value = f"{query.values[measure]:.3f} :small[:gray[{query.first_relevant_rank}위]]"
-                assert value in text
+                assert value in table
     else:
         assert "(정확 McNemar 검정" in text
-        assert "색칠: 1위 안" in text
+        assert "색칠: 1위 안" in table
     assert "계약 지표(상위 5개 적중률 (Success@5))가 아닙니다" in text
-    assert "계약 판정은 언제나 상위 5개 적중률 (Success@5)" in text
     options = app.segmented_control(key=state.WIDGET_COMPARE_ROWS).options
     flipped = len(result.only_a) + len(result.only_b)
     expected = f"A·B 값이 다른 문항만 {flipped}" if valued else f"A·B 결과가 갈린 문항만 {flipped}"
     assert options[1] == expected
     app.segmented_control(key=state.WIDGET_COMPARE_ROWS).set_value("flipped").run()
     assert sorted(linked(app)) == sorted((*result.only_a, *result.only_b))
+
+
+def test_the_tab_is_part_of_the_view(open_compare: OpenCompare) -> None:
+    app = open_compare()
+    assert linked(app) == []
+    labels = [tab.label for tab in app.tabs]
+    assert labels == ["① 통과했나", "② 차이가 진짜인가", "③ 왜 다른가"]
+    # A link that is about queries opens theirs, and no other choice leaves it.
+    app = open_compare(rows="both")
+    assert linked(app)
+    app.segmented_control(key=state.WIDGET_COMPARE_ROWS).set_value("all").run()
+    assert (param(app, "tab"), param(app, "rows")) == ("why", None)
+    assert linked(app)
+    assert "무엇이 더 있어야" not in shown(app)
 
 
 @pytest.mark.parametrize("p", [0.02, 0.03])
@@ -160,7 +182,7 @@ def test_differences_are_those_that_the_report_finds(
     """Two comparisons, hybrid and open: below 0.05 either, but twice 0.03 is not."""
     path = build_sample(tmp_path)
     monkeypatch.setattr("core.compare.mcnemar_exact", lambda _a, _b: p)
-    app = open_compare(path, gt="hybrid", pool=pool)
+    app = open_compare(path, tab="real", gt="hybrid", pool=pool)
     text = shown(app)
     assert f"p = {p:.3f} (정확 McNemar 검정, 이 한 쌍만 볼 때)" in text
     assert f"비교 2개에 Holm 보정하면 p = {2 * p:.3f}" in text
@@ -199,13 +221,13 @@ def test_a_judgment_that_comes_meanwhile_counts_in_all_figures_or_none(
 
 
 def test_the_two_variants_change_places(open_compare: OpenCompare) -> None:
-    app = open_compare(a="picture", b="text")
+    app = open_compare(tab="real", a="picture", b="text")
     app.selectbox(key=state.WIDGET_COMPARE_A).set_value("text").run()
     assert (param(app, "a"), param(app, "b")) == ("text", "picture")
 
 
 def test_choices_are_in_the_address_and_the_address_reopens(open_compare: OpenCompare) -> None:
-    app = open_compare()
+    app = open_compare(tab="real")
     app.segmented_control(key=state.WIDGET_COMPARE_VIEW).set_value("human").run()
     app.segmented_control(key=state.WIDGET_COMPARE_POOL).set_value("corpus").run()
     app.selectbox(key=state.WIDGET_COMPARE_MEASURE).set_value("rr").run()
@@ -213,7 +235,7 @@ def test_choices_are_in_the_address_and_the_address_reopens(open_compare: OpenCo
     assert {name: param(app, name) for name in ("view", "pool", "measure", "gt")} == {
         "view": "human", "pool": "corpus", "measure": "rr", "gt": "open",
     }  # fmt: skip
-    again = open_compare(view="human", pool="corpus", measure="rr", gt="open")
+    again = open_compare(tab="passed", view="human", pool="corpus", measure="rr", gt="open")
     assert again.selectbox(key=state.WIDGET_COMPARE_MEASURE).value == "rr"
     assert "사람 판정" in shown(again)
 
@@ -233,7 +255,8 @@ def test_filters_narrow_the_candidates_of_every_figure_and_are_said(
     assert "조건을 건 후보: 계약 판정 아님" in shown(app)
     assert not any(word in shown(app) for word in ("check_circle:", "근거 충분", "기준 미달 확인"))
     assert param(app, "where") == "subject=수학"
-    link = next(link.proto for link in app.get("page_link") if "q=Q" in link.proto.query_string)
+    table = open_compare(tab="why", pool="corpus", gt="open", where="subject=수학")
+    link = next(link.proto for link in table.get("page_link") if "q=Q" in link.proto.query_string)
     assert "where=subject" in link.query_string
     # The lists of a query are ranked among the same candidates.
     query = narrowed.queries[0].query
@@ -259,7 +282,7 @@ def test_the_filters_popover_changes_the_view(open_compare: OpenCompare) -> None
 
 
 def test_rows_sort_filter_and_open_browse(open_compare: OpenCompare, sample: Workspace) -> None:
-    app = open_compare(gt="hybrid")
+    app = open_compare(tab="why", gt="hybrid")
     assert linked(app) == ["Q00", "Q03"]
     app.button(key=query_table.sort_key(None)).click().run()
     assert linked(app) == ["Q03", "Q00"]
@@ -280,7 +303,7 @@ def test_rows_sort_filter_and_open_browse(open_compare: OpenCompare, sample: Wor
 def test_both_lists_of_a_query_stand_side_by_side(
     open_compare: OpenCompare, sample: Workspace
 ) -> None:
-    app = open_compare(gt="hybrid", a="text", b="picture")
+    app = open_compare(tab="why", gt="hybrid", a="text", b="picture")
     app.button(key=query_table.lists_key("Q00")).click().run()
     assert param(app, "q") == "Q00"
     assert opened(app) == "Q00"
@@ -311,7 +334,7 @@ def test_an_unknown_query_is_no_dead_end(open_compare: OpenCompare) -> None:
     text = shown(app)
     assert opened(app) is None
     assert "‘Q99’라는 기준 문항이 없습니다" in text
-    assert "① 통과했나" in text
+    assert linked(app) == ["Q00", "Q03"]
 
 
 def test_lists_stay_closed_for_a_query_that_the_filter_takes_away(
@@ -356,9 +379,9 @@ def test_judgments_move_the_views_that_count_them(
 
 def test_english_reopens_from_the_address(open_compare: OpenCompare) -> None:
     app = open_compare(lang="en")
-    assert "Did they pass?" in shown(app)
+    assert app.tabs[0].label == "① Did they pass?"
     app.segmented_control(key=state.WIDGET_COMPARE_LANGUAGE).set_value("ko").run()
-    assert "① 통과했나" in shown(app)
+    assert app.tabs[0].label == "① 통과했나"
     assert param(app, "lang") is None
 
 
@@ -396,8 +419,8 @@ def test_the_files_hold_the_figures_of_the_page(
     for line in lines:
         each = next(r for r in results if r.variant == line["variant"])
         assert float(line["mean"]) == each.measures[line["measure"]].mean
-    app = open_compare()
-    assert len(app.get("download_button")) == 2
+    assert len(open_compare().get("download_button")) == 1
+    assert len(open_compare(tab="why").get("download_button")) == 1
 
 
 def test_what_would_decide_is_computed_when_it_is_opened(
@@ -428,7 +451,7 @@ def test_filtered_candidates_have_no_contract_to_decide(open_compare: OpenCompar
 
 
 def test_published_results_stand_apart(open_compare: OpenCompare) -> None:
-    app = open_compare()
+    app = open_compare(tab="real")
     assert "85.2 %" not in shown(app)
     app.session_state[published.FOLD] = True
     text = shown(app.run())
@@ -440,11 +463,13 @@ def test_no_difference_found_says_what_could_have_been_found(
     open_compare: OpenCompare, demo_workspace: Path
 ) -> None:
     says = "27문항에서 그 차이가 확인될 확률은"
-    pair = {"a": "image-shape", "b": "text+image", "gt": "image"}
+    pair = {"tab": "real", "a": "image-shape", "b": "text+image", "gt": "image"}
     text = shown(open_compare(workspace=demo_workspace, **pair))
     assert "차이를 확인하지 못함 (같다는 뜻이 아님)" in text
     assert says in text
     # Only the test of flipped queries has this power.
     assert says not in shown(open_compare(workspace=demo_workspace, measure="rr", **pair))
     # Below eight queries there are counts and no percentages.
-    assert "확인될 확률은" not in shown(open_compare(a="text", b="picture", gt="hybrid"))
+    assert "확인될 확률은" not in shown(
+        open_compare(tab="real", a="text", b="picture", gt="hybrid")
+    )

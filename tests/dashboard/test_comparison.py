@@ -202,7 +202,7 @@ def test_defaults_are_filled_in() -> None:
     assert (shown.gt, shown.pool, shown.measure, shown.a, shown.b) == (
         "hybrid", "judged", "success@5", "a", "b",
     )  # fmt: skip
-    unknown = CompareLink(gt="gone", a="gone", b="gone", sort="gone", measure="recall@5")
+    unknown = CompareLink("passed", gt="gone", a="gone", b="gone", sort="gone", measure="map")
     assert comparison.resolve(unknown, OFFER, TARGET) == shown
     assert comparison.resolve(CompareLink(gt="open"), OFFER, TARGET).pool == "corpus"
     assert comparison.resolve(CompareLink(gt="open", pool="judged"), OFFER, TARGET).pool == "judged"

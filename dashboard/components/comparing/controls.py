@@ -10,15 +10,18 @@ from core.views import VIEW_NAMES
 from dashboard import comparison, state
 from dashboard.components import assets, filters, names
 from dashboard.context import select
-from dashboard.links import LANGUAGES
+from dashboard.links import COMPARE_TABS, LANGUAGES
 from dashboard.strings import LANGUAGE_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from core.types import Where
     from dashboard.comparison import Shown
     from dashboard.context import Page
+    from dashboard.links import CompareTab
 
 _copy_link = assets.load("copy_link")
 
@@ -94,6 +97,24 @@ def draw(page: Page, shown: Shown, *, pools: tuple[str, ...]) -> None:
 @st.fragment
 def _filters(page: Page, where: Where) -> None:
     filters.popover(page, "comparison", where, _filter_changed, _clear_filters)
+
+
+def tabs(page: Page, open_tab: CompareTab) -> DeltaGenerator:
+    """Draw the row of tabs; return the one that is open, the only one to be filled."""
+    labels = [page.t(f"comparison.{name}") for name in COMPARE_TABS]
+    at = COMPARE_TABS.index(open_tab)
+    select(state.WIDGET_COMPARE_TAB, labels[at])
+    drawn = st.tabs(
+        labels,
+        key=state.WIDGET_COMPARE_TAB,
+        on_change=_tab_changed,
+        args=(dict(zip(labels, COMPARE_TABS, strict=True)),),
+    )
+    return drawn[at]
+
+
+def _tab_changed(names: Mapping[str, CompareTab]) -> None:
+    change(tab=names[st.session_state[state.WIDGET_COMPARE_TAB]])
 
 
 def pair(page: Page, shown: Shown) -> None:

@@ -3,48 +3,32 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import comparison, palette
-from dashboard.components import names
+from dashboard.components import plot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from core.types import Target
     from dashboard.comparison import Figure
+    from dashboard.components.plot import Theme
     from dashboard.context import Page
-
-Theme = Literal["light", "dark"]
 
 _ROW_PX = 46
 _FRAME_PX = 72
-_NAME_CHARS = 24
 _BELOW = 0.28
 """The range that holes leave open lies below the interval: it is another kind of doubt."""
-_GREY = "#888f96"
-_INK = {"light": "#3b4248", "dark": "#e4e7ea"}
-"""Text of a chart. The names of variants in the light theme's own grey are too pale to read."""
-_CONFIG: dict[str, Any] = {
-    "displaylogo": False,
-    "scrollZoom": False,
-    "modeBarButtons": [["toImage"]],
-    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "yusa"},
-}
 
 
 def draw(page: Page, figures: Sequence[Figure], slots: Mapping[str, int], target: Target) -> None:
     """Draw the chart of one measure; all figures are of one ground truth, view and pool."""
-    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    chart = build(page, figures, slots, target, theme)
-    ink = _INK[theme]
-    chart.update_layout(font={"color": ink})
-    chart.update_xaxes(tickfont={"color": ink}, title={"font": {"color": ink}})
-    chart.update_yaxes(tickfont={"color": ink})
-    st.plotly_chart(chart, key=f"comparing.chart.{figures[0].gt}", config=_CONFIG)
+    chart = build(page, figures, slots, target, plot.theme())
+    plot.draw(page, chart, key=f"comparing.chart.{figures[0].gt}")
     kind = page.t("chart.kind.wilson" if figures[0].is_share else "chart.kind.bootstrap")
     holes = any(figure.has_holes for figure in figures)
     st.caption(page.t("chart.note" if holes else "chart.note.plain", kind=kind))
@@ -64,13 +48,13 @@ def build(
     for place, figure in enumerate(figures):
         if figure.mean is not None:
             mark = palette.mark(figure.variant, slots)
-            colour = palette.shade(mark.markdown, theme)
+            colour = plot.colour(figure.variant, slots, theme)
             _holes(chart, figure, place, scale, colour)
             _point(page, chart, figure, place, scale, mark.symbol, colour)
     if share and figures[0].measure == target.measure:
         chart.add_vline(
             x=target.value * scale,
-            line={"dash": "dash", "width": 1.5, "color": _GREY},
+            line={"dash": "dash", "width": 1.5, "color": plot.GREY},
             annotation={
                 "text": page.t("chart.target", target=f"{target.value * 100:g}"),
                 "font": {"size": 12},
@@ -106,7 +90,7 @@ def build(
     chart.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(figures))),
-        ticktext=[_name(figure.variant, slots, theme) for figure in figures],
+        ticktext=[plot.name(figure.variant, slots, theme) for figure in figures],
         range=[len(figures) - 0.5, -0.5],
         tickfont={"size": 13},
         fixedrange=True,
@@ -115,14 +99,6 @@ def build(
         automargin=True,
     )
     return chart
-
-
-def _name(variant: str, slots: Mapping[str, int], theme: Theme) -> str:
-    """Return a variant's name for an axis; charts read a kind of HTML, so it is escaped."""
-    shown = "<br>".join(html.escape(line) for line in names.lines(variant, _NAME_CHARS))
-    mark = palette.mark(variant, slots)
-    colour = palette.shade(mark.markdown, theme)
-    return f'<span style="color:{colour}">{mark.shape}</span> {shown}'
 
 
 def _holes(chart: go.Figure, figure: Figure, place: int, scale: float, colour: str) -> None:

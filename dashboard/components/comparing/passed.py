@@ -1,0 +1,37 @@
+"""① Did they pass: every variant's figures on every ground truth, and what would decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import comparison, richtext
+from dashboard.components.comparing import figures, plan
+
+if TYPE_CHECKING:
+    from dashboard.components.comparing.context import Comparison
+
+
+def draw(c: Comparison) -> None:
+    """Draw the tab."""
+    page, shown, people = c.page, c.shown, c.people
+    found = {gt: c.evaluations(gt) if c.has_pool(gt) else None for gt in c.gts}
+    for gt, evaluations in found.items():
+        with st.container(border=True, key=f"compare-figures-{gt}", gap="small"):
+            if evaluations is None:
+                st.info(page.t("figure.no_pool", gt=richtext.label(gt)), icon=":material/block:")
+            else:
+                figures.draw(page, shown, evaluations, people.revision)
+                plan.draw(page, shown, evaluations[0], people)
+    everything = [each for evaluations in found.values() for each in evaluations or ()]
+    st.download_button(
+        page.t("comparison.download"),
+        comparison.figures_csv(everything, people.revision, page.ws.target),
+        file_name=f"figures-{shown.view}-{shown.pool}.csv",
+        mime="text/csv",
+        key="comparing.download.figures",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+    )
