@@ -21,7 +21,7 @@ _REASONS = {
     "SQLITE_CORRUPT": "damaged",
     "SQLITE_NOTADB": "damaged",
 }
-"""What SQLite calls a reason (its extended names begin alike) -> its words in strings.py."""
+"""What SQLite calls a reason (its extended names begin alike) -> its words in the strings."""
 
 
 def said(error: YusaError) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 DEPTH: Final = 10
 """How many of each variant's first neighbours are judged."""
 REASONS: Final = ("picture", "text", "field", "guideline")
-"""Why no grade can be given; the words are in strings.py, others may be typed."""
+"""Why no grade can be given; the words are in the strings, others may be typed."""
 
 KEYS: Final[Mapping[str, str]] = {
     **{f"{row}{n}": str(n) for row in ("Digit", "Numpad") for n in range(5)},

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dashboard.judging import Desk
 
 GRADES = ("unrelated", "concept", "solution", "twin")
-"""Their names in strings.py; the place is the grade."""
+"""Their names in the strings; the place is the grade."""
 NOTE = "annotate-note"
 FORM = "judge-form"
 

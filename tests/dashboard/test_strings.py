@@ -11,7 +11,8 @@ import pytest
 
 from dashboard import strings
 
-DASHBOARD = Path(strings.__file__).parent
+PACKAGE = Path(strings.__file__).parent
+DASHBOARD = PACKAGE.parent
 HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 SHOWS_TEXT = {
     *("markdown", "caption", "button", "info", "warning", "error", "success", "write", "text"),
@@ -24,7 +25,7 @@ CODE = re.compile(r":material/\w+:|:[a-z-]+(?=\[)|`[^`]*`")
 
 
 def sources() -> list[Path]:
-    found = [path for path in DASHBOARD.rglob("*.py") if path.name != "strings.py"]
+    found = [path for path in DASHBOARD.rglob("*.py") if PACKAGE not in path.parents]
     assert len(found) > 15
     return found
 
@@ -50,6 +51,10 @@ def literal_words(path: Path) -> list[str]:
         shown = "".join(str(piece.value) for piece in pieces)
         found += [f"{path.name}:{node.lineno} {w}" for w in WORD.findall(CODE.sub("", shown))]
     return found
+
+
+def test_no_two_areas_share_a_key() -> None:
+    assert sum(map(len, strings.AREAS)) == len(strings.WORDS)
 
 
 @pytest.mark.parametrize("key", sorted(strings.WORDS))

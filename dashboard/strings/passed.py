@@ -1,0 +1,155 @@
+"""Compare 1: figures, and what would decide."""
+
+from dashboard.strings.words import Words
+
+WORDS = {
+    # Figures
+    "figure.none": Words("–", "–"),
+    "figure.share": Words("{hits:,}/{n:,} = {share} %", "{hits:,}/{n:,} = {share} %"),
+    "figure.count": Words("{n}문항 중 {hits}문항", "{hits} of {n}"),
+    "figure.count_range": Words("{n}문항 중 {hits}~{most}문항", "{hits} to {most} of {n}"),
+    "figure.too_few": Words("{n}문항뿐이라 생략", "left out: only {n} {n:query|queries}"),
+    "figure.holes": Words(
+        "미판정 때문에 {low}~{high} % 사이", "{low} to {high} %, for unjudged pairs"
+    ),
+    "figure.interval": Words(
+        "비슷하게 뽑은 다른 문항이라면 {interval}로 볼 수 있음 "
+        "(95 % 신뢰구간, 후보 {size:,}개 조건)",
+        "With other queries drawn alike: {interval} (95 % confidence interval, "
+        "{size:,} {size:candidate|candidates})",
+    ),
+    "figure.verdict": Words(
+        "계약 판정은 언제나 {measure}: 기준 {target} %",
+        "The contract is always judged by {measure}: target {target} %",
+    ),
+    "figure.point.pass": Words("통과", "Pass"),
+    "figure.point.fail": Words("미달", "Fail"),
+    "figure.point.none": Words("판정할 기준 문항 없음", "No query to judge by"),
+    "figure.point.filtered": Words(
+        "조건을 건 후보: 계약 판정 아님", "Filtered candidates: no verdict"
+    ),
+    "figure.evidence.shown": Words("근거 충분", "Evidence: shown"),
+    "figure.evidence.refuted": Words("기준 미달 확인", "Evidence: refuted"),
+    "figure.evidence.undecided": Words("아직 판단 불가", "Evidence: undecided"),
+    "figure.evidence.help": Words(
+        "근거 충분: 신뢰구간의 아래 끝도 기준 이상. 기준 미달 확인: 미판정을 모두 맞은 것으로 쳐도 "
+        "신뢰구간의 위 끝이 기준 미만. 나머지는 이 문항 수로는 판단할 수 없음.",
+        "Shown: even the interval's lower end reaches the target. Refuted: even its upper end, "
+        "with every unjudged pair counted as a hit, stays below. Otherwise there are too few "
+        "queries to tell.",
+    ),
+    "figure.table.variant": Words("모델", "Variant"),
+    "figure.table.note": Words(
+        "회색은 95 % 신뢰구간(적중률은 Wilson, MRR·nDCG는 부트스트랩)",
+        "Grey: 95 % intervals (Wilson for Success, bootstrap for MRR and nDCG)",
+    ),
+    "figure.table.note.holes": Words(
+        "주황은 미판정을 모두 맞은 것으로 칠 때의 값",
+        "orange: the value if every unjudged pair were a hit",
+    ),
+    "figure.table.note.values": Words(
+        "MRR·nDCG는 미판정을 무관으로 센 값이라 판정하면 달라질 수 있음 "
+        "(상위 {k}개 중 판정된 비율 Judged@{k}: {judged})",
+        "MRR and nDCG count unjudged pairs as irrelevant, judging them can change them "
+        "(share of the first {k} that is judged, Judged@{k}: {judged})",
+    ),
+    "figure.lost": Words(
+        "벡터가 없어 0으로 센 문항 {zero:,} · 제외한 문항 {out:,}",
+        "Queries counted as zero {zero:,} · left out {out:,}",
+    ),
+    "figure.lost.zero": Words(
+        "{variant}: 벡터가 없어 0으로 센 기준 문항 {n:,}: {ids}",
+        "{variant}: {n:,} {n:query|queries} without a vector {n:counts|count} as zero: {ids}",
+    ),
+    "figure.lost.out": Words(
+        "유사하다고 알려진 후보가 없어 제외한 기준 문항 {n:,}: {ids}",
+        "{n:,} {n:query|queries} left out, nothing known relevant among the candidates: {ids}",
+    ),
+    "figure.lost.more": Words("{ids} 외 {n:,}", "{ids} and {n:,} more"),
+    "figure.no_pool": Words(
+        "{gt}에는 정해진 시험 문항이 없습니다. 후보를 ‘전체 문항’으로 바꾸면 볼 수 있습니다.",
+        "{gt} declares no test items. Choose all questions as candidates to see it.",
+    ),
+    "figure.no_queries": Words(
+        "이 관점에서는 유사 문항이 알려진 기준 문항이 없습니다. "
+        "판정을 더 하거나 다른 관점을 고르세요.",
+        "No query has a known relevant item in this view. Judge some, or choose another view.",
+    ),
+    # What would decide
+    "plan.title": Words("무엇이 더 있어야 결론이 나나", "What would decide"),
+    "plan.bar.shown": Words(
+        "기준 문항 {n:,}개로는 {hits:,}개 이상 적중해야 근거 충분입니다.",
+        "With {n:,} {n:query|queries} it takes {hits:,} {hits:hit|hits} or more to show the "
+        "target.",
+    ),
+    "plan.bar.never": Words(
+        "기준 문항 {n:,}개로는 모두 적중해도 근거가 충분해지지 않습니다.",
+        "With {n:,} {n:query|queries} even all hits would not show the target.",
+    ),
+    "plan.bar.refuted": Words(
+        "{hits:,}개 이하면 기준 미달 확인입니다 (미판정까지 모두 적중으로 쳐도).",
+        "{hits:,} or fewer refute it (with every unjudged pair counted as a hit).",
+    ),
+    "plan.rate": Words("모델의 참 적중률 (가정, %)", "True share of hits (assumed, %)"),
+    "plan.power": Words(
+        "참 적중률이 {rate} %인 모델이라도 지금 {n:,}개로 근거 충분이 나올 확률은 {power} %입니다.",
+        "A model whose true share is {rate} % comes out as shown with {power} % probability at "
+        "today's {n:,}.",
+    ),
+    "plan.queries": Words(
+        "80 % 확률로 근거 충분이 나오려면 같은 방법으로 뽑은 기준 문항이 {queries:,}개 있어야 "
+        "합니다. {more:,}개가 더 필요하며, 모든 모델의 상위 문항을 판정하면 약 {pairs:,}쌍, "
+        "한 사람이 {hours}입니다.",
+        "For 80 % it takes {queries:,} {queries:query|queries} drawn in the same way: {more:,} "
+        "more, about {pairs:,} {pairs:pair|pairs} to judge for the first items of all variants, "
+        "{hours} for one person.",
+    ),
+    "plan.queries.enough": Words(
+        "이 가정에서는 지금 {n:,}개로 80 %를 넘습니다.",
+        "On this assumption today's {n:,} are enough for 80 %.",
+    ),
+    "plan.queries.too_many": Words(
+        "{rate} %는 기준에 너무 가까워, 80 % 확률에는 기준 문항이 {most:,}개로도 모자랍니다.",
+        "{rate} % is so near the target that 80 % takes more than {most:,} {most:query|queries}.",
+    ),
+    "plan.holes": Words(
+        "지금 기준 문항에서 판정하지 않은 {pairs:,}쌍({hours})을 판정하면 미판정 때문에 생긴 "
+        "범위가 없어집니다. 그래도 기준 문항은 {n:,}개 그대로라 신뢰구간은 좁아지지 않습니다.",
+        "Judging the {pairs:,} unjudged {pairs:pair|pairs} of today's queries ({hours}) closes "
+        "what they leave open. The queries stay {n:,}, so the interval stays as wide.",
+    ),
+    "plan.holes.none": Words(
+        "상위 문항은 모두 판정되어 있습니다. 판정을 더 해도 기준 문항은 {n:,}개 그대로라 "
+        "신뢰구간은 좁아지지 않습니다.",
+        "All first items are judged. More judgments would leave the queries at {n:,} and the "
+        "interval as wide.",
+    ),
+    "plan.pace.measured": Words(
+        "한 쌍에 {seconds}초: 여기서 잰 판정 {n:,}건의 중앙값입니다.",
+        "{seconds} s per pair: the median of {n:,} {n:judgment|judgments} timed here.",
+    ),
+    "plan.pace.assumed": Words(
+        "한 쌍에 {seconds}초로 어림했습니다. 판정이 20건 쌓이면 잰 값으로 바뀝니다.",
+        "{seconds} s per pair is assumed, until 20 judgments have been timed.",
+    ),
+    "plan.minutes": Words("약 {n}분", "about {n} min"),
+    "plan.hours": Words("약 {n}시간", "about {n} h"),
+    # The chart
+    "chart.data": Words("그림 데이터 CSV", "Chart data (CSV)"),
+    "chart.axis": Words("{measure} · n = {n:,}", "{measure} · n = {n:,}"),
+    "chart.axis.share": Words("{measure}, % · n = {n:,}", "{measure}, % · n = {n:,}"),
+    "chart.target": Words("기준 {target} %", "target {target} %"),
+    "chart.note": Words(
+        "가는 선: 95 % 신뢰구간({kind}) · 빗금 막대: 미판정에 따라 달라질 범위",
+        "Thin line: 95 % interval ({kind}) · hatched bar: open because of unjudged pairs",
+    ),
+    "chart.note.plain": Words(
+        "가는 선: 95 % 신뢰구간({kind})", "Thin line: 95 % interval ({kind})"
+    ),
+    "chart.kind.wilson": Words("Wilson 방식", "Wilson"),
+    "chart.kind.bootstrap": Words("부트스트랩", "bootstrap"),
+    "chart.few": Words(
+        "기준 문항이 {n}개뿐이라 비율과 그림 대신 개수를 보입니다.",
+        "Only {n} {n:query|queries}: counts instead of percentages and a chart.",
+    ),
+}
