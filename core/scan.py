@@ -93,6 +93,36 @@ def first(
     return candidates[best], keys[best]
 
 
+def before(
+    matrix: np.ndarray,
+    rows: np.ndarray | None,
+    query: np.ndarray,
+    found: np.ndarray,
+    target: int,
+    without: int | None = None,
+) -> np.ndarray:
+    """The candidates that stand before the row ``target`` in canonical order.
+
+    Arguments as for :func:`first`; ``target`` may be any row of the matrix.
+
+    Returns:
+        rows (b,) int64, in no particular order.
+    """
+    key = int(canonical_keys(matrix[target : target + 1], query)[0])
+    error = scan_error(matrix.shape[1]) + FLOAT64_SLACK + _THRESHOLD_ROUNDING
+    low, high = (key - 0.5) / KEY_SCALE - error, (key + 0.5) / KEY_SCALE + error
+
+    def candidates(places: np.ndarray) -> np.ndarray:
+        named = places if rows is None else rows[places]
+        return named if without is None else named[named != without]
+
+    surely = candidates(np.flatnonzero(found > high))
+    near = candidates(np.flatnonzero((found >= low) & (found <= high)))
+    keys = keys_of(matrix, near, query[None])[0]
+    ahead = (keys > key) | ((keys == key) & (near < target))
+    return np.concatenate((surely, near[ahead]))
+
+
 def rank(
     matrix: np.ndarray,
     rows: np.ndarray | None,
@@ -107,19 +137,7 @@ def rank(
     """
     if rows is not None and not _holds(rows, target):
         return None
-    key = int(canonical_keys(matrix[target : target + 1], query)[0])
-    error = scan_error(matrix.shape[1]) + FLOAT64_SLACK + _THRESHOLD_ROUNDING
-    low, high = (key - 0.5) / KEY_SCALE - error, (key + 0.5) / KEY_SCALE + error
-    before = int(np.count_nonzero(found > high))
-    if without is not None and (rows is None or _holds(rows, without)):
-        place = without if rows is None else int(np.searchsorted(rows, without))
-        before -= bool(found[place] > np.float32(high))
-    near = np.flatnonzero((found >= low) & (found <= high))
-    candidates = near if rows is None else rows[near]
-    if without is not None:
-        candidates = candidates[candidates != without]
-    keys = keys_of(matrix, candidates, query[None])[0]
-    return before + int(((keys > key) | ((keys == key) & (candidates < target))).sum()) + 1
+    return len(before(matrix, rows, query, found, target, without)) + 1
 
 
 def _holds(rows: np.ndarray, row: int) -> bool:

@@ -195,6 +195,7 @@ class Ranking:
         query: id.
         ranked: False where the query has no vector in the variant; then the rest is empty.
         top: ids of the first ``depth`` candidates in canonical order.
+        scores: theirs.
         ranks: rank from 1, over the whole pool, of each item asked for that is in the pool and
             has a vector.
         asked: the items asked for; those not in ``ranks`` are not ranked.
@@ -203,6 +204,7 @@ class Ranking:
     query: str
     ranked: bool
     top: tuple[str, ...] = ()
+    scores: tuple[float, ...] = ()
     ranks: dict[str, int] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
 
@@ -268,7 +270,7 @@ def _ranking(
     items = workspace.items
     own = int(variant.row_of[items.positions[query]])
     vector = variant.matrix[own]
-    top, _ = scan.first(variant.matrix, candidates, vector, scores, depth, without=own)
+    top, keys = scan.first(variant.matrix, candidates, vector, scores, depth, without=own)
     ids = tuple(items.ids[variant.positions[r]] for r in top)
     ranks: dict[str, int] = {}
     for target in targets:
@@ -277,4 +279,54 @@ def _ranking(
             rank = scan.rank(variant.matrix, candidates, vector, scores, row, without=own)
             if rank is not None:
                 ranks[target] = rank
-    return Ranking(query, ranked=True, top=ids, ranks=ranks, asked=frozenset(targets))
+    return Ranking(
+        query,
+        ranked=True,
+        top=ids,
+        scores=tuple(float(key) / KEY_SCALE for key in keys),
+        ranks=ranks,
+        asked=frozenset(targets),
+    )
+
+
+def items_before(
+    workspace: Workspace, variant_name: str, wanted: Sequence[tuple[str, Iterable[str]]], pool: Pool
+) -> list[dict[str, np.ndarray]]:
+    """Say for each query which candidates stand before the items asked for.
+
+    Args:
+        workspace: where items and variant live.
+        variant_name: the variant.
+        wanted: per query its id and the items, which needn't be candidates themselves.
+        pool: the candidates. The query is none of its own.
+
+    Returns:
+        One mapping per entry of ``wanted``: item -> (b,) int64 item positions, in no particular
+        order. Items without a vector are left out; so are all of a query without one.
+    """
+    variant = workspace.variant(variant_name)
+    allowed = _allowed_rows(variant, pool)
+    candidates = None if allowed is None else np.flatnonzero(allowed)
+    row_of, positions = variant.row_of, workspace.items.positions
+    found: list[dict[str, np.ndarray]] = []
+    for start in range(0, len(wanted), _BLOCK_QUERIES):
+        block = wanted[start : start + _BLOCK_QUERIES]
+        own = [int(row_of[positions[query]]) for query, _ in block]
+        with_vector = [row for row in own if row >= 0]
+        scores = iter(scan.scores(variant.matrix, candidates, variant.matrix[with_vector]))
+        for (_, items), row in zip(block, own, strict=True):
+            if row < 0:
+                found.append({})
+                continue
+            mine, query = next(scores), variant.matrix[row]
+            rows = {item: int(row_of[positions[item]]) for item in items}
+            found.append(
+                {
+                    item: variant.positions[
+                        scan.before(variant.matrix, candidates, query, mine, target, without=row)
+                    ]
+                    for item, target in rows.items()
+                    if target >= 0 and target != row
+                }
+            )
+    return found
