@@ -37,7 +37,7 @@ ORDER = (
     ("judgment_files", "workspace"),
     ("search", "picture_check"),
     ("evaluate", "queue"),
-    ("compare", "growth", "health"),
+    ("closing", "compare", "growth", "health", "threshold"),
     ("importer", "report"),
     ("demo",),
     ("cli",),
