@@ -57,6 +57,7 @@ class Shown:
     descending: bool
     page: int
     query: str | None
+    threshold: float | None
 
 
 def resolve(link: CompareLink, offer: Offer, target: Target) -> Shown:
@@ -82,6 +83,7 @@ def resolve(link: CompareLink, offer: Offer, target: Target) -> Shown:
         descending=link.descending,
         page=link.page,
         query=link.query,
+        threshold=link.threshold,
     )
 
 
@@ -420,7 +422,7 @@ def changed(link: CompareLink, **values: object) -> CompareLink:
     The tab that was open stays open, also if the link named none and was about its queries alone.
     """
     new = replace(replace(link, tab=tab_of(link)), **values)  # type: ignore[arg-type]
-    if values.keys() - {"query", "page", "tab"}:
+    if values.keys() - {"query", "page", "tab", "threshold"}:
         new = replace(new, page=1)
     if "query" not in values:
         new = replace(new, query=None)

@@ -32,8 +32,8 @@ _BROWSE_PARAMS = frozenset(
 )
 RowFilter = Literal["all", "flipped", "only_a", "only_b", "both", "neither"]
 ROW_FILTERS: tuple[RowFilter, ...] = ("all", "flipped", "only_a", "only_b", "both", "neither")
-CompareTab = Literal["passed", "real", "why"]
-COMPARE_TABS: tuple[CompareTab, ...] = ("passed", "real", "why")
+CompareTab = Literal["passed", "real", "why", "service"]
+COMPARE_TABS: tuple[CompareTab, ...] = ("passed", "real", "why", "service")
 _VIEWS: tuple[ViewName, ...] = ("imported", "human", "human-over-imported")
 DEFAULT_TRUTH: ViewName = "human-over-imported"
 """Whose grades Browse counts: who judges there sees at once what it moves."""
@@ -118,6 +118,7 @@ class CompareLink:
     ``tab`` is the question that is open; None for the one that the rest of the link is about.
     ``where`` restricts the candidates; ``sort`` is the variant whose ranks order the table of
     queries, None for the queries' ids; ``query`` is the one whose two lists stand side by side.
+    ``threshold`` is the least score of a neighbour that a service would show.
     """
 
     tab: CompareTab | None = None
@@ -133,6 +134,7 @@ class CompareLink:
     descending: bool = False
     page: int = 1
     query: str | None = None
+    threshold: float | None = None
     language: Language = "ko"
 
 
@@ -159,8 +161,18 @@ def parse_compare(params: Mapping[str, Sequence[str]]) -> CompareLink:
         descending=last("order") == "desc",
         page=int(page) if page.isascii() and page.isdigit() and 0 < len(page) < 7 else 1,
         query=common.query,
+        threshold=_parse_score(last("score")),
         language=common.language,
     )
+
+
+def _parse_score(text: str) -> float | None:
+    """Read a score: an inner product of nearly unit vectors."""
+    try:
+        score = float(text)
+    except ValueError:
+        return None
+    return round(score, 3) if -1.01 <= score <= 1.01 else None
 
 
 def format_compare(link: CompareLink) -> dict[str, list[str]]:
@@ -178,6 +190,7 @@ def format_compare(link: CompareLink) -> dict[str, list[str]]:
         "order": "desc" if link.descending else None,
         "page": str(link.page) if link.page > 1 else None,
         "q": link.query,
+        "score": None if link.threshold is None else f"{link.threshold:.3f}",
         "lang": link.language if link.language != "ko" else None,
     }
     params = {name: [value] for name, value in single.items() if value is not None}
@@ -209,7 +222,7 @@ def _format_table(link: CompareLink | None) -> str | None:
 
 
 def _only_table(link: CompareLink) -> CompareLink:
-    return replace(link, page=1, query=None, language="ko")
+    return replace(link, page=1, query=None, threshold=None, language="ko")
 
 
 def format_report(link: CompareLink) -> dict[str, list[str]]:

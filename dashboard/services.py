@@ -21,6 +21,7 @@ import streamlit as st
 from core.errors import JudgmentStoreError, NoVectorError, YusaError
 from core.evaluate import default_pool_kind, rank_view, score_view
 from core.generations import read_pointer
+from core.growth import grow
 from core.health import examine
 from core.judgment_store import JudgmentStore
 from core.picture_check import CHECKS, BackgroundCheck
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from core.evaluate import Evaluation
     from core.facets import Facets
     from core.ground_truth import GroundTruth
+    from core.growth import Growth
     from core.health import HealthReport
     from core.judgments import StoredJudgment
     from core.projection import Projection
@@ -696,10 +698,46 @@ def _evaluation(
     _people: HumanLayer | None,
 ) -> Evaluation:
     seen = make_view(view, ws.gt(gt), _people)
+    known = rankings(ws, variant, gt, pool, where, view, People(None, _people))
+    return score_view(ws, variant, gt, seen, _ranked(ws, variant, gt, pool, where).pool, known)
+
+
+def rankings(
+    ws: Workspace,
+    variant: str,
+    gt: str,
+    pool: PoolKind,
+    where: Where,
+    view: ViewName,
+    counted: People,
+) -> Mapping[str, QueryRanking]:
+    """Return the rankings that :func:`evaluation` was computed from, by query."""
+    seen = make_view(view, ws.gt(gt), counted.layer)
     ranked = _ranked(ws, variant, gt, pool, where)
     with ranked.lock:
         known = ranked.known = rank_view(ws, variant, seen, ranked.pool, ranked.known)
-    return score_view(ws, variant, gt, seen, ranked.pool, known)
+    return known
+
+
+def growth(
+    ws: Workspace, variant: str, gt: str, where: Where, view: ViewName, counted: People
+) -> Growth:
+    """Return how a variant's first hits fare in growing pools; see :func:`core.growth.grow`."""
+    layer = counted.layer
+    return _growth(ws, variant, gt, where, view, layer.hash if layer else "", layer)
+
+
+@_remember(64)
+def _growth(
+    ws: Workspace,
+    variant: str,
+    gt: str,
+    where: Where,
+    view: ViewName,
+    people_hash: str,  # noqa: ARG001 - stands for the people's grades in the key
+    _people: HumanLayer | None,
+) -> Growth:
+    return grow(ws, variant, make_view(view, ws.gt(gt), _people), gt, where)
 
 
 @_remember(32)

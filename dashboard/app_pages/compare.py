@@ -9,7 +9,7 @@ import streamlit as st
 from core.errors import YusaError
 from dashboard import comparison, failures, links, richtext, services, state
 from dashboard.components import language, missing, watch
-from dashboard.components.comparing import controls, passed, real, why
+from dashboard.components.comparing import controls, passed, real, service, why
 from dashboard.components.comparing.context import Comparison
 from dashboard.context import Page
 
@@ -34,7 +34,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     pools = ("judged", "corpus") if offer.gts_with_pool else ("corpus",)
     controls.draw(page, shown, pools=pools)
     try:
-        compared = Comparison(page, shown, services.people(ws, shown.view), pages["browse"])
+        compared = Comparison(page, shown, services.people(ws, shown.view), pages)
         _tabs(compared)
     except YusaError as error:
         st.error(richtext.label(failures.said(error), 400), icon=":material/error:")
@@ -51,8 +51,10 @@ def _tabs(compared: Comparison) -> None:
             passed.draw(compared)
         elif open_tab == "real":
             real.draw(compared)
-        else:
+        elif open_tab == "why":
             why.draw(compared, write_address)
+        else:
+            service.draw(compared)
 
 
 def adopt_address() -> None:

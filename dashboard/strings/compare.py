@@ -49,6 +49,7 @@ WORDS = {
     "comparison.passed": Words("① 통과했나", "① Did they pass?"),
     "comparison.real": Words("② 차이가 진짜인가", "② Is the difference real?"),
     "comparison.why": Words("③ 왜 다른가", "③ Why do they differ?"),
+    "comparison.service": Words("④ 서비스에서도 그럴까", "④ Will it hold in service?"),
     "measure.success": Words("상위 {k}개 적중률 (Success@{k})", "Success@{k} (Top-{k})"),
     "measure.success.short": Words("상위 {k}개", "Success@{k}"),
     "measure.rr": Words("평균 역순위 (MRR)", "Mean reciprocal rank (MRR)"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -146,3 +147,9 @@ def open_page(served: Callable[[Path], None], sample_path: Path) -> Callable[...
         return app.run()
 
     return open_it
+
+
+@pytest.fixture
+def open_compare(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Open Compare: `open_compare(gt="open")`; `workspace=` serves another one."""
+    return partial(open_page, page="compare")

@@ -23,24 +23,7 @@ from dashboard import services, state
 from dashboard.components import filters, watch
 from dashboard.components.comparing import plan, published, query_table
 
-APP = Path(services.__file__).with_name("app.py")
-RUN_LIMIT_S = 30
 OpenCompare = Callable[..., AppTest]
-
-
-@pytest.fixture
-def open_compare(served: Callable[[Path], None], sample_path: Path) -> OpenCompare:
-    """Open Compare: `open_compare(gt="open")`; `workspace=` serves another one."""
-
-    def open_it(workspace: Path | None = None, **params: str) -> AppTest:
-        served(workspace or sample_path)
-        app = AppTest.from_file(str(APP), default_timeout=RUN_LIMIT_S)
-        app._page_hash = calc_hash("compare")  # AppTest.switch_page only knows pages that are files
-        for name, value in params.items():
-            app.query_params[name] = value
-        return app.run()
-
-    return open_it
 
 
 def shown(app: AppTest) -> str:
@@ -159,7 +142,7 @@ def test_the_tab_is_part_of_the_view(open_compare: OpenCompare) -> None:
     app = open_compare()
     assert linked(app) == []
     labels = [tab.label for tab in app.tabs]
-    assert labels == ["① 통과했나", "② 차이가 진짜인가", "③ 왜 다른가"]
+    assert labels == ["① 통과했나", "② 차이가 진짜인가", "③ 왜 다른가", "④ 서비스에서도 그럴까"]
     # A link that is about queries opens theirs, and no other choice leaves it.
     app = open_compare(rows="both")
     assert linked(app)

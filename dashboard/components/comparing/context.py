@@ -9,6 +9,8 @@ from dashboard import services
 from dashboard.components.comparing import figures
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from streamlit.navigation.page import StreamlitPage
 
     from core.evaluate import Evaluation
@@ -27,13 +29,13 @@ class Comparison:
         shown: the view.
         people: people's grades, read once: a judgment that comes meanwhile must not count in some
             of the figures only.
-        browse: the page that a query opens on.
+        pages: by name, to link to.
     """
 
     page: Page
     shown: Shown
     people: People
-    browse: StreamlitPage
+    pages: Mapping[str, StreamlitPage]
 
     @property
     def gts(self) -> tuple[str, ...]:
@@ -61,7 +63,7 @@ class Comparison:
 
     def warm(self) -> None:
         """Compute what takes long, so that a page can say so meanwhile."""
-        gts = (self.shown.gt,) if self.shown.tab == "why" else self.gts
+        gts = self.gts if self.shown.tab in {"passed", "real"} else (self.shown.gt,)
         for gt in gts:
             if gt is not None and self.has_pool(gt):
                 self.evaluations(gt)

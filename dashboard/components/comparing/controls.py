@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
@@ -117,8 +117,12 @@ def _tab_changed(names: Mapping[str, CompareTab]) -> None:
     change(tab=names[st.session_state[state.WIDGET_COMPARE_TAB]])
 
 
-def pair(page: Page, shown: Shown) -> None:
-    """Draw the choice of ground truth and of the two variants."""
+def pair(page: Page, shown: Shown, sides: Sequence[Literal["a", "b"]] = ("a", "b")) -> None:
+    """Draw the choice of ground truth and of the two variants, or of the first alone."""
+    chosen = {
+        "a": (shown.a, state.WIDGET_COMPARE_A),
+        "b": (shown.b, state.WIDGET_COMPARE_B),
+    }
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         names.ground_truth(
             page,
@@ -127,15 +131,13 @@ def pair(page: Page, shown: Shown) -> None:
             on_change=_changed,
             args=("gt", state.WIDGET_COMPARE_GT),
         )
-        for side, value, key in (
-            ("a", shown.a, state.WIDGET_COMPARE_A),
-            ("b", shown.b, state.WIDGET_COMPARE_B),
-        ):
+        for side in sides:
+            value, key = chosen[side]
             names.variant(
                 page,
                 value,
                 key=key,
-                label=f"paired.{side}",
+                label=f"paired.{side}" if len(sides) > 1 else "near.variant",
                 on_change=_variant_changed,
                 args=(side, key, shown),
             )

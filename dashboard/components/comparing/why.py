@@ -27,5 +27,5 @@ def draw(c: Comparison, write_address: Callable[[], None]) -> None:
     rows = comparison.table(chosen, shown.measure)
     kept = comparison.rows_shown(shown, rows)
     list_pair.say_why_closed(page, shown, kept)
-    query_table.draw(page, shown, rows, kept, c.scope(chosen[0]), c.browse)
-    list_pair.open_dialog(page, shown, kept, c.people, c.browse, write_address)
+    query_table.draw(page, shown, rows, kept, c.scope(chosen[0]), c.pages["browse"])
+    list_pair.open_dialog(page, shown, kept, c.people, c.pages["browse"], write_address)
