@@ -59,6 +59,7 @@ def plan(spec: Spec, *, quick: bool, soak_minutes: float) -> list[Step]:
         Step("evaluate", "evaluate", spec),
         Step("click", "click", spec, ("--clicks", "10" if quick else "40")),
         Step("judge", "judge", spec, ("--judgments", "5" if quick else "30")),
+        Step("repaint", "repaint", one, ("--rounds", "3" if quick else "10")),
         Step("sessions", "sessions", spec, ("--clicks", "4" if quick else "20")),
         Step("soak", "soak", spec, ("--minutes", f"{soak_minutes:g}")),
         Step("import", "import", one, ("--rounds", "1" if quick else "2")),
