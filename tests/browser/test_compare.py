@@ -171,6 +171,32 @@ def test_each_question_has_a_tab_with_a_link(page: Page, base: str, gt: str) -> 
     expect(page.get_by_role("tab", selected=True)).to_have_text("② Is the difference real?")
 
 
+def test_growing_pools_are_drawn_and_a_threshold_moves_by_keyboard(
+    page: Page, base: str, ws: Workspace, gt: str
+) -> None:
+    page.goto(f"{base}/compare?gt={gt}")
+    page.get_by_role("tab", name="④ 서비스에서도 그럴까").click()
+    charts = page.locator(".js-plotly-plot")
+    expect(charts).to_have_count(2, timeout=60_000)
+    expect(charts.first.locator(".xtick").last).to_have_text(f"{len(ws.items):,}")
+    legend = charts.first.locator(".legendtext")
+    assert sorted(filter(None, legend.all_text_contents())) == sorted(ws.variant_names)
+    said = page.get_by_text("이상만 보이면")
+    start = float(re.findall(r"\d\.\d{3}", said.inner_text())[0])
+    slider = page.get_by_role("slider")
+    slider.focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    chosen = f"{start + 20 * 0.005:.3f}"
+    expect(said).to_contain_text(chosen)
+    page.wait_for_url(re.compile(f"score={chosen}"))
+    page.reload()
+    expect(said).to_contain_text(chosen, timeout=60_000)
+    page.get_by_role("link", name="전체 후보로 판정하기").click()
+    page.wait_for_url(re.compile("/annotate.*pool=corpus"))
+    assert page.page_errors == []  # type: ignore[attr-defined]
+
+
 def test_a_flipped_query_opens_in_browse_and_back(
     page: Page, base: str, gt: str, flipped: str
 ) -> None:
