@@ -159,14 +159,16 @@ def grow(workspace: Workspace, variant: str, view: View, gt: str, where: Where =
         for before in items_before(workspace, variant, counted, corpus)
     ]
     outside = np.flatnonzero(allowed & ~inside)
+    added = np.array(sizes) - small
     ranks = np.zeros((REPEATS, len(sizes), len(counted)), dtype=np.int32)
     for repeat in range(REPEATS):
-        # When each item comes in: at once, as the so-many-th distractor, or never.
-        turn = np.full(len(inside), np.iinfo(np.int32).max, dtype=np.int32)
-        turn[inside] = -1
-        turn[outside] = np.random.default_rng((SEED, repeat)).permutation(len(outside))
+        # The first size that each item is part of; those filtered away never come in.
+        joins = np.full(len(inside), len(sizes))
+        joins[inside] = 0
+        turns = np.random.default_rng((SEED, repeat)).permutation(len(outside))
+        joins[outside] = np.searchsorted(added, turns, side="right")
         for at, chain in enumerate(chains):
-            ranks[repeat, :, at] = _first_ranks(chain, turn, np.array(sizes) - small)
+            ranks[repeat, :, at] = _first_ranks(chain, joins, len(sizes))
     return Growth(variant, sizes, tuple(query for query, _ in counted), ranks)
 
 
@@ -186,12 +188,13 @@ def _chain(found: Sequence[_Link], inside: np.ndarray) -> list[_Link]:
     return chain
 
 
-def _first_ranks(chain: Sequence[_Link], turn: np.ndarray, added: np.ndarray) -> np.ndarray:
-    """(sizes,) rank of the first relevant item once ``added`` (sizes,) distractors are in."""
-    ranks = np.zeros(len(added), dtype=np.int32)
+def _first_ranks(chain: Sequence[_Link], joins: np.ndarray, sizes: int) -> np.ndarray:
+    """(sizes,) rank of the first relevant item; 0 where none is there.
+
+    ``joins`` (items,) is the first size that each item is part of.
+    """
+    ranks = np.zeros(sizes, dtype=np.int64)
     for position, rows in reversed(chain):  # an item further up takes the place of the later ones
-        joined = np.searchsorted(added, turn[rows], side="right")
-        before = np.cumsum(np.bincount(joined, minlength=len(added) + 1))[: len(added)]
-        there = turn[position] < added
-        ranks = np.where(there, before + 1, ranks)
+        before = np.cumsum(np.bincount(joins[rows], minlength=sizes + 1)[:sizes])
+        ranks[joins[position] :] = before[joins[position] :] + 1
     return ranks
