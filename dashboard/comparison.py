@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from core import shares
-from core.measures import MEASURES
+from core.measures import JUDGED_CUTOFF, MEASURES
 from dashboard import csvtext
 from dashboard.links import CompareLink, format_where
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dashboard.state import Offer
 
 SHOWN_MEASURES = ("success@1", "success@3", "success@5", "success@10", "rr", "ndcg@10")
+FILED_MEASURES = (*SHOWN_MEASURES, f"judged@{JUDGED_CUTOFF}")
 FEW = shares.FEW
 percent = shares.percent
 PAGE_ROWS = 10
@@ -377,7 +378,7 @@ def figures_csv(evaluations: Iterable[Evaluation], revision: int | None, target:
     )
     lines: list[Sequence[object]] = []
     for evaluation in evaluations:
-        for measure in SHOWN_MEASURES:
+        for measure in FILED_MEASURES:
             shown = figure(evaluation, measure)
             # The contract says nothing of filtered candidates.
             decides = measure == target.measure and not evaluation.pool.where

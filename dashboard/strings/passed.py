@@ -3,6 +3,67 @@
 from dashboard.strings.words import Words
 
 WORDS = {
+    # The plain sentence
+    "summary.lead": Words(
+        "기준은 {measure} {target} % 이상입니다. 기준에 닿았는지는 지금 이 문항들로 센 결과이고, "
+        "비슷하게 뽑은 다른 문항에서도 그럴지는 근거가 충분할 때만 말할 수 있습니다.",
+        "The target is {measure} of at least {target} %. Whether it is reached is counted on these "
+        "queries; what other queries drawn alike would give can only be said where the evidence "
+        "is enough.",
+    ),
+    "summary.filtered": Words(
+        "후보를 조건으로 좁혀 놓아 통과 여부를 말하지 않습니다. 계약은 조건 없는 후보로만 "
+        "판정합니다.",
+        "The candidates are narrowed by filters, so nothing is said about passing: the contract is "
+        "judged with unfiltered candidates only.",
+    ),
+    "summary.gt": Words(
+        "**{gt}** ({n:,}문항): {said}", "**{gt}** ({n:,} {n:query|queries}): {said}"
+    ),
+    "summary.no_pool": Words(
+        "**{gt}**: 정해진 시험 문항이 없어 이 후보로는 판정하지 않습니다.",
+        "**{gt}**: it declares no test items, so it isn't judged with these candidates.",
+    ),
+    "summary.no_queries": Words(
+        "**{gt}**: 판정할 기준 문항이 없습니다.", "**{gt}**: there is no query to judge by."
+    ),
+    "summary.some": Words(
+        "모델 {variants:,}개 중 {passed:,}개가 기준에 닿았습니다({names}).",
+        "{passed:,} of {variants:,} {variants:variant|variants} {passed:reaches|reach} the target ({names}).",
+    ),
+    "summary.all": Words(
+        "모델 {variants:,}개가 모두 기준에 닿았습니다.",
+        "All {variants:,} {variants:variant|variants} reach the target.",
+    ),
+    "summary.none": Words(
+        "모델 {variants:,}개 중 기준에 닿은 모델이 없습니다.",
+        "None of the {variants:,} {variants:variant|variants} reaches the target.",
+    ),
+    "summary.one.pass": Words("{names} 모델은 기준에 닿았습니다.", "{names} reaches the target."),
+    "summary.one.fail": Words(
+        "{names} 모델은 기준에 닿지 못했습니다.", "{names} does not reach the target."
+    ),
+    "summary.shown": Words(
+        "다른 문항에서도 기준에 닿는다고 볼 근거가 충분한 모델: {names}.",
+        "The evidence is enough to say so of other queries, too: {names}.",
+    ),
+    "summary.refuted": Words(
+        "기준에 못 미친다고 볼 근거가 충분한 모델: {names}.",
+        "The evidence is enough to say that the target is missed: {names}.",
+    ),
+    "summary.undecided": Words(
+        "아직 어느 쪽이라고도 말할 수 없는 모델: {names}.",
+        "It can't be said yet either way: {names}.",
+    ),
+    "summary.holes": Words(
+        "미판정 쌍을 판정하면 기준에 닿을 수도 있는 모델: {names}.",
+        "Judging the unjudged pairs could still bring to the target: {names}.",
+    ),
+    "summary.few": Words(
+        "기준 문항이 {n}개뿐이라 개수 이상으로 읽으면 안 됩니다.",
+        "With only {n} {n:query|queries} this says no more than the counts.",
+    ),
+    "summary.more": Words("{names} 외 {n:,}개", "{names} and {n:,} more"),
     # Figures
     "figure.none": Words("–", "–"),
     "figure.share": Words("{hits:,}/{n:,} = {share} %", "{hits:,}/{n:,} = {share} %"),
@@ -11,6 +72,14 @@ WORDS = {
     "figure.too_few": Words("{n}문항뿐이라 생략", "left out: only {n} {n:query|queries}"),
     "figure.holes": Words(
         "미판정 때문에 {low}~{high} % 사이", "{low} to {high} %, for unjudged pairs"
+    ),
+    "figure.judged": Words(
+        "상위 {k}개 중 판정된 비율 {share} % (Judged@{k})",
+        "{share} % of the first {k} judged (Judged@{k})",
+    ),
+    "figure.judged.few": Words(
+        "상위 {k}개에 미판정이 있는 기준 문항 {n}개",
+        "{n} {n:query|queries} with an unjudged pair in the first {k}",
     ),
     "figure.interval": Words(
         "비슷하게 뽑은 다른 문항이라면 {interval}로 볼 수 있음 "
@@ -48,10 +117,11 @@ WORDS = {
         "orange: the value if every unjudged pair were a hit",
     ),
     "figure.table.note.values": Words(
-        "MRR·nDCG는 미판정을 무관으로 센 값이라 판정하면 달라질 수 있음 "
-        "(상위 {k}개 중 판정된 비율 Judged@{k}: {judged})",
-        "MRR and nDCG count unjudged pairs as irrelevant, judging them can change them "
-        "(share of the first {k} that is judged, Judged@{k}: {judged})",
+        "MRR·nDCG는 미판정을 무관으로 센 값이라 판정하면 달라질 수 있음",
+        "MRR and nDCG count unjudged pairs as irrelevant, judging them can change them",
+    ),
+    "figure.table.note.judged": Words(
+        "Judged@{k}: 상위 {k}개 중 판정된 비율", "Judged@{k}: share of the first {k} that is judged"
     ),
     "figure.lost": Words(
         "벡터가 없어 0으로 센 문항 {zero:,} · 제외한 문항 {out:,}",

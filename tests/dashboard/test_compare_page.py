@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -77,12 +78,33 @@ def test_each_ground_truth_is_shown_with_pool_view_revision_and_n(
     assert "12개(전체)" not in text
 
 
+def test_the_first_words_say_who_passes_and_what_cannot_be_said(
+    open_compare: OpenCompare, demo_workspace: Path
+) -> None:
+    text = shown(open_compare())
+    assert "모델 2개 중 1개가 기준에 닿았습니다(:blue[●] **picture**)" in text
+    assert "기준 문항이 2개뿐이라 개수 이상으로 읽으면 안 됩니다" in text
+    assert "정해진 시험 문항이 없어 이 후보로는 판정하지 않습니다" in text
+    filtered = shown(open_compare(where="subject=수학", pool="corpus"))
+    assert "통과 여부를 말하지 않습니다" in filtered
+    assert "기준에 닿았습니다" not in filtered
+    # Where pairs are unjudged, what is known of the first places stands beside the range.
+    holes = shown(open_compare(demo_workspace, pool="corpus"))
+    assert re.search(
+        r"미판정 때문에 \S+ % 사이 · 상위 5개 중 판정된 비율 \S+ % \(Judged@5\)", holes
+    )
+    assert "| Judged@5 |" in holes
+    assert "Judged@5" not in shown(open_compare(demo_workspace, pool="judged"))
+
+
 def test_few_queries_are_counted_and_not_drawn(open_compare: OpenCompare) -> None:
     app = open_compare()
     text = shown(app)
     assert "2문항 중" in text
     assert "비율과 그림 대신 개수" in text
-    assert " %" not in text.replace("기준 80 %", "").replace("95 % 구간", "").replace("95 % 신", "")
+    for known in ("기준 80 %", "80 % 이상", "95 % 구간", "95 % 신"):
+        text = text.replace(known, "")
+    assert " %" not in text
     assert not app.get("plotly_chart")
 
 
@@ -398,7 +420,7 @@ def test_the_files_hold_the_figures_of_the_page(
     results = [evaluate(sample, name, "hybrid") for name in sample.variant_names]
     made = comparison.figures_csv(results, 0, sample.target).removeprefix("\ufeff")
     lines = list(csv.DictReader(io.StringIO(made)))
-    assert len(lines) == 2 * len(comparison.SHOWN_MEASURES)
+    assert len(lines) == 2 * len(comparison.FILED_MEASURES)
     for line in lines:
         each = next(r for r in results if r.variant == line["variant"])
         assert float(line["mean"]) == each.measures[line["measure"]].mean

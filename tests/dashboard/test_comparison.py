@@ -390,7 +390,7 @@ def test_the_files_name_the_filters_on_the_candidates() -> None:
 def test_the_files_hold_figures_as_they_are() -> None:
     made = comparison.figures_csv([evaluation("=a", result("q1", 2))], 7, TARGET)
     read = list(csv.DictReader(io.StringIO(made.removeprefix("\ufeff"))))
-    assert [line["measure"] for line in read] == list(comparison.SHOWN_MEASURES)
+    assert [line["measure"] for line in read] == list(comparison.FILED_MEASURES)
     line = next(line for line in read if line["measure"] == "success@5")
     assert line["variant"] == "'=a"  # no spreadsheet runs it
     assert (line["judgment_revision"], line["pool"], line["view"]) == ("7", "judged", "imported")

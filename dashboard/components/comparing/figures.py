@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core import shares
-from core.measures import DEPTH, JUDGED_CUTOFF
+from core.measures import DEPTH, JUDGED_CUTOFF, MEASURES
 from dashboard import comparison, palette, richtext, services
 from dashboard.components import filters
 from dashboard.components.comparing import share_chart
@@ -18,10 +17,11 @@ if TYPE_CHECKING:
 
     from core.evaluate import Evaluation
     from core.types import Target
-    from dashboard.comparison import Figure, Shown
+    from dashboard.comparison import Figure, Shown, Translate
     from dashboard.context import Page
 
 _NAMED = 100
+_JUDGED = f"judged@{JUDGED_CUTOFF}"
 _POINTS = {"pass": ("green", "check_circle"), "fail": ("red", "cancel"), None: ("gray", "remove")}
 _EVIDENCE = {"shown": "green", "refuted": "red", "undecided": "gray"}
 
@@ -76,13 +76,10 @@ def draw(page: Page, shown: Shown, evaluations: Sequence[Evaluation], revision: 
     notes = [page.t("figure.table.note")]
     if any(_figures_with_holes(evaluations)):
         notes.append(page.t("figure.table.note.holes"))
-    if any(_has_open_values(each) for each in evaluations):
-        means = [each.measures[f"judged@{JUDGED_CUTOFF}"].mean or 0.0 for each in evaluations]
-        judged = [
-            f"{richtext.label(each.variant)} {mean} %"
-            for each, mean in zip(evaluations, shares.percents(means), strict=True)
-        ]
-        notes.append(page.t("figure.table.note.values", k=JUDGED_CUTOFF, judged=", ".join(judged)))
+    if any(map(_has_open_values, evaluations)):
+        notes.append(page.t("figure.table.note.values"))
+        if first.n >= comparison.FEW:
+            notes.append(page.t("figure.table.note.judged", k=JUDGED_CUTOFF))
     st.caption(" · ".join(notes))
     _lost(page, evaluations)
 
@@ -120,19 +117,35 @@ def _verdicts(page: Page, evaluations: Sequence[Evaluation], target: Target) -> 
         if interval is not None:
             words = page.t("figure.interval", interval=interval, size=each.pool.size)
             lines.append(f":small[:gray[{words}]]")
-        holes = comparison.holes_words(page.t, figure, target.value)
-        if holes is not None:
-            lines.append(f":small[:orange[{holes}]]")
+        if figure.has_holes:
+            holes = comparison.holes_words(page.t, figure, target.value)
+            parts = [holes, judged_words(page.t, each, target)]
+            lines.append(f":small[:orange[{' · '.join(part for part in parts if part)}]]")
         blocks.append("  \n".join(lines))
     st.markdown("\n\n".join(blocks))
+
+
+def judged_words(t: Translate, evaluation: Evaluation, target: Target) -> str:
+    """Say how much of the first places is judged; of few queries, in how many some are not."""
+    if evaluation.n < comparison.FEW:
+        open_ones = sum(query.holes.get(target.measure, False) for query in evaluation.queries)
+        return t("figure.judged.few", k=MEASURES[target.measure].cutoff, n=open_ones)
+    share = comparison.percent(evaluation.measures[_JUDGED].mean or 0.0)
+    return t("figure.judged", k=JUDGED_CUTOFF, share=share)
 
 
 def _table(page: Page, evaluations: Sequence[Evaluation]) -> str:
     names = [comparison.short_name(page.t, measure) for measure in comparison.SHOWN_MEASURES]
     head = [page.t("figure.table.variant"), *names]
+    with_judged = evaluations[0].n >= comparison.FEW and any(map(_has_open_values, evaluations))
+    if with_judged:
+        head.append(comparison.short_name(page.t, _JUDGED))
     lines = [head, ["---"] * len(head)]
     for each in evaluations:
         cells = [_cell(page, comparison.figure(each, m)) for m in comparison.SHOWN_MEASURES]
+        if with_judged:
+            judged = comparison.percent(each.measures[_JUDGED].mean or 0.0, decimals=1)
+            cells.append(_together(f"{judged} %"))
         lines.append([variant_name(page, each.variant), *cells])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

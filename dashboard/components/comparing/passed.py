@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import comparison, richtext
-from dashboard.components.comparing import figures, plan
+from dashboard.components.comparing import figures, plan, summary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from core.evaluate import Evaluation
     from dashboard.components.comparing.context import Comparison
 
 
@@ -17,6 +20,7 @@ def draw(c: Comparison) -> None:
     """Draw the tab."""
     page, shown, people = c.page, c.shown, c.people
     found = {gt: c.evaluations(gt) if c.has_pool(gt) else None for gt in c.gts}
+    _summary(c, found)
     for gt, evaluations in found.items():
         with st.container(border=True, key=f"compare-figures-{gt}", gap="small"):
             if evaluations is None:
@@ -35,3 +39,12 @@ def draw(c: Comparison) -> None:
         type="tertiary",
         on_click="ignore",
     )
+
+
+def _summary(c: Comparison, found: Mapping[str, Sequence[Evaluation] | None]) -> None:
+    page = c.page
+    lead, *rest = summary.lines(
+        page.t, found, page.ws.target, lambda name: figures.variant_name(page, name)
+    )
+    with st.container(key="compare-summary"):
+        st.markdown("\n".join([lead, "", *(f"- {line}" for line in rest)]))
