@@ -29,7 +29,8 @@ WORDS = {
     ),
     "summary.some": Words(
         "모델 {variants:,}개 중 {passed:,}개가 기준에 닿았습니다({names}).",
-        "{passed:,} of {variants:,} {variants:variant|variants} {passed:reaches|reach} the target ({names}).",
+        "{passed:,} of {variants:,} {variants:variant|variants} {passed:reaches|reach} the target "
+        "({names}).",
     ),
     "summary.all": Words(
         "모델 {variants:,}개가 모두 기준에 닿았습니다.",
