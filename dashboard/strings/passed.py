@@ -48,17 +48,41 @@ WORDS = {
         "다른 문항에서도 기준에 닿는다고 볼 근거가 충분한 모델: {names}.",
         "The evidence is enough to say so of other queries, too: {names}.",
     ),
+    "summary.shown.all": Words(
+        "다른 문항에서도 그렇다고 볼 근거가 모두 충분합니다.",
+        "The evidence is enough to say so of other queries, too.",
+    ),
     "summary.refuted": Words(
         "기준에 못 미친다고 볼 근거가 충분한 모델: {names}.",
         "The evidence is enough to say that the target is missed: {names}.",
+    ),
+    "summary.refuted.all": Words(
+        "다른 문항에서도 기준에 못 미친다고 볼 근거가 모두 충분합니다.",
+        "The evidence is enough to say so of other queries, too.",
     ),
     "summary.undecided": Words(
         "아직 어느 쪽이라고도 말할 수 없는 모델: {names}.",
         "It can't be said yet either way: {names}.",
     ),
+    "summary.undecided.all": Words(
+        "다른 문항에서도 그럴지는 아직 어느 모델도 말할 수 없습니다.",
+        "Whether other queries would agree can't be said yet of any.",
+    ),
+    "summary.interim": Words(
+        "계획한 조사가 끝나지 않아 근거를 아직 따지지 않는 모델: {names}.",
+        "The planned study isn't complete, so no evidence is claimed yet: {names}.",
+    ),
+    "summary.interim.all": Words(
+        "계획한 조사가 끝나지 않아 근거는 아직 따지지 않습니다.",
+        "The planned study isn't complete, so no evidence is claimed yet.",
+    ),
     "summary.holes": Words(
         "미판정 쌍을 판정하면 기준에 닿을 수도 있는 모델: {names}.",
         "Judging the unjudged pairs could still bring to the target: {names}.",
+    ),
+    "summary.holes.all": Words(
+        "미판정 쌍을 판정하면 어느 모델이든 기준에 닿을 수도 있습니다.",
+        "Judging the unjudged pairs could still bring any of them to the target.",
     ),
     "summary.few": Words(
         "기준 문항이 {n}개뿐이라 개수 이상으로 읽으면 안 됩니다.",

@@ -82,7 +82,7 @@ def test_the_first_words_say_who_passes_and_what_cannot_be_said(
     open_compare: OpenCompare, demo_workspace: Path
 ) -> None:
     text = shown(open_compare())
-    assert "모델 2개 중 1개가 기준에 닿았습니다(:blue[●] **picture**)" in text
+    assert "모델 2개 중 1개가 기준에 닿았습니다(:blue[●]\N{NO-BREAK SPACE}**picture**)" in text
     assert "기준 문항이 2개뿐이라 개수 이상으로 읽으면 안 됩니다" in text
     assert "정해진 시험 문항이 없어 이 후보로는 판정하지 않습니다" in text
     filtered = shown(open_compare(where="subject=수학", pool="corpus"))

@@ -43,8 +43,10 @@ def draw(c: Comparison) -> None:
 
 def _summary(c: Comparison, found: Mapping[str, Sequence[Evaluation] | None]) -> None:
     page = c.page
-    lead, *rest = summary.lines(
-        page.t, found, page.ws.target, lambda name: figures.variant_name(page, name)
-    )
+
+    def name(variant: str) -> str:
+        return figures.variant_name(page, variant).replace(" ", "\N{NO-BREAK SPACE}", 1)
+
+    lead, *rest = summary.lines(page.t, found, page.ws.target, name)
     with st.container(key="compare-summary"):
         st.markdown("\n".join([lead, "", *(f"- {line}" for line in rest)]))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from core.evaluate import Evaluation
     from core.types import Target
 
-_EVIDENCE = ("shown", "refuted", "undecided")
+_EVIDENCE = ("shown", "refuted", "undecided", "interim")
 _NAMED = 6
 
 
@@ -57,13 +57,15 @@ def _line(
     if not n:
         return t("summary.no_queries", gt=named)
     said = [_point(t, evaluations, name)]
-    for evidence in _EVIDENCE:
-        those = [each for each in evaluations if each.verdict.evidence == evidence]
-        if those:
-            said.append(t(f"summary.{evidence}", names=_names(t, those, name)))
-    turnable = [each for each in evaluations if _could_pass(each, target)]
-    if turnable:
-        said.append(t("summary.holes", names=_names(t, turnable, name)))
+    those = {
+        kind: [each for each in evaluations if each.verdict.evidence == kind] for kind in _EVIDENCE
+    }
+    those["holes"] = [each for each in evaluations if _could_pass(each, target)]
+    for kind, some in those.items():
+        if len(some) == len(evaluations) > 1:
+            said.append(t(f"summary.{kind}.all"))
+        elif some:
+            said.append(t(f"summary.{kind}", names=_names(t, some, name)))
     if n < FEW:
         said.append(t("summary.few", n=n))
     return t("summary.gt", gt=named, n=n, said=" ".join(said))
