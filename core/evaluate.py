@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from core.measures import IntervalKind
     from core.search import Pool, Ranking
     from core.statistics import Evidence, Point
-    from core.types import PoolKind, Target, Where
+    from core.types import PoolKind, Study, Target, Where
     from core.views import View, ViewName
     from core.workspace import Workspace
 
@@ -81,10 +81,20 @@ class MeasureResult:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The contract: the point rule, and what the evidence allows to say."""
+    """The contract: the point rule, and what the evidence allows to say.
+
+    Attributes:
+        evidence: ``interim`` while the planned study is not complete, whatever the interval says:
+            looking again after every new query would show the target too often.
+        study: the plan for the ground truth; None where there is none.
+        decided: queries whose outcome at the target's measure no judgment of a pair can change:
+            hits, and misses without a hole in the first k.
+    """
 
     point: Point | None
     evidence: Evidence
+    study: Study | None = None
+    decided: int = 0
 
 
 @dataclass(frozen=True)
@@ -117,6 +127,19 @@ class Evaluation:
     def left_out(self) -> tuple[str, ...]:
         """Queries with nothing relevant in the pool."""
         return tuple(q.query for q in self.queries if q.status == "left_out")
+
+
+def verdict_document(verdict: Verdict) -> dict[str, object]:
+    """The verdict as machine output states it; the plan only where there is one."""
+    document: dict[str, object] = {"point": verdict.point, "evidence": verdict.evidence}
+    if verdict.study is not None:
+        document["study"] = {
+            "queries": verdict.study.queries,
+            "decided": verdict.decided,
+            "sampling": verdict.study.sampling,
+            "planned": verdict.study.planned.isoformat(),
+        }
+    return document
 
 
 def default_pool_kind(ground_truth: GroundTruth) -> PoolKind:
@@ -197,20 +220,23 @@ def score_view(
         pool,
         results,
         _summarise(results),
-        _verdict(results, workspace.target),
+        _verdict(results, workspace.target, workspace.studies.get(gt)),
         view.hash,
     )
 
 
 def settings_hash(evaluation: Evaluation, target: Target) -> str:
-    """SHA-256 over all that was chosen: view, candidates, target, and how intervals are drawn."""
-    chosen = {
+    """SHA-256 over all that was chosen: view, candidates, target, plan, how intervals are drawn."""
+    chosen: dict[str, object] = {
         "view": evaluation.view,
         "pool": evaluation.pool.kind,
         "where": sorted(evaluation.pool.where),
         "target": [target.measure, target.value],
         "bootstrap": [BOOTSTRAP_SEED, BOOTSTRAP_RESAMPLES],
     }
+    study = evaluation.verdict.study
+    if study is not None:
+        chosen["study"] = [study.queries, study.sampling, study.planned.isoformat()]
     text = json.dumps(chosen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -294,10 +320,13 @@ def _hits(counted: Sequence[QueryResult], key: str) -> tuple[int, int]:
     return hits, hits + possible
 
 
-def _verdict(results: Sequence[QueryResult], target: Target) -> Verdict:
+def _verdict(results: Sequence[QueryResult], target: Target, study: Study | None) -> Verdict:
     counted = [r for r in results if r.status != "left_out"]
-    if not counted:
-        return Verdict(None, "undecided")
-    hits, upper = _hits(counted, target.measure)
     n = len(counted)
-    return Verdict(point_verdict(hits, n, target.value), evidence(hits, upper, n, target.value))
+    hits, upper = _hits(counted, target.measure)
+    decided = n - (upper - hits)
+    found: Evidence = evidence(hits, upper, n, target.value) if n else "undecided"
+    if study is not None and decided < study.queries:
+        found = "interim"
+    point = point_verdict(hits, n, target.value) if n else None
+    return Verdict(point, found, study, decided)

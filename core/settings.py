@@ -6,27 +6,34 @@ import json
 import os
 import tomllib
 from dataclasses import dataclass
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from core.errors import WorkspaceError
-from core.types import Target
+from core.text import nfc
+from core.types import Study, Target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 SETTINGS = "workspace.toml"
+_STUDY_KEYS = ("queries", "sampling", "planned")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """``workspace.toml``: what people may edit."""
+    """``workspace.toml``: what people may edit.
+
+    ``studies`` go by the name of their ground truth, which may not have been imported yet.
+    """
 
     name: str
     target: Target
     defaults: Mapping[str, str]
     index_bytes: int
+    studies: Mapping[str, Study]
 
 
 def default_settings(name: str, defaults: Mapping[str, str]) -> str:
@@ -38,8 +45,22 @@ def default_settings(name: str, defaults: Mapping[str, str]) -> str:
         '[target]\nmeasure = "success@5"\nvalue = 0.8\n\n'
         '# What the pages open with, e.g. variant = "NAME", gt = "NAME".\n[defaults]\n'
         + "".join(lines)
-        + "\n# Memory for the indexes of variants; the least used are released above it.\n"
+        + "\n# A study that was planned before anyone judged: until so many queries are\n"
+        "# decided, its evidence reads interim.\n"
+        '# [study."NAME OF THE GROUND TRUTH"]\n# queries = 133\n'
+        '# sampling = "stratified by subject, seed 7"\n# planned = 2026-01-29\n'
+        "\n# Memory for the indexes of variants; the least used are released above it.\n"
         "# Without it, half of the machine's memory.\n# [memory]\n# indexes_gb = 8\n"
+    )
+
+
+def study_lines(gt: str, study: Study) -> str:
+    """The lines of ``workspace.toml`` that plan a study."""
+    return (
+        f"[study.{json.dumps(gt, ensure_ascii=False)}]\n"
+        f"queries = {study.queries}\n"
+        f"sampling = {json.dumps(study.sampling, ensure_ascii=False)}\n"
+        f"planned = {study.planned.isoformat()}\n"
     )
 
 
@@ -85,4 +106,33 @@ def read_settings(path: Path) -> Settings:
         Target(measure, float(value)),
         MappingProxyType({str(k): str(v) for k, v in defaults.items()}),
         int(gigabytes * 2**30),
+        _studies(file, data.get("study", {})),
     )
+
+
+def _studies(file: Path, tables: object) -> Mapping[str, Study]:
+    if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
+        raise WorkspaceError(
+            f'{file}: a study has to be a table of its own, such as [study."NAME"] with the name '
+            "of its ground truth."
+        )
+    return MappingProxyType({nfc(gt): _study(file, gt, table) for gt, table in tables.items()})
+
+
+def _study(file: Path, gt: str, table: Mapping[str, object]) -> Study:
+    where = f"{file}: study.{json.dumps(gt, ensure_ascii=False)}"
+    unknown = sorted(table.keys() - set(_STUDY_KEYS))
+    if unknown:
+        raise WorkspaceError(
+            f"{where} has the unknown key {unknown[0]}. It takes {', '.join(_STUDY_KEYS)}."
+        )
+    queries, sampling, planned = (table.get(key) for key in _STUDY_KEYS)
+    if isinstance(queries, bool) or not isinstance(queries, int) or queries < 1:
+        raise WorkspaceError(f"{where}: queries has to be a whole number from 1 up.")
+    if not isinstance(sampling, str) or not sampling.strip():
+        raise WorkspaceError(f"{where}: sampling has to say in words how the queries are drawn.")
+    if not isinstance(planned, date) or isinstance(planned, datetime):
+        raise WorkspaceError(
+            f"{where}: planned has to be a date without quotation marks, such as 2026-01-29."
+        )
+    return Study(queries, sampling.strip(), planned)

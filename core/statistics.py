@@ -24,7 +24,8 @@ SIGN_FLIPS = 1 << 14
 SIGN_FLIP_SEED = 20260130
 
 Point = Literal["pass", "fail"]
-Evidence = Literal["shown", "refuted", "undecided"]
+Evidence = Literal["shown", "refuted", "undecided", "interim"]
+"""``interim``: a planned study is not complete, so that the interval decides nothing yet."""
 
 
 def wilson(hits: int, n: int) -> tuple[float, float]:
@@ -104,7 +105,7 @@ def evidence(hits: int, upper_hits: int, n: int, target: float) -> Evidence:
 
     *shown*: the lower Wilson bound of the known hits reaches the target. *refuted*: the upper
     Wilson bound stays below the target even if every hole that could be a hit were one
-    (``upper_hits``). Otherwise *undecided*.
+    (``upper_hits``). Otherwise *undecided*. It knows of no plan, so it is never *interim*.
     """
     if wilson(hits, n)[0] >= target:
         return "shown"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 
 ImageStatus = Literal["ok", "missing", "unreadable", "oversized", "unchecked"]
@@ -82,3 +83,18 @@ class Target:
 
     measure: str = "success@5"
     value: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A study of one ground truth as it was planned, in a person's own words.
+
+    Attributes:
+        queries: how many have to be decided before the evidence counts.
+        sampling: how they are drawn.
+        planned: the day that the plan is said to be of. Nothing proves it.
+    """
+
+    queries: int
+    sampling: str
+    planned: date

@@ -47,6 +47,7 @@ class Workspace:
         self.name = settings.name
         self.target = settings.target
         self.defaults = settings.defaults
+        self.studies = settings.studies
         self.items = items
         self.images_root = None if pointer.images_root is None else path / pointer.images_root
         self._pointer = pointer

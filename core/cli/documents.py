@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core import __version__
-from core.evaluate import settings_hash
+from core.evaluate import settings_hash, verdict_document
 from core.generations import SCHEMA_VERSION
 from core.picture_check import picture_counts
 
@@ -138,7 +138,7 @@ def _evaluation(workspace: Workspace, result: Evaluation, per_query: bool) -> di
         "counted_as_zero": list(result.counted_as_zero),
         "left_out": list(result.left_out),
         "measures": {key: _measure(value) for key, value in result.measures.items()},
-        "verdict": {"point": result.verdict.point, "evidence": result.verdict.evidence},
+        "verdict": verdict_document(result.verdict),
         "hashes": {
             "items": workspace.items.hash,
             "variant": workspace.variant_info(result.variant).hash,

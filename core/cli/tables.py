@@ -70,6 +70,8 @@ def evaluations(workspace: Workspace, results: Sequence[Evaluation]) -> Table:
     )
     if results:
         title += f" Grades: {results[0].view}."
+    if any(result.verdict.evidence == "interim" for result in results):
+        title += " interim: so many of the planned study's queries are decided yet."
     tops = [f"success@{k}" for k in CUTOFFS]
     table = _table(
         "GT", "Variant", "Pool", "n", *tops, "MRR", f"{target.measure} interval", "Point",
@@ -90,9 +92,16 @@ def evaluations(workspace: Workspace, results: Sequence[Evaluation]) -> Table:
             _mean(result.measures["rr"], result.n),
             _interval(result.measures[target.measure], result.n, target.value),
             result.verdict.point or "no query",
-            result.verdict.evidence,
+            _evidence(result),
         )
     return table
+
+
+def _evidence(result: Evaluation) -> str:
+    verdict = result.verdict
+    if verdict.study is None or verdict.evidence != "interim":
+        return verdict.evidence
+    return f"interim ({verdict.decided}/{verdict.study.queries})"
 
 
 def comparisons(contrasts: Sequence[Contrast]) -> Table:

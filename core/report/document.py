@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from core import __version__
 from core.compare import compare_all
-from core.evaluate import settings_hash
+from core.evaluate import settings_hash, verdict_document
 from core.measures import JUDGED_CUTOFF, MEASURES
 from core.statistics import ALPHA
 from core.text import nfc
@@ -179,10 +179,7 @@ def _result(workspace: Workspace, evaluation: Evaluation) -> dict[str, Any]:
         "hits": _hits(evaluation, workspace.target.measure),
         "counted_as_zero": list(evaluation.counted_as_zero),
         "measures": measures,
-        "verdict": {
-            "point": evaluation.verdict.point,
-            "evidence": evaluation.verdict.evidence,
-        },
+        "verdict": verdict_document(evaluation.verdict),
     }
 
 
@@ -302,7 +299,8 @@ def _changes_of_place(hits: dict[tuple[str, str], int], gts: list[str]) -> list[
 def _verdict(by_gt: dict[str, list[Evaluation]]) -> list[dict[str, Any]]:
     """Per variant over all ground truths: the weakest of each decides.
 
-    A miss of the target stays one, even if another ground truth has no query to judge by.
+    A miss of the target stays one, even if another ground truth has no query to judge by. Evidence
+    is *interim* while any study is, unless a finished one has refuted the target.
     """
     evaluations = [e for found in by_gt.values() for e in found]
     rows = []
@@ -316,6 +314,8 @@ def _verdict(by_gt: dict[str, list[Evaluation]]) -> list[dict[str, Any]]:
                 "point": "fail" if "fail" in points else None if None in points else "pass",
                 "evidence": "refuted"
                 if "refuted" in evidence
+                else "interim"
+                if "interim" in evidence
                 else "shown"
                 if all(e == "shown" for e in evidence)
                 else "undecided",

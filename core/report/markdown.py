@@ -237,7 +237,35 @@ class _Writer:
                 if has_holes and gt["n"] >= FEW:
                     notes.append(self.w("note.holes"))
                 parts.append(" ".join(notes))
+            parts += self._study(gt["name"])
         return parts
+
+    def _study(self, gt: str) -> list[str]:
+        """What was planned for a ground truth, and how far it is where it isn't complete."""
+        verdicts = {
+            result["variant"]: result["verdict"]
+            for result in self.document["results"]
+            if result["gt"] == gt and "study" in result["verdict"]
+        }
+        if not verdicts:
+            return []
+        study = next(iter(verdicts.values()))["study"]
+        sampling = self.quote(study["sampling"])
+        plan = {"queries": study["queries"], "planned": study["planned"], "sampling": sampling}
+        notes = [self.w("note.study", **plan)]
+        progress = ", ".join(
+            self.w(
+                "note.study.one",
+                variant=self.quote(variant),
+                queries=study["queries"],
+                decided=verdict["study"]["decided"],
+            )
+            for variant, verdict in verdicts.items()
+            if verdict["evidence"] == "interim"
+        )
+        if progress:
+            notes.append(self.w("note.study.interim", progress=progress))
+        return [" ".join(notes)]
 
     def _comparison(self) -> list[str]:
         rows = [
@@ -310,7 +338,12 @@ class _Writer:
         label = MEASURES[self.measure].label
         head = (self.w("variant"), label, self.w("point"), self.w("evidence"))
         few = any(0 < gt["n"] < FEW for gt in self.document["conditions"]["gts"])
-        lead = [self.w("verdict.lead"), *([self.w("verdict.few")] if few else [])]
+        interim = any(row["evidence"] == "interim" for row in self.document["verdict"])
+        lead = [
+            self.w("verdict.lead"),
+            *([self.w("verdict.interim")] if interim else []),
+            *([self.w("verdict.few")] if few else []),
+        ]
         return [
             self._heading(1, self.w("verdict")),
             " ".join(lead),

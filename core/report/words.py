@@ -78,6 +78,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "evidence.shown": ("근거 충분", "shown"),
     "evidence.refuted": ("기준 미달 확인", "refuted"),
     "evidence.undecided": ("아직 판단 불가", "undecided"),
+    "evidence.interim": ("중간값", "interim"),
     "counts": ("{hits}/{n}", "{hits} of {n}"),
     "counts.range": ("{hits}~{most}/{n}", "{hits} to {most} of {n}"),
     "note.intervals": (
@@ -93,6 +94,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "Behind an arrow: the value if every unjudged pair were a hit. That is no sampling "
         "interval.",
     ),
+    "note.study": (
+        "조사 계획: 기준 문항 {queries}개, 표본 {sampling}, 계획한 날 {planned} (적힌 대로).",
+        "Planned study: {queries} queries, sampling {sampling}, planned on {planned} (as stated).",
+    ),
+    "note.study.interim": (
+        "결과가 정해진 기준 문항이 모자라 근거는 중간값입니다: {progress}.",
+        "Too few queries are decided yet, so the evidence reads interim: {progress}.",
+    ),
+    "note.study.one": ("{variant} {queries}개 중 {decided}개", "{variant} {decided} of {queries}"),
     "comparison": ("4. 모델 비교", "4. Comparison of variants"),
     "comparison.lead": (
         "같은 기준 문항에서 짝지어 비교했습니다. p는 두 모델이 실제로 같아도 이 정도 이상 차이 날 "
@@ -175,6 +185,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "ground truth. Whether other queries would agree is what the evidence says: shown if the "
         "whole 95 % interval reaches the target on every ground truth, refuted if it lies below "
         "on any, else undecided.",
+    ),
+    "verdict.interim": (
+        "계획한 조사가 끝나지 않은 정답이 있으면 중간값입니다.",
+        "Interim: a planned study of a ground truth is not complete.",
     ),
     "verdict.few": (
         "기준 문항이 8개보다 적은 정답에서 통과와 미달은 적중 개수 이상을 말하지 않습니다.",

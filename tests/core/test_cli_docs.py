@@ -104,6 +104,8 @@ def folder(files: Files, yusa: Yusa, tmp_path: Path) -> Path:
         "--gt", f"p={files.gt(declared, 'p.json')}",
     )  # fmt: skip
     assert done.code == 0
+    with (tmp_path / "ws" / "workspace.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[study.g]\nqueries = 9\nsampling = "시드 7"\nplanned = 2026-01-29\n')
     return tmp_path / "ws"
 
 
@@ -150,6 +152,10 @@ def test_the_documents_hold_what_the_schemas_allow(folder: Path, yusa: Yusa) -> 
     assert states == {"ranked", "counted_as_zero", "left_out"}
     assert any("upper" in result["measures"]["success@1"] for result in results)
     assert any(result["n"] == 0 for result in found["evaluate"][2]["results"])
+    verdict = next(r["verdict"] for r in results if (r["gt"], r["variant"]) == ("g", "v"))
+    plan = {"queries": 9, "decided": 2, "sampling": "시드 7", "planned": "2026-01-29"}
+    assert (verdict["evidence"], verdict["study"]) == ("interim", plan)
+    assert all("study" not in r["verdict"] for r in results if r["gt"] == "p")
 
 
 def test_the_schemas_refuse_other_documents(folder: Path, yusa: Yusa) -> None:

@@ -8,6 +8,7 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,9 @@ from core.errors import (
 from core.generations import read_pointer
 from core.images import picture
 from core.importer import ImportRequest, import_files
+from core.settings import study_lines
 from core.text import counted
+from core.types import Study
 from core.workspace import Workspace
 
 Files = Any  # tests/conftest.py: FileMaker
@@ -401,6 +404,24 @@ def test_damaged_parts(make_workspace: Make) -> None:
             ("workspace.toml", b"[target]\nvalue = 80", r"target\.value has to be a share above 0"),
             ("workspace.toml", b"target = 5", r"\[target\] and \[defaults\] have to be tables"),
             ("workspace.toml", b'[target]\nmeasure = "rr"', r"target\.measure has to be one of"),
+            ("workspace.toml", b"study = 5", r"a study has to be a table of its own"),
+            ("workspace.toml", b"[study]\nqueries = 5", r"a study has to be a table of its own"),
+            *(
+                ("workspace.toml", b'[study."G T"]\n' + lines, rf'study\."G T"{reason}')
+                for lines, reason in (
+                    (b"querys = 5", " has the unknown key querys. It takes queries, sampling, pl"),
+                    (b"", ": queries has to be a whole number from 1 up"),
+                    (b"queries = 0", ": queries has to be a whole number from 1 up"),
+                    (b"queries = true", ": queries has to be a whole number from 1 up"),
+                    (b"queries = 9\nsampling = ' '", ": sampling has to say in words"),
+                    (b"queries = 9\nsampling = 'x'", ": planned has to be a date without quo"),
+                    (b"queries = 9\nsampling = 'x'\nplanned = '2026-01-29'", ": planned has to"),
+                    (
+                        b"queries = 9\nsampling = 'x'\nplanned = 2026-01-29T10:00:00",
+                        ": planned has to be a date without quotation marks, such as 2026-01-29",
+                    ),
+                )
+            ),
         )
     ):
         folder = make_workspace(f"ws{number}")
@@ -507,6 +528,17 @@ def test_settings_belong_to_the_person(files: Files, make_workspace: Make) -> No
     assert workspace.name == "우리 반"
     assert (workspace.target.measure, workspace.target.value) == ("success@3", 0.5)
     assert dict(workspace.defaults) == {"gt": "g"}
+
+
+def test_a_plan_is_read_as_it_is_written(make_workspace: Make) -> None:
+    folder = make_workspace()
+    settings = folder / "workspace.toml"
+    name = unicodedata.normalize("NFD", '정답 "가"')
+    study = Study(133, '과목별 층화, 시드 7 \\ "x"', date(2026, 1, 29))
+    settings.write_text(settings.read_text("utf-8") + "\n" + study_lines(name, study), "utf-8")
+    assert dict(Workspace.open(folder).studies) == {unicodedata.normalize("NFC", name): study}
+    settings.unlink()
+    assert dict(Workspace.open(folder).studies) == {}
 
 
 def test_the_same_input_gives_the_same_hashes(files: Files, make_workspace: Make) -> None:

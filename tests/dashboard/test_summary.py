@@ -99,4 +99,4 @@ def test_where_there_is_no_contract_nothing_is_said_of_passing() -> None:
 
 def test_many_names_are_cut() -> None:
     many = [evaluation(f"v{number}", 61, 61) for number in range(8)]
-    assert "v5 외 2개" in said(*many)
+    assert "v5 외 2개" in said(*many, evaluation("w", 0, 61))
