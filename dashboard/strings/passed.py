@@ -125,12 +125,34 @@ WORDS = {
     "figure.evidence.shown": Words("근거 충분", "Evidence: shown"),
     "figure.evidence.refuted": Words("기준 미달 확인", "Evidence: refuted"),
     "figure.evidence.undecided": Words("아직 판단 불가", "Evidence: undecided"),
+    "figure.evidence.interim": Words("중간값", "Evidence: interim"),
     "figure.evidence.help": Words(
         "근거 충분: 신뢰구간의 아래 끝도 기준 이상. 기준 미달 확인: 미판정을 모두 맞은 것으로 쳐도 "
-        "신뢰구간의 위 끝이 기준 미만. 나머지는 이 문항 수로는 판단할 수 없음.",
+        "신뢰구간의 위 끝이 기준 미만. 중간값: 계획한 조사가 끝나지 않아 신뢰구간과 상관없이 "
+        "근거를 따지지 않음. 나머지는 이 문항 수로는 판단할 수 없음.",
         "Shown: even the interval's lower end reaches the target. Refuted: even its upper end, "
-        "with every unjudged pair counted as a hit, stays below. Otherwise there are too few "
+        "with every unjudged pair counted as a hit, stays below. Interim: a planned study isn't "
+        "complete, so no evidence is claimed whatever the interval. Otherwise there are too few "
         "queries to tell.",
+    ),
+    "study.progress": Words(
+        "계획한 {queries:,}문항 중 {decided:,}문항 판정됨 — 중간값",
+        "{decided:,} of {queries:,} planned {queries:query|queries} decided: interim",
+    ),
+    "study.complete": Words(
+        "계획한 {queries:,}문항을 채움 ({decided:,}문항 판정됨)",
+        "The planned {queries:,} {queries:query is|queries are} decided ({decided:,})",
+    ),
+    "study.plan": Words(
+        "조사 계획: 기준 문항 {queries:,}개 · 표본 {sampling} · 계획한 날 {planned}. "
+        "날짜는 적힌 그대로이며, 계획이 판정보다 먼저였는지는 알 수 없습니다.",
+        "Planned study: {queries:,} {queries:query|queries} · sampling {sampling} · planned on "
+        "{planned}. The date is as written; whether the plan came before the judgments isn't "
+        "known.",
+    ),
+    "study.unknown": Words(
+        "workspace.toml에 조사 계획이 있지만 그런 이름의 정답 목록이 없습니다: {names}",
+        "workspace.toml plans a study of a ground truth that isn't there: {names}",
     ),
     "figure.table.variant": Words("모델", "Variant"),
     "figure.table.note": Words(
@@ -226,6 +248,25 @@ WORDS = {
     "plan.pace.assumed": Words(
         "한 쌍에 {seconds}초로 어림했습니다. 판정이 20건 쌓이면 잰 값으로 바뀝니다.",
         "{seconds} s per pair is assumed, until 20 judgments have been timed.",
+    ),
+    "plan.sampling": Words(
+        "어떻게 뽑나 (예: 과목별 층화, 시드 7)", "How they are drawn, with seed"
+    ),
+    "plan.write": Words(
+        "이대로 조사하려면 판정을 시작하기 전에 아래를 workspace.toml에 붙여 넣고 서버를 다시 "
+        "시작하세요. 채워질 때까지 근거는 ‘중간값’으로 나옵니다. 판정을 보고 나서 적은 계획은 "
+        "계획이 아닙니다.",
+        "To study it so, paste this into workspace.toml before judging begins and restart the "
+        "server. Until it is complete the evidence reads interim. A plan that is written after "
+        "a look at the judgments is none.",
+    ),
+    "plan.write.sampling": Words(
+        "어떻게 뽑을지 적으면 workspace.toml에 붙여 넣을 계획이 나옵니다.",
+        "Say how they are drawn to get the plan for workspace.toml.",
+    ),
+    "plan.exists": Words(
+        "workspace.toml에 이 정답의 조사 계획이 이미 있습니다. 도중에 바꾸면 계획이 아니게 됩니다.",
+        "workspace.toml has a plan for this ground truth. Changed half-way it is none.",
     ),
     "plan.minutes": Words("약 {n}분", "about {n} min"),
     "plan.hours": Words("약 {n}시간", "about {n} h"),

@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import re
+import tomllib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,12 +21,16 @@ from core.compare import paired
 from core.evaluate import evaluate
 from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
+from core.planning import queries_to_show
+from core.settings import study_lines
+from core.types import Study
 from core.workspace import Workspace
 from dashboard import services, state
 from dashboard.components import filters, watch
 from dashboard.components.comparing import plan, published, query_table
 
 OpenCompare = Callable[..., AppTest]
+SHORT = Study(2, "시드 7", date(2026, 1, 29))
 
 
 def shown(app: AppTest) -> str:
@@ -478,3 +484,50 @@ def test_no_difference_found_says_what_could_have_been_found(
     assert "확인될 확률은" not in shown(
         open_compare(tab="real", a="text", b="picture", gt="hybrid")
     )
+
+
+def test_a_planned_study_reads_interim_with_its_progress(
+    open_compare: OpenCompare, build_sample: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = build_sample(tmp_path)
+    plans = {"hybrid": Study(9, "*과목별* 층화", date(2026, 1, 29)), "gone": SHORT}
+    with (path / "workspace.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n".join(study_lines(gt, study) for gt, study in plans.items()))
+    text = shown(open_compare(path))
+    assert text.count(":gray-badge[:material/hourglass_top: 중간값]") == 2
+    assert "계획한 9문항 중 2문항 판정됨 — 중간값" in text
+    assert "표본 \\*과목별\\* 층화 · 계획한 날 2026-01-29" in text
+    assert "계획한 조사가 끝나지 않아 근거는 아직 따지지 않습니다" in text
+    assert "그런 이름의 정답 목록이 없습니다: gone" in text
+    assert "말할 수 없" not in text
+    filtered = shown(open_compare(path, where="subject=수학"))
+    assert "중간값" not in filtered
+    app = open_compare(path)
+    app._page_hash = calc_hash("report")
+    assert "| 중간값 |" in "".join(m.value for m in app.run().markdown)
+
+
+def test_a_complete_study_reads_as_always(
+    open_compare: OpenCompare, build_sample: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = build_sample(tmp_path)
+    with (path / "workspace.toml").open("a", encoding="utf-8") as settings:
+        settings.write(study_lines("hybrid", SHORT))
+    text = shown(open_compare(path))
+    assert "계획한 2문항을 채움 (2문항 판정됨)" in text
+    assert "중간값" not in text
+    assert ":gray-badge[아직 판단 불가]" in text
+
+
+def test_the_plan_can_be_written_down_as_it_was_computed(open_compare: OpenCompare) -> None:
+    app = open_compare()
+    app.session_state[plan.opened_key("hybrid")] = True
+    app.run()
+    assert not app.code
+    app.text_input(key=f"{state.WIDGET_COMPARE_SAMPLING}.hybrid").set_value("시드 7 ").run()
+    assert "판정을 시작하기 전에" in shown(app)
+    (code,) = app.code
+    written = tomllib.loads(code.value)["study"]["hybrid"]
+    needed = queries_to_show(0.9, 0.8)
+    assert (written["queries"], written["sampling"]) == (needed, "시드 7")
+    assert isinstance(written["planned"], date)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _NAMED = 100
 _JUDGED = f"judged@{JUDGED_CUTOFF}"
 _POINTS = {"pass": ("green", "check_circle"), "fail": ("red", "cancel"), None: ("gray", "remove")}
-_EVIDENCE = {"shown": "green", "refuted": "red", "undecided": "gray"}
+_EVIDENCE = {"shown": "green", "refuted": "red", "undecided": "gray", "interim": "gray"}
 
 
 def scope(page: Page, shown: Shown, evaluation: Evaluation, revision: int | None) -> str:
@@ -92,6 +92,8 @@ def _badges(page: Page, evaluation: Evaluation) -> str:
     colour, symbol = _POINTS[verdict.point]
     point = page.t(f"figure.point.{verdict.point or 'none'}")
     evidence = page.t(f"figure.evidence.{verdict.evidence}")
+    if verdict.evidence == "interim":
+        evidence = f":material/hourglass_top: {evidence}"
     return (
         f":{colour}-badge[:material/{symbol}: {point}] "
         f":{_EVIDENCE[verdict.evidence]}-badge[{evidence}]"
@@ -121,8 +123,29 @@ def _verdicts(page: Page, evaluations: Sequence[Evaluation], target: Target) -> 
             holes = comparison.holes_words(page.t, figure, target.value)
             parts = [holes, judged_words(page.t, each, target)]
             lines.append(f":small[:orange[{' · '.join(part for part in parts if part)}]]")
+        progress = study_words(page.t, each)
+        if progress is not None:
+            lines.append(f":small[{progress}]")
         blocks.append("  \n".join(lines))
     st.markdown("\n\n".join(blocks))
+    study = evaluations[0].verdict.study
+    if study is not None and not evaluations[0].pool.where:
+        plan = page.t(
+            "study.plan",
+            queries=study.queries,
+            sampling=richtext.label(study.sampling, 200),
+            planned=study.planned.isoformat(),
+        )
+        st.caption(plan)
+
+
+def study_words(t: Translate, evaluation: Evaluation) -> str | None:
+    """Say how far a planned study is; None without a plan, and for filtered candidates."""
+    verdict = evaluation.verdict
+    if verdict.study is None or evaluation.pool.where:
+        return None
+    words = "study.progress" if verdict.evidence == "interim" else "study.complete"
+    return t(words, queries=verdict.study.queries, decided=verdict.decided)
 
 
 def judged_words(t: Translate, evaluation: Evaluation, target: Target) -> str:

@@ -48,5 +48,9 @@ def _summary(c: Comparison, found: Mapping[str, Sequence[Evaluation] | None]) ->
         return figures.variant_name(page, variant).replace(" ", "\N{NO-BREAK SPACE}", 1)
 
     lead, *rest = summary.lines(page.t, found, page.ws.target, name)
+    unknown = [richtext.label(gt) for gt in page.ws.studies if gt not in found]
     with st.container(key="compare-summary"):
+        if unknown:
+            words = page.t("study.unknown", names=", ".join(unknown))
+            st.warning(words, icon=":material/event_busy:")
         st.markdown("\n".join([lead, "", *(f"- {line}" for line in rest)]))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from core import planning
 from core.measures import MEASURES
+from core.settings import study_lines
+from core.types import Study
 from dashboard import comparison, services, state
 
 if TYPE_CHECKING:
@@ -46,6 +49,29 @@ def draw(page: Page, shown: Shown, evaluation: Evaluation, people: People) -> No
         work = services.work(page.ws, evaluation.gt, evaluation.pool.kind, k, people, shown.view)
         lines = plan_words(page.t, evaluation.n, target, rate / 100, work, services.pace(page.ws))
         st.markdown("\n".join(f"- {line}" for line in lines))
+        _lines_to_write(page, evaluation, planning.queries_to_show(rate / 100, target.value))
+
+
+def _lines_to_write(page: Page, evaluation: Evaluation, queries: int | None) -> None:
+    """Offer the plan that was computed as lines for the settings, where it takes more queries."""
+    if queries is None or queries <= evaluation.n:
+        return
+    if evaluation.gt in page.ws.studies:
+        st.caption(page.t("plan.exists"))
+        return
+    sampling = st.text_input(
+        page.t("plan.sampling"),
+        key=f"{state.WIDGET_COMPARE_SAMPLING}.{evaluation.gt}",
+        max_chars=200,
+        width=420,
+        persist_state="session",
+    ).strip()
+    if not sampling:
+        st.caption(page.t("plan.write.sampling"))
+        return
+    st.caption(page.t("plan.write"))
+    today = datetime.now().astimezone().date()  # as the person who writes it down would say
+    st.code(study_lines(evaluation.gt, Study(queries, sampling, today)), language="toml")
 
 
 def _rate(page: Page, gt: str, target: Target) -> float:
