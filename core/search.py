@@ -102,6 +102,25 @@ def neighbours(
     ]
 
 
+def pair_score(workspace: Workspace, variant_name: str, query: str, item: str) -> float:
+    """The score of one item for a query, as :func:`neighbours` gives it.
+
+    Raises:
+        UnknownItemError, UnknownVariantError: no such name.
+        NoVectorError: one of both has no vector in this variant.
+    """
+    variant = workspace.variant(variant_name)
+    rows = [int(variant.row_of[workspace.items.position(each)]) for each in (query, item)]
+    for each, row in zip((query, item), rows, strict=True):
+        if row < 0:
+            raise NoVectorError(
+                f'Item "{each}" has no vector in the variant "{variant_name}". '
+                "Choose another variant or another item."
+            )
+    keys = keys_of(variant.matrix, np.array(rows[1:]), variant.matrix[rows[:1]])
+    return float(keys[0, 0]) / KEY_SCALE
+
+
 def exact_top(
     index: VectorIndex, matrix: np.ndarray, row: int, k: int, allowed: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:

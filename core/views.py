@@ -146,6 +146,13 @@ class View:
                 return "relevant" if grade >= layer.threshold else "not_relevant"
         return "unknown"
 
+    def is_assumed(self, query: str, item: str) -> bool:
+        """Whether nobody graded the pair, and a ground truth's assumption grades it instead."""
+        for layer in self.layers:
+            if layer.grade(query, item) is not None:
+                return item not in layer.entries(query)
+        return False
+
     def named(self, query: str) -> frozenset[str]:
         """Items that any layer names for ``query``; never the query itself."""
         return frozenset().union(*(layer.entries(query) for layer in self.layers)) - {query}

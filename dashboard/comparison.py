@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from core import shares
 from core.measures import JUDGED_CUTOFF, MEASURES
@@ -30,6 +30,7 @@ FEW = shares.FEW
 percent = shares.percent
 PAGE_ROWS = 10
 
+R = TypeVar("R")
 CellKind = Literal["rank", "unranked", "no_vector", "left_out"]
 MoveKind = Literal["up", "down", "same", "new"]
 
@@ -59,6 +60,9 @@ class Shown:
     page: int
     query: str | None
     threshold: float | None
+    firsts: bool = False
+    model: str | None = None
+    firsts_page: int = 1
 
 
 def resolve(link: CompareLink, offer: Offer, target: Target) -> Shown:
@@ -85,6 +89,9 @@ def resolve(link: CompareLink, offer: Offer, target: Target) -> Shown:
         page=link.page,
         query=link.query,
         threshold=link.threshold,
+        firsts=link.firsts,
+        model=link.model if link.model in offer.variants else None,
+        firsts_page=link.firsts_page,
     )
 
 
@@ -317,11 +324,11 @@ def rows_shown(shown: Shown, rows: Iterable[Row]) -> list[Row]:
     return ordered(kept, shown.sort, descending=shown.descending, by_value=by_value)
 
 
-def page_of(rows: Sequence[Row], page: int) -> tuple[list[Row], int, int]:
+def page_of(rows: Sequence[R], page: int, size: int = PAGE_ROWS) -> tuple[list[R], int, int]:
     """Return a page's rows, its number (inside the range) and the number of pages."""
-    pages = max(1, -(-len(rows) // PAGE_ROWS))
+    pages = max(1, -(-len(rows) // size))
     page = min(max(1, page), pages)
-    return list(rows[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]), page, pages
+    return list(rows[(page - 1) * size : page * size]), page, pages
 
 
 def page_with(ids: Sequence[str], query: str | None) -> int:
@@ -423,8 +430,8 @@ def changed(link: CompareLink, **values: object) -> CompareLink:
     The tab that was open stays open, also if the link named none and was about its queries alone.
     """
     new = replace(replace(link, tab=tab_of(link)), **values)  # type: ignore[arg-type]
-    if values.keys() - {"query", "page", "tab", "threshold"}:
-        new = replace(new, page=1)
+    if values.keys() - {"query", "page", "tab", "threshold", "firsts_page"}:
+        new = replace(new, page=1, firsts_page=1)
     if "query" not in values:
         new = replace(new, query=None)
     return new

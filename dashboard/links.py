@@ -119,6 +119,8 @@ class CompareLink:
     ``where`` restricts the candidates; ``sort`` is the variant whose ranks order the table of
     queries, None for the queries' ids; ``query`` is the one whose two lists stand side by side.
     ``threshold`` is the least score of a neighbour that a service would show.
+    ``firsts`` opens the list of first items that the ground truth ``gt`` doesn't credit: those of
+    the variant ``model``, None for all.
     """
 
     tab: CompareTab | None = None
@@ -136,6 +138,9 @@ class CompareLink:
     query: str | None = None
     threshold: float | None = None
     language: Language = "ko"
+    firsts: bool = False
+    model: str | None = None
+    firsts_page: int = 1
 
 
 def parse_compare(params: Mapping[str, Sequence[str]]) -> CompareLink:
@@ -146,7 +151,10 @@ def parse_compare(params: Mapping[str, Sequence[str]]) -> CompareLink:
         value = unicodedata.normalize("NFC", next((v for v in reversed(params.get(name, ()))), ""))
         return value if len(value) <= _MAX_CHARS else ""
 
-    page = last("page")
+    def number(name: str) -> int:
+        text = last(name)
+        return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 7 else 1
+
     return CompareLink(
         tab=next((name for name in COMPARE_TABS if name == last("tab")), None),
         view=next((name for name in _VIEWS if name == last("view")), "imported"),
@@ -159,10 +167,13 @@ def parse_compare(params: Mapping[str, Sequence[str]]) -> CompareLink:
         rows=next((name for name in ROW_FILTERS if name == last("rows")), "all"),
         sort=last("sort") or None,
         descending=last("order") == "desc",
-        page=int(page) if page.isascii() and page.isdigit() and 0 < len(page) < 7 else 1,
+        page=number("page"),
         query=common.query,
         threshold=_parse_score(last("score")),
         language=common.language,
+        firsts=last("first") == "1",
+        model=common.variant,
+        firsts_page=number("first_page"),
     )
 
 
@@ -189,6 +200,9 @@ def format_compare(link: CompareLink) -> dict[str, list[str]]:
         "sort": link.sort,
         "order": "desc" if link.descending else None,
         "page": str(link.page) if link.page > 1 else None,
+        "first": "1" if link.firsts else None,
+        "model": link.model,
+        "first_page": str(link.firsts_page) if link.firsts_page > 1 else None,
         "q": link.query,
         "score": None if link.threshold is None else f"{link.threshold:.3f}",
         "lang": link.language if link.language != "ko" else None,
@@ -222,7 +236,16 @@ def _format_table(link: CompareLink | None) -> str | None:
 
 
 def _only_table(link: CompareLink) -> CompareLink:
-    return replace(link, page=1, query=None, threshold=None, language="ko")
+    return replace(
+        link,
+        page=1,
+        query=None,
+        threshold=None,
+        firsts=False,
+        model=None,
+        firsts_page=1,
+        language="ko",
+    )
 
 
 def format_report(link: CompareLink) -> dict[str, list[str]]:
@@ -230,23 +253,48 @@ def format_report(link: CompareLink) -> dict[str, list[str]]:
     return format_compare(CompareLink(view=link.view, pool=link.pool, language=link.language))
 
 
-def parse_annotate(
-    params: Mapping[str, Sequence[str]],
-) -> tuple[str | None, PoolKind | None, Language]:
-    """Read Annotate's ground truth, candidates (None: the ground truth's own) and language.
+@dataclass(frozen=True, slots=True)
+class FirstQueue:
+    """A queue of the first items that a ground truth doesn't credit, as Compare lists them.
 
-    Who judges is never part of an address.
+    ``variant`` is whose first items they are, None for all variants'; ``view`` says by whose grades
+    they aren't credited; ``where`` restricts the candidates.
     """
+
+    variant: str | None = None
+    view: ViewName = "imported"
+    where: Where = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotateLink:
+    """What Annotate has on the desk; who judges is never part of an address.
+
+    ``pool`` None: the ground truth's own; ``queue`` None: every variant's first items.
+    """
+
+    gt: str | None = None
+    pool: PoolKind | None = None
+    queue: FirstQueue | None = None
+    language: Language = "ko"
+
+
+def parse_annotate(params: Mapping[str, Sequence[str]]) -> AnnotateLink:
+    """Read Annotate's view from query parameters; like :func:`parse`."""
     common = parse_compare(params)
-    return common.gt, common.pool, common.language
+    queue = None
+    if next(reversed(params.get("queue", ())), "") == "first":
+        queue = FirstQueue(common.model, common.view, common.where)
+    return AnnotateLink(common.gt, common.pool, queue, common.language)
 
 
-def format_annotate(
-    gt: str | None, pool: PoolKind | None, language: Language
-) -> dict[str, list[str]]:
+def format_annotate(link: AnnotateLink) -> dict[str, list[str]]:
     """Return the query parameters of Annotate; defaults are left out."""
-    address = format_link(BrowseLink(gt=gt, language=language))
-    return address if pool is None else {**address, "pool": [pool]}
+    address = format_compare(CompareLink(gt=link.gt, pool=link.pool, language=link.language))
+    if link.queue is None:
+        return address
+    queue = CompareLink(model=link.queue.variant, view=link.queue.view, where=link.queue.where)
+    return {**address, "queue": ["first"], **format_compare(queue)}
 
 
 Region = tuple[float, float, float, float]

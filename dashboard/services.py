@@ -28,7 +28,7 @@ from core.picture_check import CHECKS, BackgroundCheck
 from core.planning import Pace, Work
 from core.planning import pace as measured_pace
 from core.projection import project
-from core.queue import pooled_pairs
+from core.queue import first_pairs, pairs_of, pooled_pairs, uncredited_firsts
 from core.residency import Residency
 from core.search import make_pool, neighbours
 from core.standing import Standing
@@ -49,12 +49,13 @@ if TYPE_CHECKING:
     from core.health import HealthReport
     from core.judgments import StoredJudgment
     from core.projection import Projection
+    from core.queue import UncreditedFirst
     from core.search import Pool
     from core.search import Ranking as QueryRanking
     from core.types import ImageRef, Item, Neighbour, PoolKind, Where
     from core.views import View as MergedView
     from core.views import ViewName
-    from dashboard.links import CompareLink
+    from dashboard.links import CompareLink, FirstQueue
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -297,6 +298,9 @@ def listed(ws: Workspace, table: CompareLink) -> list[str]:
         return []
     try:
         counted = people(ws, shown.view)
+        if shown.tab == "passed" and shown.firsts:
+            found = firsts(ws, shown.gt, shown.pool, shown.where, shown.view, counted, shown.model)
+            return list(dict.fromkeys(pair.best.query for pair in first_pairs(found)))
         evaluations = [
             evaluation(ws, name, shown.gt, shown.pool, shown.where, shown.view, counted)
             for name in ws.variant_names
@@ -738,6 +742,57 @@ def _growth(
     _people: HumanLayer | None,
 ) -> Growth:
     return grow(ws, variant, make_view(view, ws.gt(gt), _people), gt, where)
+
+
+def firsts(
+    ws: Workspace,
+    gt: str,
+    pool: PoolKind,
+    where: Where,
+    view: ViewName,
+    counted: People,
+    variant: str | None = None,
+) -> tuple[UncreditedFirst, ...]:
+    """Return what variants rank first and the grades don't credit; of all variants unless named.
+
+    Raises:
+        YusaError: see :func:`core.evaluate.evaluate`.
+    """
+    layer = counted.layer
+    people_hash = layer.hash if layer else ""
+    return tuple(
+        first
+        for name in (ws.variant_names if variant is None else (variant,))
+        for first in _firsts(ws, name, gt, pool, where, view, people_hash, layer)
+    )
+
+
+@_remember(128)
+def _firsts(
+    ws: Workspace,
+    variant: str,
+    gt: str,
+    pool: PoolKind,
+    where: Where,
+    view: ViewName,
+    people_hash: str,
+    _people: HumanLayer | None,
+) -> tuple[UncreditedFirst, ...]:
+    seen = make_view(view, ws.gt(gt), _people)
+    result = _evaluation(ws, variant, gt, pool, where, view, people_hash, _people)
+    ranked = _ranked(ws, variant, gt, pool, where)
+    with ranked.lock:
+        known = ranked.known = rank_view(ws, variant, seen, ranked.pool, ranked.known)
+    queries = [query.query for query in result.queries if query.status == "ranked"]
+    return uncredited_firsts(seen, variant, known, queries)
+
+
+def first_queue(
+    ws: Workspace, gt: str, pool: PoolKind, queue: FirstQueue
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the pairs of Compare's list of first items, for Annotate; see :func:`firsts`."""
+    counted = people(ws, queue.view)
+    return pairs_of(firsts(ws, gt, pool, queue.where, queue.view, counted, queue.variant))
 
 
 @_remember(32)

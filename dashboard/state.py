@@ -64,12 +64,14 @@ WIDGET_COMPARE_ROWS: Final = "comparing.widget.rows"
 WIDGET_COMPARE_RATE: Final = "comparing.widget.rate"
 WIDGET_COMPARE_THRESHOLD: Final = "comparing.widget.threshold"
 WIDGET_COMPARE_SAMPLING: Final = "comparing.widget.sampling"
+WIDGET_COMPARE_MODEL: Final = "comparing.widget.model"
 WIDGET_COMPARE_LANGUAGE: Final = "comparing.widget.language"
 ANNOTATOR: Final = "judging.annotator"
 ANNOTATOR_LEFT: Final = "judging.annotator_left"
 ANNOTATOR_FAULT: Final = "judging.annotator_fault"
 ANNOTATE_GT: Final = "annotate.gt"
 ANNOTATE_POOL: Final = "annotate.pool"
+ANNOTATE_QUEUE: Final = "annotate.queue"
 DESK: Final = "annotate.desk"
 BROWSE_UNSAVED: Final = "browse.unsaved"
 BROWSE_SAVED: Final = "browse.saved"
@@ -167,12 +169,13 @@ def settle(state: State) -> None:
 
 def adopt_annotate_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
     """Take over Annotate's address, like :func:`adopt_address`."""
-    gt, pool, language = links.parse_annotate(params)
-    address = links.format_annotate(gt, pool, language)
+    link = links.parse_annotate(params)
+    address = links.format_annotate(link)
     if ANNOTATE_GT in state and address == state.get(SEEN):
         return False
-    state[ANNOTATE_GT], state[ANNOTATE_POOL] = gt, pool
-    set_language(state, language)
+    state[ANNOTATE_GT], state[ANNOTATE_POOL] = link.gt, link.pool
+    state[ANNOTATE_QUEUE] = link.queue
+    set_language(state, link.language)
     state[SEEN] = address
     return True
 

@@ -33,9 +33,11 @@ if TYPE_CHECKING:
     from core.types import Item, PoolKind
     from core.workspace import Workspace
     from dashboard.judging import Books, Desk, Progress
+    from dashboard.links import FirstQueue
     from dashboard.services import Snapshot
 
 KEYS = "annotate.keys"
+BUTTON_USUAL = "annotate.button.usual"
 _AHEAD = 3
 _TASK_CHARS = 16
 
@@ -66,12 +68,26 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
 
 
 def _judge(page: Page, kept: Books, gt: str, pages: Mapping[str, StreamlitPage]) -> None:
-    desk = _desk(page, kept, gt)
+    queue = _queue(page)
+    desk = _desk(page, kept, gt, queue)
     if desk.order:
-        _work(page, desk, kept, pages)
+        _work(page, desk, kept, pages, queue)
     else:
         st.info(page.t("judge.empty.pairs"), icon=":material/inbox:")
         _choose_task(page)
+
+
+def _queue(page: Page) -> FirstQueue | None:
+    """Return the queue that Compare asked for, with names that the workspace has."""
+    wanted: FirstQueue | None = st.session_state.get(state.ANNOTATE_QUEUE)
+    if wanted is None:
+        return None
+    offer = services.offer(page.ws)
+    return replace(
+        wanted,
+        variant=wanted.variant if wanted.variant in offer.variants else None,
+        where=tuple(pair for pair in wanted.where if pair[0] in offer.fields),
+    )
 
 
 def _page(ws: Workspace) -> Page:
@@ -135,10 +151,26 @@ def _task(page: Page) -> str:
     gt = str(page.view.gt)
     name = richtext.label(gt, _TASK_CHARS)
     is_own = page.view.pool == default_pool_kind(page.ws.gt(gt))
-    return name if is_own else f"{name} · {page.t(f'comparison.pool.{page.view.pool}')}"
+    pool = "" if is_own else f" · {page.t(f'comparison.pool.{page.view.pool}')}"
+    queue = f" · {page.t('judge.queue.first')}" if _queue(page) is not None else ""
+    return f"{name}{pool}{queue}"
+
+
+def _leave_queue(page: Page, place: str) -> None:
+    """Draw the way back from Compare's queue to the usual one."""
+    st.button(
+        page.t("judge.queue.leave"),
+        key=f"{BUTTON_USUAL}.{place}",
+        icon=":material/undo:",
+        help=page.t("judge.queue.leave.help"),
+        on_click=_usual_queue,
+    )
 
 
 def _choose_task(page: Page) -> None:
+    if _queue(page) is not None:
+        st.caption(page.t("judge.queue.first.help"))
+        _leave_queue(page, "task")
     names.ground_truth(page, page.view.gt, key=state.WIDGET_ANNOTATE_GT, on_change=_gt_changed)
     _choose_pool(page)
     annotator.add(page, "annotate")
@@ -163,14 +195,17 @@ def _choose_pool(page: Page) -> None:
     )
 
 
-def _desk(page: Page, kept: Books, gt: str) -> Desk:
+def _desk(page: Page, kept: Books, gt: str, wanted: FirstQueue | None) -> Desk:
     """Return the session's desk, or set one up where any choice or the data changed."""
     ws, pool = page.ws, page.view.pool
-    key = judging.desk_key(ws.uuid, ws.generation, gt, pool, kept.annotator)
+    key = judging.desk_key(ws.uuid, ws.generation, gt, pool, kept.annotator, wanted)
     before: Desk | None = st.session_state.get(state.DESK)
     if before is not None and before.key == key:
         return before
-    pairs = services.pairs_to_judge(ws, gt, pool, judging.DEPTH)
+    if wanted is None:
+        pairs = services.pairs_to_judge(ws, gt, pool, judging.DEPTH)
+    else:
+        pairs = services.first_queue(ws, gt, pool, wanted)
     queue = batches(pairs, kept.annotator, ws.gt(gt).hash)
     desk = judging.open_desk(key, queue, kept, before)
     st.session_state[state.DESK] = desk
@@ -178,9 +213,16 @@ def _desk(page: Page, kept: Books, gt: str) -> Desk:
 
 
 @st.fragment
-def _work(page: Page, desk: Desk, kept: Books, pages: Mapping[str, StreamlitPage]) -> None:
+def _work(
+    page: Page,
+    desk: Desk,
+    kept: Books,
+    pages: Mapping[str, StreamlitPage],
+    queue: FirstQueue | None,
+) -> None:
     """Draw the pair at hand; a step redraws only this."""
-    if (_page(page.ws), annotator.current(page)) != (page, kept.annotator):
+    now = (_page(page.ws), annotator.current(page), _queue(page))
+    if now != (page, kept.annotator, queue):
         st.rerun()  # another desk was chosen in the head
     try:
         done = judging.progress(desk, kept)
@@ -235,6 +277,8 @@ def _finished(
                 args=(desk, lambda: judging.review_deferred(desk, kept)),
             )
         judge_form.arrows(page, desk, kept)
+        if _queue(page) is not None and not done.deferred:
+            _leave_queue(page, "finished")
         if "compare" in pages and not done.deferred:
             st.page_link(pages["compare"])
 
@@ -258,25 +302,32 @@ def _listen(page: Page, desk: Desk, kept: Books) -> None:
     )
 
 
+def _usual_queue() -> None:
+    st.session_state[state.ANNOTATE_QUEUE] = None
+
+
 def _gt_changed() -> None:
+    _usual_queue()
     st.session_state[state.ANNOTATE_GT] = st.session_state[state.WIDGET_ANNOTATE_GT]
 
 
 def _pool_changed() -> None:
+    _usual_queue()
     st.session_state[state.ANNOTATE_POOL] = st.session_state[state.WIDGET_ANNOTATE_POOL]
 
 
 def adopt_address() -> None:
-    """Take ground truth and candidates from the address if it changed: a link, back or forward."""
+    """Take what is judged from the address if it changed: a link, back or forward."""
     params = {name: st.query_params.get_all(name) for name in st.query_params}
     state.adopt_annotate_address(st.session_state, params)
 
 
 def write_address() -> None:
-    """Write ground truth and candidates into the address."""
+    """Write ground truth, candidates and queue into the address."""
+    keys = (state.ANNOTATE_GT, state.ANNOTATE_POOL, state.ANNOTATE_QUEUE)
+    gt, pool, queue = (st.session_state.get(key) for key in keys)
     spoken = state.current(st.session_state).language
-    gt, pool = (st.session_state.get(key) for key in (state.ANNOTATE_GT, state.ANNOTATE_POOL))
-    address = links.format_annotate(gt, pool, spoken)
+    address = links.format_annotate(links.AnnotateLink(gt, pool, queue, spoken))
     if address != st.session_state.get(state.SEEN):
         st.session_state[state.SEEN] = address
         st.query_params.from_dict(address)

@@ -12,6 +12,16 @@ WORDS = {
         "정답 목록과 후보를 바꾸고, 판정자 이름을 추가하고, 언어를 바꿉니다.",
         "Change ground truth, candidates or language, or add an annotator.",
     ),
+    "judge.queue.first": Words("모델 비교에서 고른 쌍", "pairs from Compare"),
+    "judge.queue.first.help": Words(
+        "모델 비교의 목록에 있던 쌍만 판정하고 있습니다. 순서는 섞여 있습니다.",
+        "Only the pairs of a list on Compare are judged here, in a shuffled order.",
+    ),
+    "judge.queue.leave": Words("평소 판정 목록으로", "Back to the usual pairs"),
+    "judge.queue.leave.help": Words(
+        "모든 모델의 상위 문항을 모은 목록으로 돌아갑니다. 판정한 것은 남습니다.",
+        "Goes back to the first items of all variants. What was judged stays.",
+    ),
     "judge.guide": Words("판정 기준", "Guideline"),
     "judge.guide.text": Words(
         "- **0 무관**: 묻는 개념이 다름\n"

@@ -192,6 +192,41 @@ WORDS = {
         "판정을 더 하거나 다른 관점을 고르세요.",
         "No query has a known relevant item in this view. Judge some, or choose another view.",
     ),
+    # First but not credited
+    "firsts.count": Words(
+        "**1위가 정답 목록에 없는 문항**: {counts}",
+        "**First item not credited**, queries: {counts}",
+    ),
+    "firsts.count.help": Words(
+        "1위로 나온 문항이 정답으로 인정되지 않은 기준 문항의 수입니다. 아무도 판정하지 않았거나 "
+        "‘목록에 없으면 정답 아님’이라는 가정만 있을 때이며, 무관으로 판정된 1위는 세지 않습니다. "
+        "실제로 유사할 수도, 아닐 수도 있습니다.",
+        "Queries whose first item is not credited because nobody judged it, or by the assumption "
+        "alone that what isn't listed is not relevant. First items judged not relevant don't "
+        "count. They may be similar in truth, or not.",
+    ),
+    "firsts.open": Words("나란히 보기", "Show side by side"),
+    "firsts.close": Words("목록 닫기", "Close the list"),
+    "firsts.of": Words("어느 모델의 1위", "Whose first items"),
+    "firsts.all": Words("모든 모델 ({n:,}쌍)", "All variants ({n:,} {n:pair|pairs})"),
+    "firsts.judge": Words("이 {n:,}쌍 판정하기", "Judge {n:,} {n:pair|pairs}"),
+    "firsts.judge.help": Words(
+        "이 쌍들만 판정하기에서 엽니다. 모델, 순위, 점수는 보이지 않습니다.",
+        "Opens exactly these pairs on Annotate, which shows no variant, rank or score.",
+    ),
+    "firsts.none": Words(
+        "이 모델의 1위는 모두 정답이거나 무관으로 판정되어 있습니다.",
+        "This variant's first items are all credited, or judged not relevant.",
+    ),
+    "firsts.query": Words("기준 문항 {query}", "Query {query}"),
+    "firsts.assumed": Words("목록에 없어 정답 아님으로 가정", "assumed not relevant: unlisted"),
+    "firsts.unranked": Words(
+        "정답 문항 중 순위에 든 것이 없습니다.", "No relevant item is ranked."
+    ),
+    "firsts.page": Words(
+        "{page:,} / {pages:,}쪽 · 모두 {n:,}쌍",
+        "page {page:,} of {pages:,} · {n:,} {n:pair|pairs} in all",
+    ),
     # What would decide
     "plan.title": Words("무엇이 더 있어야 결론이 나나", "What would decide"),
     "plan.bar.shown": Words(

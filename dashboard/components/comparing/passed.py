@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import comparison, richtext
-from dashboard.components.comparing import figures, plan, summary
+from dashboard.components.comparing import figures, firsts, plan, summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +27,7 @@ def draw(c: Comparison) -> None:
                 st.info(page.t("figure.no_pool", gt=richtext.label(gt)), icon=":material/block:")
             else:
                 figures.draw(page, shown, evaluations, people.revision)
+                firsts.draw(c, gt)
                 plan.draw(page, shown, evaluations[0], people)
     everything = [each for evaluations in found.values() for each in evaluations or ()]
     st.download_button(
