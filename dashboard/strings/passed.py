@@ -194,8 +194,8 @@ WORDS = {
     ),
     # First but not credited
     "firsts.count": Words(
-        "**1위가 정답 목록에 없는 문항**: {counts}",
-        "**First item not credited**, queries: {counts}",
+        "**1위가 정답 목록에 없는 문항** (n = {n:,}): {counts}",
+        "**Queries whose first item is not credited** (n = {n:,}): {counts}",
     ),
     "firsts.count.help": Words(
         "1위로 나온 문항이 정답으로 인정되지 않은 기준 문항의 수입니다. 아무도 판정하지 않았거나 "
@@ -219,7 +219,7 @@ WORDS = {
         "This variant's first items are all credited, or judged not relevant.",
     ),
     "firsts.query": Words("기준 문항 {query}", "Query {query}"),
-    "firsts.assumed": Words("목록에 없어 정답 아님으로 가정", "assumed not relevant: unlisted"),
+    "firsts.assumed": Words("정답 아님으로 가정", "assumed not relevant"),
     "firsts.unranked": Words(
         "정답 문항 중 순위에 든 것이 없습니다.", "No relevant item is ranked."
     ),

@@ -10,8 +10,19 @@ from typing import Any
 
 import pytest
 
-from core.queue import batches, pooled_pairs
-from core.search import make_pool
+from core.errors import NoVectorError
+from core.evaluate import rank_view
+from core.queue import (
+    UncreditedFirst,
+    batches,
+    first_pairs,
+    pairs_of,
+    pooled_pairs,
+    uncredited_firsts,
+)
+from core.search import make_pool, neighbours, pair_score
+from core.types import PoolKind
+from core.views import HumanLayer, View, make_view
 from core.workspace import Workspace
 
 # Angles in degrees: the nearer the angle, the nearer the neighbour. Each variant its own order.
@@ -92,3 +103,78 @@ def test_the_order_in_which_pairs_come_in_does_not_matter() -> None:
     turned = {query: PAIRS[query][::-1] for query in reversed(PAIRS)}
     assert batches(turned, "kim", "salt") == batches(PAIRS, "kim", "salt")
     assert batches(PAIRS, "kim", "salt") != batches(PAIRS, "kim", "pepper")
+
+
+# ---- first but not credited ----------------------------------------------------------------------
+
+
+def firsts(
+    ws: Workspace, variant: str, view: View, pool: PoolKind = "judged", queries: str = "pq"
+) -> dict[str, tuple[str, str, str | None, int | None]]:
+    rankings = rank_view(ws, variant, view, make_pool(ws, pool, "gt"), {})
+    return {
+        first.query: (first.item, first.relevance, first.credited, first.rank)
+        for first in uncredited_firsts(view, variant, rankings, queries)
+    }
+
+
+def test_the_first_item_counts_where_nobody_credits_it(ws: Workspace) -> None:
+    view = make_view("imported", ws.gt("gt"))
+    # q -> a is credited by the left variant; the right one puts f first. Both put f first for p.
+    assert firsts(ws, "left", view) == {}
+    assert firsts(ws, "right", view) == {"q": ("f", "not_relevant", "a", 3)}
+    # Outside the declared pool nothing is assumed; for p the query itself comes before f.
+    assert firsts(ws, "right", view, "corpus", "q") == {"q": ("f", "not_relevant", "a", 4)}
+    assert firsts(ws, "right", view, queries="p") == {}, "only the queries that count"
+
+
+def test_a_grade_ends_the_question_and_an_assumption_does_not(ws: Workspace) -> None:
+    graded = {"q": {"f": 1}, "p": {"f": 0}}
+    over = make_view("human-over-imported", ws.gt("gt"), HumanLayer(graded))
+    assert firsts(ws, "right", over) == {}, "both were judged not relevant: nothing to ask"
+    credited = make_view("human-over-imported", ws.gt("gt"), HumanLayer({"q": {"f": 2}}))
+    assert firsts(ws, "right", credited) == {}
+    people = make_view("human", ws.gt("gt"), HumanLayer({"q": {"e": 2}}))
+    assert firsts(ws, "right", people, queries="q") == {"q": ("f", "unknown", "e", 2)}
+    assert over.is_assumed("q", "b")
+    assert not over.is_assumed("q", "f"), "graded by people"
+    assert not over.is_assumed("q", "a"), "graded by the file"
+    assert not over.is_assumed("q", "p"), "a hole"
+
+
+def test_a_ranking_without_the_relevant_item_or_without_any(builders: Any, tmp_path: Path) -> None:
+    partial = {key: value for key, value in vectors(LEFT).items() if key not in "ap"}
+    gt = {"queries": {"q": ["a"], "p": ["a"]}}
+    ws = builders.workspace(tmp_path, [*LEFT], {"v": partial}, {"gt": gt})
+    view = make_view("imported", ws.gt("gt"))
+    assert firsts(ws, "v", view, "corpus", "pq") == {"q": ("b", "unknown", None, None)}
+
+
+def first(variant: str, query: str, item: str, rank: int | None = 2) -> UncreditedFirst:
+    return UncreditedFirst(variant, query, item, "unknown", "z" if rank else None, rank)
+
+
+def test_what_several_variants_put_first_is_one_pair() -> None:
+    found = [first("x", "q2", "a", None), first("x", "q1", "b"), first("y", "q2", "a", 5)]
+    found += [first("z", "q2", "a", 5), first("z", "q1", "c")]
+    assert [(pair.best.query, pair.best.item, pair.variants) for pair in first_pairs(found)] == [
+        ("q1", "b", ("x",)),
+        ("q1", "c", ("z",)),
+        ("q2", "a", ("x", "y", "z")),
+    ]
+    assert first_pairs(found)[-1].best.variant == "y", "who ranks a relevant item best"
+    assert pairs_of(found) == {"q2": ("a",), "q1": ("b", "c")}
+    assert {batch.query for batch in batches(pairs_of(found), "kim", "salt")} == {"q1", "q2"}
+
+
+def test_the_score_of_a_pair_is_that_of_the_list(ws: Workspace) -> None:
+    for near in neighbours(ws, "q", "right"):
+        assert pair_score(ws, "right", "q", near.id) == near.score
+
+
+def test_no_score_without_a_vector(builders: Any, tmp_path: Path) -> None:
+    partial = {key: value for key, value in vectors(LEFT).items() if key != "p"}
+    ws = builders.workspace(tmp_path, [*LEFT], {"v": partial}, {})
+    for pair in (("q", "p"), ("p", "q")):
+        with pytest.raises(NoVectorError, match='Item "p" has no vector in the variant "v"'):
+            pair_score(ws, "v", *pair)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -17,8 +18,10 @@ from core.judgments import Judgment
 from core.queue import pooled_pairs
 from core.search import make_pool, neighbours
 from core.views import HumanLayer, make_view
+from core.views import View as MergedView
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import judging, services, state, strings
+from dashboard.app_pages import annotate
 from dashboard.components import annotator, judge_form, judge_neighbours, neighbour_list
 
 WHO = "annotate." + state.WIDGET_ANNOTATOR
@@ -275,6 +278,70 @@ def test_pairs_of_all_questions_can_be_judged_blind_too(
     assert set(desk_of(again).order) == pairs
     again.selectbox(key=state.WIDGET_ANNOTATE_POOL).set_value("judged").run()
     assert {item for _, item in desk_of(again).order} <= own
+
+
+def uncredited(ws: Workspace, view: MergedView, *variants: str) -> set[tuple[str, str]]:
+    """Brute force: the first neighbour of each query of the GT, where nobody's grade speaks."""
+    pool = make_pool(ws, "judged", "hybrid")
+    found = set()
+    for variant, query in itertools.product(variants, view.queries):
+        (near,) = neighbours(ws, query, variant, k=1, pool=pool)
+        if all(near.id not in layer.entries(query) for layer in view.layers):
+            found.add((query, near.id))
+    return found
+
+
+def test_compares_pairs_are_judged_blind_and_left_again(
+    open_annotate: Callable[..., AppTest], store: JudgmentStore, ws: Workspace
+) -> None:
+    store.add_annotator("kim")
+    view = make_view("imported", ws.gt("hybrid"))
+    of_all = uncredited(ws, view, *ws.variant_names)
+    app = open_annotate(name="kim", gt="hybrid", queue="first")
+    assert set(desk_of(app).order) == of_all
+    assert len(of_all) > 1
+    words = shown(app) + "".join(str(b.label) for b in app.button)
+    assert "Compare" not in words
+    assert "모델 비교의 목록에 있던 쌍만" in words
+    for word in (*ws.variant_names, "상위", "MRR", "1위"):
+        assert not re.search(rf"\b{word}\b", words), word
+    press(app, judge_form.grade_key(2))
+    assert store.events()[0].judgment.blind
+    assert app.query_params["queue"] in ("first", ["first"])
+    usual = f"{annotate.BUTTON_USUAL}.task"
+    press(app, usual)
+    assert set(desk_of(app).order) > of_all
+    assert "queue" not in app.query_params
+    with pytest.raises(KeyError):
+        app.button(key=usual)
+
+
+def test_the_queue_is_of_the_variant_view_and_filters_that_the_link_names(
+    open_annotate: Callable[..., AppTest], store: JudgmentStore, ws: Workspace
+) -> None:
+    store.add_annotator("kim")
+    imported = make_view("imported", ws.gt("hybrid"))
+    for variant in ws.variant_names:
+        app = open_annotate(name="kim", gt="hybrid", queue="first", model=variant)
+        assert set(desk_of(app).order) == uncredited(ws, imported, variant)
+    of_all = uncredited(ws, imported, *ws.variant_names)
+    unknown = open_annotate(name="kim", gt="hybrid", queue="first", model="?", where="colour=red")
+    assert set(desk_of(unknown).order) == of_all
+    # What people graded is no question any more where their grades count.
+    query, item = min(of_all)
+    store.append([Judgment("e1", "kim", query, item, grade=0)])
+    app = open_annotate(name="kim", gt="hybrid", queue="first", view="human-over-imported")
+    assert set(desk_of(app).order) == of_all - {(query, item)}
+    # All of it judged: the way back to the usual pairs stands there.
+    for n, (query, item) in enumerate(sorted(of_all)):
+        store.append([Judgment(f"f{n}", "kim", query, item, grade=1)])
+    done = open_annotate(name="kim", gt="hybrid", queue="first")
+    press(done, f"{annotate.BUTTON_USUAL}.finished")
+    assert set(desk_of(done).order) > of_all
+    empty = open_annotate(name="kim", gt="hybrid", queue="first", view="human-over-imported")
+    assert "판정할 쌍이 없습니다" in shown(empty)
+    press(empty, f"{annotate.BUTTON_USUAL}.task")
+    assert set(desk_of(empty).order) > of_all
 
 
 def test_a_ground_truth_without_candidates_of_its_own_leaves_no_choice(

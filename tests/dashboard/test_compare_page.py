@@ -8,9 +8,11 @@ import json
 import re
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 from uuid import uuid4
 
 import pytest
@@ -22,12 +24,14 @@ from core.evaluate import evaluate
 from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
 from core.planning import queries_to_show
+from core.search import make_pool, neighbours
 from core.settings import study_lines
 from core.types import Study
 from core.workspace import Workspace
-from dashboard import services, state
+from dashboard import richtext, services, state
 from dashboard.components import filters, watch
-from dashboard.components.comparing import plan, published, query_table
+from dashboard.components.comparing import firsts, plan, published, query_table
+from dashboard.links import CompareLink
 
 OpenCompare = Callable[..., AppTest]
 SHORT = Study(2, "시드 7", date(2026, 1, 29))
@@ -531,3 +535,73 @@ def test_the_plan_can_be_written_down_as_it_was_computed(open_compare: OpenCompa
     needed = queries_to_show(0.9, 0.8)
     assert (written["queries"], written["sampling"]) == (needed, "시드 7")
     assert isinstance(written["planned"], date)
+
+
+def uncredited(ws: Workspace, gt: str, variant: str) -> int:
+    """Brute force: queries of which the first neighbour is neither listed nor the query's own."""
+    pool = make_pool(ws, "judged", gt)
+    entries = ws.gt(gt).queries
+    counted = [q.query for q in evaluate(ws, variant, gt).queries if q.status == "ranked"]
+    return sum(
+        near.id not in entries[query]
+        for query in counted
+        for near in neighbours(ws, query, variant, k=1, pool=pool)
+    )
+
+
+def test_first_items_that_nobody_credits_are_counted_and_listed(
+    open_compare: OpenCompare, demo_workspace: Path
+) -> None:
+    ws = Workspace.open(demo_workspace)
+    gt = next(name for name in ws.gt_names if ws.gt(name).pool)
+    app = open_compare(demo_workspace, gt=gt)
+    counts = {name: uncredited(ws, gt, name) for name in ws.variant_names}
+    heads = [m.value for m in app.markdown if "1위가 정답 목록에 없는" in m.value]
+    head = next(head for head in heads if f"n = {evaluate(ws, ws.variant_names[0], gt).n}" in head)
+    for name, n in counts.items():
+        named = f"{richtext.label(name)}**\N{NO-BREAK SPACE}{n}"
+        assert (named in head) == (n > 0)
+    app.button(key=firsts.button_key(gt)).click().run()
+    assert (param(app, "first"), param(app, "gt"), param(app, "model")) == ("1", gt, None)
+    most = max(counts, key=counts.__getitem__)
+    app.selectbox(key=state.WIDGET_COMPARE_MODEL).set_value(most).run()
+    assert param(app, "model") == most
+    text = shown(app)
+    assert f"모두 {counts[most]}쌍" in text
+    assert "정답 아님으로 가정" in text
+    cards = [link.proto for link in app.get("page_link") if "q=" in link.proto.query_string]
+    assert len(cards) == firsts.PAGE_PAIRS
+    assert all(f"model={quote_plus(most)}" in card.query_string for card in cards)
+    assert "first%3D1" in cards[0].query_string  # previous and next walk the list there
+    (judge,) = [p for p in app.get("page_link") if "queue=first" in p.proto.query_string]
+    assert judge.proto.label == f"이 {counts[most]}쌍 판정하기"
+    assert f"gt={gt}" in judge.proto.query_string
+    app.button(key="comparing.firsts.page.rows.next").click().run()
+    assert param(app, "first_page") == "2"
+    shared = {"tab": "passed", "gt": gt, "first": "1", "model": most, "first_page": "2"}
+    again = open_compare(demo_workspace, **shared)
+    links_there = [p.proto.query_string for p in again.get("page_link")]
+    assert links_there == [p.proto.query_string for p in app.get("page_link")]
+    app.button(key=firsts.button_key(gt)).click().run()
+    assert [param(app, name) for name in ("first", "model", "first_page")] == [None] * 3
+
+
+def test_browse_walks_the_list_of_first_items(
+    served: Callable[[Path], None], demo_workspace: Path
+) -> None:
+    served(demo_workspace)
+    ws = Workspace.open(demo_workspace)
+    gt = next(name for name in ws.gt_names if ws.gt(name).pool)
+    name = ws.variant_names[0]
+    link = CompareLink(gt=gt, firsts=True, model=name)
+    listed = services.listed(ws, link)
+    assert len(listed) == uncredited(ws, gt, name)
+    assert listed == sorted(listed)
+    # On another tab the same link is about its own table.
+    assert len(services.listed(ws, replace(link, tab="why"))) == len(ws.gt(gt).queries)
+
+
+def test_a_list_that_is_not_there_is_no_dead_end(open_compare: OpenCompare) -> None:
+    text = shown(open_compare(first="1", gt="nowhere", model="nobody", first_page="99"))
+    assert "1위가 정답 목록에 없는 문항" in text
+    assert "1 / 1쪽" in text

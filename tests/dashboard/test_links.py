@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 from dashboard.links import (
     K_OPTIONS,
     ROW_FILTERS,
+    AnnotateLink,
     BrowseLink,
     CompareLink,
+    FirstQueue,
+    format_annotate,
     format_compare,
     format_link,
     format_report,
     parse,
+    parse_annotate,
     parse_compare,
     parse_where,
 )
@@ -38,6 +42,21 @@ TABLES = st.builds(
     rows=st.sampled_from(ROW_FILTERS),
     sort=st.none() | NAMES,
     descending=st.booleans(),
+    firsts=st.booleans(),
+    model=st.none() | NAMES,
+)
+QUEUES = st.builds(
+    FirstQueue,
+    variant=st.none() | NAMES,
+    view=st.sampled_from(["imported", "human", "human-over-imported"]),
+    where=FILTERS,
+)
+DESKS = st.builds(
+    AnnotateLink,
+    gt=st.none() | NAMES,
+    pool=st.sampled_from([None, "corpus", "judged"]),
+    queue=st.none() | QUEUES,
+    language=st.sampled_from(["ko", "en"]),
 )
 LINKS = st.builds(
     BrowseLink,
@@ -62,6 +81,24 @@ def test_every_view_comes_back_from_its_address(link: BrowseLink) -> None:
     if "table" not in format_link(link):  # too long for an address
         link = replace(link, table=None)
     assert back == link
+
+
+@given(DESKS)
+def test_every_queue_comes_back_from_its_address(link: AnnotateLink) -> None:
+    assert parse_annotate(format_annotate(link)) == link
+
+
+def test_a_queue_that_nobody_knows_is_the_usual_one() -> None:
+    for params in ({"queue": ["last"]}, {"queue": []}, {"model": ["m"], "view": ["human"]}):
+        assert parse_annotate(params) == AnnotateLink()
+    assert format_annotate(AnnotateLink()) == {}
+
+
+def test_the_list_of_first_items_and_its_page_are_in_the_address() -> None:
+    link = CompareLink(gt="g", firsts=True, model="m", firsts_page=3)
+    assert parse_compare(format_compare(link)) == link
+    nonsense = {"first": ["yes"], "first_page": ["-1"], "model": [""]}
+    assert parse_compare(nonsense) == CompareLink()
 
 
 def test_a_table_in_a_link_is_its_choices_alone_and_never_long() -> None:

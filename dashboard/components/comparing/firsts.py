@@ -37,7 +37,7 @@ def button_key(gt: str) -> str:
     return f"comparing.firsts.{gt}"
 
 
-def draw(c: Comparison, gt: str) -> None:
+def draw(c: Comparison, gt: str, n: int) -> None:
     """Draw how many there are, and the list where it is open."""
     page, shown = c.page, c.shown
     found = services.firsts(page.ws, gt, shown.pool, shown.where, shown.view, c.people)
@@ -48,7 +48,7 @@ def draw(c: Comparison, gt: str) -> None:
         st.container(key=f"compare-firsts-{gt}", gap="small"),
         st.container(horizontal=True, vertical_alignment="center", gap="small"),
     ):
-        st.markdown(count_words(page, found), width="stretch", help=page.t("firsts.count.help"))
+        st.markdown(count_words(page, found, n), width="stretch", help=page.t("firsts.count.help"))
         st.button(
             page.t("firsts.close" if is_open else "firsts.open"),
             key=button_key(gt),
@@ -60,17 +60,17 @@ def draw(c: Comparison, gt: str) -> None:
         _list(c, gt, found)
 
 
-def count_words(page: Page, found: Sequence[UncreditedFirst]) -> str:
-    """Say of each variant on how many queries its first item isn't credited."""
+def count_words(page: Page, found: Sequence[UncreditedFirst], n: int) -> str:
+    """Say of each variant on how many of n queries its first item isn't credited."""
     counts = [
         (name, sum(first.variant == name for first in found)) for name in page.ws.variant_names
     ]
     said = " · ".join(
-        f"{figures.variant_name(page, name)} {n:,}".replace(" ", "\N{NO-BREAK SPACE}")
-        for name, n in counts
-        if n
+        f"{figures.variant_name(page, name)} {number:,}".replace(" ", "\N{NO-BREAK SPACE}")
+        for name, number in counts
+        if number
     )
-    return page.t("firsts.count", counts=said)
+    return page.t("firsts.count", counts=said, n=n)
 
 
 def _list(c: Comparison, gt: str, found: Sequence[UncreditedFirst]) -> None:
@@ -141,7 +141,9 @@ def _pair(c: Comparison, pair: FirstPair, items: dict[str, Item]) -> None:
             )
             _item(page, items[best.query])
         with columns[1]:
-            marks = " ".join(_mark(page, name) for name in pair.variants)
+            # A list of one variant doesn't say with every pair whose it is.
+            several = c.shown.model is None
+            marks = " ".join(_mark(page, name) for name in pair.variants) if several else ""
             st.markdown(
                 f"**{page.t('near.rank', rank=1)}** `{_score(page, best, best.item)}` "
                 f"{badge(page, best)} {marks} :small[:gray[{richtext.label(best.item)}]]"
@@ -151,11 +153,12 @@ def _pair(c: Comparison, pair: FirstPair, items: dict[str, Item]) -> None:
             if best.credited is None or best.rank is None:
                 st.markdown(f":small[:gray[{page.t('firsts.unranked')}]]")
                 return
+            whose = _mark(page, best.variant) if several else ""
             st.markdown(
                 f"**{page.t('near.rank', rank=best.rank)}** "
                 f"`{_score(page, best, best.credited)}` "
                 f":green-badge[:material/check_circle: {page.t('badge.relevant')}] "
-                f"{_mark(page, best.variant)} :small[:gray[{richtext.label(best.credited)}]]"
+                f"{whose} :small[:gray[{richtext.label(best.credited)}]]"
             )
             _item(page, items[best.credited])
 

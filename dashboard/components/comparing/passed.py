@@ -27,7 +27,7 @@ def draw(c: Comparison) -> None:
                 st.info(page.t("figure.no_pool", gt=richtext.label(gt)), icon=":material/block:")
             else:
                 figures.draw(page, shown, evaluations, people.revision)
-                firsts.draw(c, gt)
+                firsts.draw(c, gt, evaluations[0].n)
                 plan.draw(page, shown, evaluations[0], people)
     everything = [each for evaluations in found.values() for each in evaluations or ()]
     st.download_button(
