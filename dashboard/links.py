@@ -236,16 +236,7 @@ def _format_table(link: CompareLink | None) -> str | None:
 
 
 def _only_table(link: CompareLink) -> CompareLink:
-    return replace(
-        link,
-        page=1,
-        query=None,
-        threshold=None,
-        firsts=False,
-        model=None,
-        firsts_page=1,
-        language="ko",
-    )
+    return replace(link, page=1, firsts_page=1, query=None, threshold=None, language="ko")
 
 
 def format_report(link: CompareLink) -> dict[str, list[str]]:

@@ -55,7 +55,9 @@ def draw(c: Comparison, gt: str, corpus: Mapping[str, Evaluation]) -> None:
             c.pages["annotate"],
             label=page.t("service.close.judge"),
             icon=":material/edit_note:",
-            query_params=links.format_annotate(gt, "corpus", page.language),
+            query_params=links.format_annotate(
+                links.AnnotateLink(gt, "corpus", language=page.language)
+            ),
         )
 
 
