@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
@@ -37,6 +38,8 @@ class Paired:
         worst_p: the same p if every hole went against the variant with more hits; 1 if that could
             even out the difference or turn it around. Of the other measures, whose values holes
             can raise and lower, 1 where there are holes.
+        a_open, b_open: of Success@k: queries that the variant misses, but an ungraded item is in
+            its top k. Judged relevant it would make a hit.
     """
 
     a: str
@@ -52,6 +55,8 @@ class Paired:
     p: float
     has_holes: bool
     worst_p: float
+    a_open: tuple[str, ...] = ()
+    b_open: tuple[str, ...] = ()
 
     def turned(self) -> Paired:
         """The same with the two variants in the other order."""
@@ -62,6 +67,8 @@ class Paired:
             only_a=self.only_b,
             only_b=self.only_a,
             difference=-self.difference,
+            a_open=self.b_open,
+            b_open=self.a_open,
         )
 
 
@@ -84,15 +91,12 @@ def paired(a: Evaluation, b: Evaluation, measure: str) -> Paired:
     both = [query for query, x, y in values if x == y > 0]
     neither = [query for query, x, y in values if x == y == 0]
     differences = tuple(x - y for _query, x, y in values)
+    a_open, b_open = _open(first, measure), _open(second, measure)
     if MEASURES[measure].interval == "wilson95":
         more, less = (only_a, only_b) if len(only_a) >= len(only_b) else (only_b, only_a)
         behind = second if more is only_a else first
         p = mcnemar_exact(len(only_a), len(only_b))
-        has_holes = any(
-            _may_be_hit(side[query], measure)
-            for side, missed in ((first, only_b), (second, only_a))
-            for query in (*missed, *neither)
-        )
+        has_holes = bool(a_open or b_open)
         worst_p = _worst(more, less, neither, behind, measure)
     else:
         p = sign_flip(differences)
@@ -116,7 +120,13 @@ def paired(a: Evaluation, b: Evaluation, measure: str) -> Paired:
         p,
         has_holes,
         worst_p,
+        a_open,
+        b_open,
     )
+
+
+def _open(results: Mapping[str, QueryResult], measure: str) -> tuple[str, ...]:
+    return tuple(query for query, result in results.items() if _may_be_hit(result, measure))
 
 
 def _may_be_hit(result: QueryResult, measure: str) -> bool:
@@ -226,12 +236,36 @@ def contrast_all(evaluations: Iterable[Sequence[Evaluation]], measure: str) -> l
 
 def _contrast(hits: Corrected, a: Evaluation, b: Evaluation) -> Contrast:
     ranks = paired(a, b, "rr")
-    if not ranks.n:
-        return Contrast(hits, None, ranks, None)
-    pair = hits.pair
-    reciprocal = {q.query: q.values["rr"] for q in b.queries if q.status != "left_out"}
-    differences = [
-        [q.values["rr"] - reciprocal[q.query]] for q in a.queries if q.status != "left_out"
-    ]
-    low, high = (float(end) for end in bootstrap_means(np.array(differences))[0])
-    return Contrast(hits, tango(len(pair.only_a), len(pair.only_b), pair.n), ranks, (low, high))
+    measure = hits.pair.measure
+    return Contrast(
+        hits, difference_interval(a, b, measure), ranks, difference_interval(a, b, "rr")
+    )
+
+
+def differences(a: Evaluation, b: Evaluation, measure: str) -> dict[str, float]:
+    """Per query that counts, the value of ``a`` less that of ``b``."""
+    theirs = {q.query: q.values[measure] for q in b.queries if q.status != "left_out"}
+    return {
+        q.query: q.values[measure] - theirs[q.query] for q in a.queries if q.status != "left_out"
+    }
+
+
+def difference_interval(a: Evaluation, b: Evaluation, measure: str) -> tuple[float, float] | None:
+    """95 % interval of the mean difference a - b on the same queries.
+
+    Returns:
+        Of Success@k Tango's score interval, of the other measures a seeded percentile bootstrap
+        of the queries; None where no query counts.
+    """
+    found = tuple(differences(a, b, measure).values())
+    if not found:
+        return None
+    if MEASURES[measure].interval == "wilson95":
+        return tango(sum(d > 0 for d in found), sum(d < 0 for d in found), len(found))
+    return _bootstrap(found)
+
+
+@lru_cache(maxsize=512)  # a page asks for the same pairs again with every click
+def _bootstrap(found: tuple[float, ...]) -> tuple[float, float]:
+    low, high = (float(end) for end in bootstrap_means(np.array(found)[:, None])[0])
+    return low, high
