@@ -20,17 +20,23 @@ if TYPE_CHECKING:
 
 SETTINGS = "workspace.toml"
 _STUDY_KEYS = ("queries", "sampling", "planned")
+DEFAULT_MARGIN = 0.05
+"""Five points: the customary margin of non-inferiority here."""
 
 
 @dataclass(frozen=True)
 class Settings:
     """``workspace.toml``: what people may edit.
 
-    ``studies`` go by the name of their ground truth, which may not have been imported yet.
+    Attributes:
+        margin: difference of two shares of hits, of 1, that doesn't matter. Written down before
+            anyone looks at the figures, so no page offers to change it.
+        studies: by the name of their ground truth, which may not have been imported yet.
     """
 
     name: str
     target: Target
+    margin: float
     defaults: Mapping[str, str]
     index_bytes: int
     studies: Mapping[str, Study]
@@ -42,7 +48,9 @@ def default_settings(name: str, defaults: Mapping[str, str]) -> str:
     return (
         f"name = {json.dumps(name, ensure_ascii=False)}\n\n"
         "# The contract: this measure has to reach this share (of 1).\n"
-        '[target]\nmeasure = "success@5"\nvalue = 0.8\n\n'
+        '[target]\nmeasure = "success@5"\nvalue = 0.8\n'
+        "# A difference up to this share doesn't matter. Set it before looking at the figures.\n"
+        f"margin = {DEFAULT_MARGIN}\n\n"
         '# What the pages open with, e.g. variant = "NAME", gt = "NAME".\n[defaults]\n'
         + "".join(lines)
         + "\n# A study that was planned before anyone judged: until so many queries are\n"
@@ -94,6 +102,9 @@ def read_settings(path: Path) -> Settings:
         raise WorkspaceError(f"{file}: target.measure has to be one of {', '.join(allowed)}.")
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
         raise WorkspaceError(f"{file}: target.value has to be a share above 0 and up to 1.")
+    margin = target.get("margin", DEFAULT_MARGIN)
+    if isinstance(margin, bool) or not isinstance(margin, int | float) or not 0 < margin < 1:
+        raise WorkspaceError(f"{file}: target.margin has to be a share above 0 and below 1.")
     memory = data.get("memory", {})
     if not isinstance(memory, dict):
         raise WorkspaceError(f"{file}: [memory] has to be a table.")
@@ -104,6 +115,7 @@ def read_settings(path: Path) -> Settings:
     return Settings(
         name,
         Target(measure, float(value)),
+        float(margin),
         MappingProxyType({str(k): str(v) for k, v in defaults.items()}),
         int(gigabytes * 2**30),
         _studies(file, data.get("study", {})),

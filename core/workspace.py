@@ -46,6 +46,7 @@ class Workspace:
         self.is_demo = pointer.demo
         self.name = settings.name
         self.target = settings.target
+        self.margin = settings.margin
         self.defaults = settings.defaults
         self.studies = settings.studies
         self.items = items

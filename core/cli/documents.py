@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core import __version__
 from core.evaluate import settings_hash, verdict_document
 from core.generations import SCHEMA_VERSION
+from core.noninferiority import not_worse
 from core.picture_check import picture_counts
 
 if TYPE_CHECKING:
@@ -168,11 +169,14 @@ def comparisons(
         "judgment_revision": revision,
         "judgment_head": workspace.judgment_head(revision),
         "view": view,
-        "results": [_comparison(pools[each.ranks.gt], each) for each in contrasts],
+        "margin": six(workspace.margin),
+        "results": [
+            _comparison(pools[each.ranks.gt], each, workspace.margin) for each in contrasts
+        ],
     }
 
 
-def _comparison(pool: Pool, contrast: Contrast) -> dict[str, object]:
+def _comparison(pool: Pool, contrast: Contrast, margin: float) -> dict[str, object]:
     hits, ranks = contrast.hits.pair, contrast.ranks
     return {
         "gt": hits.gt,
@@ -191,6 +195,8 @@ def _comparison(pool: Pool, contrast: Contrast) -> dict[str, object]:
         "mcnemar_p": six(hits.p),
         "holm": six(contrast.hits.holm_p),
         "outcome": contrast.hits.outcome,
+        "a_not_worse": not_worse(hits, margin),
+        "b_not_worse": not_worse(hits.turned(), margin),
         "rr_difference": six(ranks.difference),
         "rr_interval": _ends(contrast.ranks_interval),
         "rr_p": six(ranks.p),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,10 @@ def test_turning_the_pair_turns_the_figures(yusa: Yusa, demo_workspace: Path) ->
         assert one["interval"] == pytest.approx([-end for end in other["interval"][::-1]], abs=2e-6)
         for same in ("mcnemar_p", "holm", "rr_p", "flipped", "both", "neither"):
             assert one[same] == other[same]
+        assert (one["a_not_worse"], one["b_not_worse"]) == (
+            other["b_not_worse"],
+            other["a_not_worse"],
+        )
         for turned in ("difference", "rr_difference"):
             assert one[turned] == pytest.approx(-other[turned])
 
@@ -91,6 +96,23 @@ def test_all_pairs_are_corrected_together(yusa: Yusa, demo_workspace: Path) -> N
     assert [f["holm"] for f in found] == pytest.approx(
         step_down([f["mcnemar_p"] for f in found]), abs=4e-6
     )
+
+
+def test_the_margin_is_the_workspaces(yusa: Yusa, demo_workspace: Path, tmp_path: Path) -> None:
+    said = yusa("compare", demo_workspace, "--variants", ",".join(PAIR), "--json").json()
+    assert said["margin"] == 0.05
+    for found in said["results"]:
+        # The variant that is far ahead is not worse; the other one isn't shown to be as good.
+        assert (found["a_not_worse"], found["b_not_worse"]) == ("shown", "not_shown")
+        assert found["interval"][0] > -0.05
+        assert found["interval"][1] > 0.05
+    wide = tmp_path / "wide"
+    shutil.copytree(demo_workspace, wide)
+    settings = wide / "workspace.toml"
+    settings.write_text(settings.read_text("utf-8").replace("margin = 0.05", "margin = 0.95"))
+    said = yusa("compare", wide, "--variants", ",".join(PAIR), "--json").json()
+    assert said["margin"] == 0.95
+    assert {f["b_not_worse"] for f in said["results"]} == {"shown"}
 
 
 def test_holes_keep_a_difference_open(yusa: Yusa, demo_workspace: Path) -> None:

@@ -402,6 +402,11 @@ def test_damaged_parts(make_workspace: Make) -> None:
             ("gt/g@g1.json", b"{", r"g@g1\.json: can't be read \("),
             ("workspace.toml", b"name = ", r"workspace\.toml: can't be read \("),
             ("workspace.toml", b"[target]\nvalue = 80", r"target\.value has to be a share above 0"),
+            (
+                "workspace.toml",
+                b"[target]\nmargin = 5",
+                r"target\.margin has to be a share above 0",
+            ),
             ("workspace.toml", b"target = 5", r"\[target\] and \[defaults\] have to be tables"),
             ("workspace.toml", b'[target]\nmeasure = "rr"', r"target\.measure has to be one of"),
             ("workspace.toml", b"study = 5", r"a study has to be a table of its own"),
@@ -527,6 +532,10 @@ def test_settings_belong_to_the_person(files: Files, make_workspace: Make) -> No
     workspace = Workspace.open(folder)
     assert workspace.name == "우리 반"
     assert (workspace.target.measure, workspace.target.value) == ("success@3", 0.5)
+    assert workspace.margin == 0.05
+    settings = settings.replace("[defaults]", "margin = 0.1\n[defaults]")
+    (folder / "workspace.toml").write_text(settings, "utf-8")
+    assert Workspace.open(folder).margin == 0.1
     assert dict(workspace.defaults) == {"gt": "g"}
 
 
