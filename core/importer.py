@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from core.cost import ITEMS_PER_S, embedding_rate
 from core.errors import (
     DatasetError,
     Faults,
@@ -679,6 +680,11 @@ def _read_manifest(path: Path | None, source: VectorFile) -> dict[str, object]:
                 f'{path.name}: "{key}" is {claimed!r:.40}, but {source.path.name} has {found}. '
                 "Give the manifest of this vector file."
             )
+    if ITEMS_PER_S in value and embedding_rate(value) is None:
+        raise ManifestError(
+            f'{path.name}: "{ITEMS_PER_S}" is {value[ITEMS_PER_S]!r:.40}; it has to be a number '
+            "above 0, or left out."
+        )
     return {nfc(k): v for k, v in value.items()}
 
 

@@ -975,6 +975,8 @@ def test_manifest_is_kept(files: Files, make_workspace: Any) -> None:
          "Give the manifest of this vector file."),
         (b'{"rows": "6"}', ": \"rows\" is '6', but v.npz has 6. "
          "Give the manifest of this vector file."),
+        (b'{"items_per_s": "fast"}', ": \"items_per_s\" is 'fast'; it has to be a number above 0, "
+         "or left out."),
         (b'{"a": ' + b"[" * 70 + b"]" * 70 + b"}",
          ": nested too deeply. A manifest is one JSON object."),
         (b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
