@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import numpy as np
 import streamlit as st
 
+from core.cost import search_times as timed_searches
 from core.errors import JudgmentStoreError, NoVectorError, YusaError
 from core.evaluate import default_pool_kind, rank_view, score_view
 from core.generations import read_pointer
@@ -42,6 +43,7 @@ from dashboard.state import Finder, Offer, View
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from core.cost import SearchTimes
     from core.evaluate import Evaluation
     from core.facets import Facets
     from core.ground_truth import GroundTruth
@@ -427,6 +429,31 @@ def picture_url(item: Item, image: ImageRef, size: int) -> str:
 def check_picture_url(url: str) -> PictureAddress | None:
     """Return what a signed address stands for, or None if it isn't valid (any more)."""
     return _Settings.signer.check(url, time.time())
+
+
+# ---- what variants cost ---------------------------------------------------------------------
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _timed(variant_hash: str) -> list[SearchTimes]:  # noqa: ARG001 - it is the key
+    return []
+
+
+def search_times(ws: Workspace, variant: str) -> SearchTimes | None:
+    """Return how long searches took when they were timed last; None if they weren't."""
+    found = _timed(ws.variant_info(variant).hash)
+    return found[-1] if found else None
+
+
+def time_searches(ws: Workspace, variant: str) -> SearchTimes:
+    """Time exact searches now, for seconds at most, and keep what was found.
+
+    Raises:
+        WorkspaceError: damaged files.
+    """
+    found = timed_searches(ws.variant(variant))
+    _timed(ws.variant_info(variant).hash)[:] = [found]
+    return found
 
 
 # ---- the map --------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ Theme = Literal["light", "dark"]
 
 GREY = "#888f96"
 """Target lines, and whatever belongs to no variant."""
-_INK = {"light": "#3b4248", "dark": "#e4e7ea"}
+INK = {"light": "#3b4248", "dark": "#e4e7ea"}
 """Text of a chart. The names of variants in the light theme's own grey are too pale to read."""
 _CONFIG: dict[str, Any] = {
     "displaylogo": False,
@@ -49,7 +49,7 @@ def draw(
             where the page offers it elsewhere.
         file_name: of the data.
     """
-    ink = _INK[theme()]
+    ink = INK[theme()]
     chart.update_layout(font={"color": ink})
     chart.update_xaxes(tickfont={"color": ink}, title={"font": {"color": ink}})
     chart.update_yaxes(tickfont={"color": ink}, title={"font": {"color": ink}})

@@ -1,4 +1,4 @@
-"""Whether two variants differ: the four counts and what they allow to say."""
+"""Whether two variants differ: the four counts, the effect, and what they allow to say."""
 
 from __future__ import annotations
 
@@ -9,29 +9,62 @@ import streamlit as st
 from core import shares
 from core.planning import power_to_tell_apart
 from dashboard import comparison, richtext
-from dashboard.components.comparing import figures
+from dashboard.components.comparing import effect, flips, points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from core.compare import Corrected, Paired
+    from core.evaluate import Evaluation
     from dashboard.comparison import Shown, Translate
+    from dashboard.components.comparing.context import Comparison
     from dashboard.context import Page
 
 _POINTS = (5, 10, 15)
 """Differences, in percentage points, that people ask about."""
 
 
-def draw(page: Page, shown: Shown, compared: Iterable[Corrected], scope: str) -> None:
-    """Draw the chosen pair of those compared, at the chosen measure."""
+def chosen(on_gt: Iterable[Corrected], shown: Shown) -> tuple[Corrected, Paired]:
+    """Return the comparison of the chosen pair, and its figures as A less B."""
+    wanted = {shown.a, shown.b}
+    found = next(each for each in on_gt if {each.pair.a, each.pair.b} == wanted)
+    return found, found.pair if found.pair.a == shown.a else found.pair.turned()
+
+
+def draw(c: Comparison, pair: tuple[Corrected, Paired], evaluations: Sequence[Evaluation]) -> None:
+    """Draw the chosen pair, at the chosen measure.
+
+    ``evaluations`` are those of all variants on the chosen ground truth.
+    """
+    page, shown = c.page, c.shown
+    found, result = pair
     measure, target = shown.measure, page.ws.target.measure
     share = comparison.is_share(measure)
-    wanted = {shown.a, shown.b}
-    found = next(c for c in compared if c.pair.gt == shown.gt and {c.pair.a, c.pair.b} == wanted)
-    result = found.pair if found.pair.a == shown.a else found.pair.turned()
-    lead = page.t("paired.lead", n=result.n, measure=comparison.measure_name(page.t, measure))
-    st.caption(f"{scope}  \n{lead}")
-    st.markdown(" ｜ ".join(_cells(page, result, share=share)))
+    by_name = {each.variant: each for each in evaluations}
+    one, other = by_name[result.a], by_name[result.b]
+    with st.container(border=True, key="compare-pair", gap="small"):
+        lead = page.t("paired.lead", n=result.n, measure=comparison.measure_name(page.t, measure))
+        st.caption(f"{c.scope(one)}  \n{lead}")
+        _verdict(page, found, result)
+        left, right = st.columns([1, 1.1], gap="medium")
+        with left:
+            flips.draw(page, shown, result)
+            effect.draw_margin(page, result)
+        with right:
+            effect.draw(page, result, one, other, found)
+            if share and found.outcome == "not_apart" and result.n >= comparison.FEW:
+                st.caption(power_words(page.t, result))
+        flips.listed(page, shown, result, c.browse)
+        if result.has_holes:
+            words = f"paired.holes.{found.outcome}" if share else "paired.values.holes"
+            st.caption(page.t(words))
+        if measure != target:
+            named = comparison.measure_name(page.t, target)
+            st.caption(page.t("paired.not_target", target=named))
+
+
+def _verdict(page: Page, found: Corrected, result: Paired) -> None:
+    share = comparison.is_share(result.measure)
     better = result.a if result.difference > 0 else result.b
     plain = share or found.outcome == "not_apart"
     words = f"paired.{found.outcome}" if plain else f"paired.values.{found.outcome}"
@@ -39,36 +72,11 @@ def draw(page: Page, shown: Shown, compared: Iterable[Corrected], scope: str) ->
     p = page.t(
         "paired.p",
         test=page.t("paired.test.mcnemar" if share else "paired.test.sign_flip"),
-        p=_p(result.p),
-        corrected=_p(found.holm_p),
+        p=points.p(result.p),
+        corrected=points.p(found.holm_p),
         comparisons=found.comparisons,
     )
     st.markdown(f"**{verdict}**  \n:small[:gray[{p}]]")
-    if share and found.outcome == "not_apart" and result.n >= comparison.FEW:
-        st.caption(power_words(page.t, result))
-    if result.has_holes:
-        st.caption(page.t(f"paired.holes.{found.outcome}" if share else "paired.values.holes"))
-    if measure != target:
-        st.caption(page.t("paired.not_target", target=comparison.measure_name(page.t, target)))
-
-
-def _cells(page: Page, result: Paired, *, share: bool) -> tuple[str, ...]:
-    """Return in how many queries which variant is ahead."""
-    one, other = len(result.only_a), len(result.only_b)
-    both, neither = len(result.both), len(result.neither)
-    if share:
-        return (
-            page.t("paired.both", n=both),
-            _ahead(page, "paired.only", result.a, one),
-            _ahead(page, "paired.only", result.b, other),
-            page.t("paired.neither", n=neither),
-        )
-    return (
-        _ahead(page, "paired.higher", result.a, one),
-        _ahead(page, "paired.higher", result.b, other),
-        page.t("paired.equal", n=both + neither),
-        page.t("paired.difference", difference=f"{result.difference:+.3f}"),
-    )
 
 
 def power_words(t: Translate, result: Paired) -> str:
@@ -76,18 +84,8 @@ def power_words(t: Translate, result: Paired) -> str:
 
     The share of flipped queries decides the power; what was seen is the best guess of it.
     """
-    flips = (len(result.only_a) + len(result.only_b)) / result.n
-    powers = [
-        power_to_tell_apart(result.n, points / 100, max(flips, points / 100)) for points in _POINTS
-    ]
+    flipped = (len(result.only_a) + len(result.only_b)) / result.n
+    powers = [power_to_tell_apart(result.n, d / 100, max(flipped, d / 100)) for d in _POINTS]
     found = shares.percents(powers)
-    values = {f"p{points}": power for points, power in zip(_POINTS, found, strict=True)}
-    return t("paired.power", n=result.n, flips=shares.percent(flips), **values)
-
-
-def _p(value: float) -> str:
-    return f"= {value:.3f}" if value >= 0.001 else "< 0.001"
-
-
-def _ahead(page: Page, words: str, variant: str, n: int) -> str:
-    return page.t(words, variant=figures.variant_name(page, variant), n=n)
+    values = {f"p{d}": power for d, power in zip(_POINTS, found, strict=True)}
+    return t("paired.power", n=result.n, flips=shares.percent(flipped), **values)

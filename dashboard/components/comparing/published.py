@@ -10,11 +10,12 @@ import streamlit as st
 from core.published import first_hit_ranks, pairings, possible_hits, publication
 from core.shares import percents
 from core.statistics import ALPHA, evidence, point_verdict, wilson
-from dashboard import richtext
+from dashboard import comparison, richtext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from core.evaluate import Evaluation
     from core.published import Published, RankCount
     from core.types import Target
     from dashboard.comparison import Translate
@@ -25,8 +26,12 @@ _K = 5
 _TO = "\\~"  # two bare tildes in a line would strike out what stands between them
 
 
-def draw(page: Page) -> None:
-    """Draw, folded, the report that the project started from."""
+def draw(page: Page, measured: Sequence[Evaluation]) -> None:
+    """Draw, folded, the report that the project started from.
+
+    Below its table stand the figures measured here of the same variants on the same queries, as
+    far as names and numbers of queries tell.
+    """
     report = publication()
     fold = st.expander(
         page.t("published.title", title=page.t("published.report"), date=report.date),
@@ -43,8 +48,58 @@ def draw(page: Page) -> None:
         rows = table(page.t, report.results, target)
         rows.insert(1, ["---"] * len(rows[0]))
         st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
+        beside = same_here(report.results, measured)
+        if beside:
+            with st.container(border=True, key="compare-published-measured", gap="xsmall"):
+                st.markdown(f"**{page.t('published.measured')}**")
+                rows = measured_table(page, beside)
+                rows.insert(1, ["---"] * len(rows[0]))
+                st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
+                st.caption(page.t("published.measured.note"))
+        else:
+            st.caption(page.t("published.measured.none"))
         lines = [*pair_words(page.t, report.results), *rank_words(page.t, report.results)]
         st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def same_here(
+    results: Sequence[Published], measured: Sequence[Evaluation]
+) -> list[tuple[Published, Evaluation]]:
+    """Return the results that were measured here, too: same names, same number of queries.
+
+    Names are the same where their letters and digits are: a workspace's names have no commas.
+    """
+    return [
+        (result, each)
+        for result in results
+        for each in measured
+        if (_plain(result.gt), _plain(result.variant), result.n)
+        == (_plain(each.gt), _plain(each.variant), each.n)
+    ]
+
+
+def _plain(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum())
+
+
+def measured_table(page: Page, beside: Sequence[tuple[Published, Evaluation]]) -> list[list[str]]:
+    """Return the head and one row per result that was measured here, too."""
+    t = page.t
+    head = ("gt", "variant", "here", "interval", "pool")
+    rows = [[t(f"published.{name}", k=_K) for name in head]]
+    for _result, each in beside:
+        figure = comparison.figure(each, f"success@{_K}")
+        interval = comparison.interval_words(figure) or "–"
+        rows.append(
+            [
+                richtext.label(each.gt),
+                richtext.label(each.variant),
+                comparison.value_words(t, figure),
+                interval.replace("~", _TO),
+                f"{each.pool.size:,}",
+            ]
+        )
+    return rows
 
 
 def table(t: Translate, results: Sequence[Published], target: Target) -> list[list[str]]:

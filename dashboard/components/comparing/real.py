@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.compare import compare_all
-from dashboard import richtext
-from dashboard.components.comparing import controls, paired, published
+from dashboard import comparison, richtext
+from dashboard.components.comparing import controls, costs, gt_change, matrix, paired, published
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.compare import Corrected
+    from dashboard.comparison import Translate
     from dashboard.components.comparing.context import Comparison
 
 
 def draw(c: Comparison) -> None:
     """Draw the tab."""
     page, shown = c.page, c.shown
+    found = compared(c)
+    if shown.b is not None:
+        st.markdown(f"**{summary(page.t, found)}**")
     controls.pair(page, shown)
     chosen = c.chosen()
     if chosen is None:
@@ -28,8 +34,13 @@ def draw(c: Comparison) -> None:
     elif chosen[0].n == 0:
         st.info(page.t("figure.no_queries"), icon=":material/rule:")
     else:
-        paired.draw(page, shown, compared(c), c.scope(chosen[0]))
-    published.draw(page)
+        on_gt = [each for each in found if each.pair.gt == shown.gt]
+        matrix.draw(page, shown, on_gt, found)
+        paired.draw(c, paired.chosen(on_gt, shown), chosen)
+        gt_change.draw(c)
+    costs.draw(page)
+    measured = [each for gt in c.gts if c.has_pool(gt) for each in c.evaluations(gt)]
+    published.draw(page, measured)
 
 
 def compared(c: Comparison) -> list[Corrected]:
@@ -41,3 +52,22 @@ def compared(c: Comparison) -> list[Corrected]:
     return compare_all(
         [c.evaluations(gt, None if c.has_pool(gt) else "corpus") for gt in c.gts], c.shown.measure
     )
+
+
+def summary(t: Translate, found: Sequence[Corrected]) -> str:
+    """Say in how many of all comparisons a difference was found, and what that leaves open."""
+    if not found:
+        return t("real.sum.nothing")
+    apart = [each for each in found if each.outcome != "not_apart"]
+    undone = sum(each.outcome == "apart_but_for_holes" for each in apart)
+    few = sum(each.pair.n < comparison.FEW for each in found)
+    counts = {"n": len(found), "found": len(apart), "rest": len(found) - len(apart)}
+    kind = "none" if not apart else "all" if len(apart) == len(found) else "some"
+    if len(found) == 1:
+        kind = f"one.{kind}"
+    sentences = [t(f"real.sum.{kind}", gts=len({each.pair.gt for each in found}), **counts)]
+    if undone:
+        sentences.append(t("real.sum.undone", undone=undone, found=len(apart)))
+    if few:
+        sentences.append(t("real.sum.few", few=few, least=comparison.FEW))
+    return " ".join(sentences)

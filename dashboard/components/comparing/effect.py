@@ -1,0 +1,217 @@
+"""How far two variants are apart: the difference with its interval, and the margin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.compare import difference_interval
+from core.noninferiority import not_worse, possible_differences
+from dashboard import comparison, csvtext
+from dashboard.components import plot
+from dashboard.components.comparing import figures, points
+
+if TYPE_CHECKING:
+    from core.compare import Corrected, Paired
+    from core.evaluate import Evaluation
+    from dashboard.comparison import Translate
+    from dashboard.components.plot import Theme
+    from dashboard.context import Page
+
+_HEIGHT_PX = 150
+_HOLES_AT = -0.3
+
+
+class Bar(NamedTuple):
+    """One difference as it is drawn: a row of the chart, in the measure's own units."""
+
+    name: str
+    difference: float
+    low: float
+    high: float
+    holes: tuple[float, float] | None = None
+
+
+def draw(page: Page, result: Paired, one: Evaluation, other: Evaluation, found: Corrected) -> None:
+    """Draw the difference with its interval, and say what kind of interval it is."""
+    interval = difference_interval(one, other, result.measure)
+    if result.n < comparison.FEW or interval is None:
+        st.markdown(counted(page.t, result))
+        return
+    share = comparison.is_share(result.measure)
+    margin = page.ws.margin
+    st.markdown(effect_words(page.t, result, interval, margin))
+    if found.outcome == "not_apart" and (interval[0] > 0 or interval[1] < 0):
+        st.caption(page.t("effect.stricter"))
+    holes = possible_differences(result) if share and result.has_holes else None
+    bar = Bar("A\N{MINUS SIGN}B", result.difference, *interval, holes)
+    chart = build(page.t, [bar], result.measure, result.n, margin if share else None, plot.theme())
+    plot.draw(
+        page,
+        chart,
+        key="comparing.chart.effect",
+        data=bars_csv(result, bar, margin if share else None),
+        file_name=f"difference-{result.gt}-{result.measure}.csv",
+    )
+    if holes is not None:
+        low, high = points.shown(page.t, result.measure, holes, margin)
+        st.caption(page.t("effect.holes", low=low, high=high))
+
+
+def draw_margin(page: Page, result: Paired) -> None:
+    """Say whether either variant is shown not to be worse by the workspace's margin."""
+    if result.n >= comparison.FEW:
+        *said, rule = not_worse_words(page, result, page.ws.margin)
+        for line in said:
+            st.markdown(line)
+        st.caption(rule)
+
+
+def counted(t: Translate, result: Paired) -> str:
+    """Say what can be said of few queries: no share, no interval."""
+    key = "effect.few" if comparison.is_share(result.measure) else "effect.few.values"
+    wins, losses = len(result.only_a), len(result.only_b)
+    return t(key, ahead=points.signed(wins - losses), wins=wins, losses=losses, n=result.n)
+
+
+def effect_words(t: Translate, result: Paired, interval: tuple[float, float], margin: float) -> str:
+    """Say the difference with its interval, and what kind of interval it is."""
+    share = comparison.is_share(result.measure)
+    values = (result.difference, *interval)
+    difference, low, high = points.shown(t, result.measure, values, margin)
+    kind = t("effect.kind.tango" if share else "effect.kind.bootstrap")
+    return t("effect.share" if share else "effect.mean", difference=difference) + (
+        f"  \n:small[{t('effect.interval', low=low, high=high, kind=kind)}]"
+    )
+
+
+def not_worse_words(page: Page, result: Paired, margin: float) -> list[str]:
+    """Say of either variant whether it is shown not to be worse; the rule comes last."""
+    t = page.t
+    if not comparison.is_share(result.measure):
+        return [t("margin.only_shares")]
+    names = {"A": figures.variant_name(page, result.a), "B": figures.variant_name(page, result.b)}
+    said = []
+    for pair, mine, theirs in ((result, "A", "B"), (result.turned(), "B", "A")):
+        verdict = not_worse(pair, margin)
+        said.append(
+            t(
+                f"margin.{verdict}",
+                x=f"{mine}({names[mine]})",
+                y=f"{theirs}({names[theirs]})",
+                margin=points.exact(margin),
+            )
+        )
+    return [*said, t("margin.rule", margin=points.exact(margin))]
+
+
+def build(
+    t: Translate, bars: list[Bar], measure: str, n: int | None, margin: float | None, theme: Theme
+) -> go.Figure:
+    """Return the chart: a row per difference, a line at 0 and, of shares, at either margin.
+
+    ``n`` is None where the rows say their own.
+    """
+    share = comparison.is_share(measure)
+    scale = 100.0 if share else 1.0
+    ink = plot.INK[theme]
+    chart = go.Figure()
+    for place, bar in enumerate(bars):
+        if bar.holes is not None:
+            low, high = (scale * end for end in bar.holes)
+            chart.add_bar(
+                orientation="h",
+                y=[place - _HOLES_AT],
+                base=[low],
+                x=[high - low],
+                width=0.2,
+                marker={
+                    "color": "rgba(0,0,0,0)",
+                    "line": {"color": plot.GREY, "width": 1},
+                    "pattern": {
+                        "shape": "/",
+                        "fgcolor": plot.GREY,
+                        "bgcolor": "rgba(0,0,0,0)",
+                        "size": 6,
+                    },
+                },
+                hoverinfo="skip",
+            )
+        chart.add_scatter(
+            x=[scale * bar.difference],
+            y=[place],
+            mode="markers",
+            marker={"symbol": "diamond", "size": 11, "color": ink},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": [scale * (bar.high - bar.difference)],
+                "arrayminus": [scale * (bar.difference - bar.low)],
+                "color": ink,
+                "thickness": 2,
+                "width": 6,
+            },
+            hovertext=[f"{bar.name}: {', '.join(points.shown(t, measure, bar[1:4]))}"],
+            hoverinfo="text",
+        )
+    chart.add_vline(x=0, line={"width": 1.5, "color": ink})
+    for edge in (-margin, margin) if margin is not None else ():
+        chart.add_vline(
+            x=scale * edge,
+            line={"dash": "dash", "width": 1.5, "color": plot.GREY},
+            annotation={
+                "text": points.signed(edge * 100, 1).removesuffix(".0"),
+                "font": {"size": 12},
+                "yanchor": "bottom",
+            },
+            annotation_position="top",
+        )
+    ends = [abs(end) for bar in bars for end in (bar.low, bar.high, *(bar.holes or ()))]
+    reach = scale * 1.12 * max(*ends, margin or 0.0, 0.02)
+    words = t("effect.axis.share" if share else "effect.axis.mean")
+    chart.update_layout(
+        height=_HEIGHT_PX + 44 * (len(bars) - 1),
+        margin={"l": 8, "r": 8, "t": 22, "b": 52},
+        showlegend=False,
+        barmode="overlay",
+        dragmode=False,
+        hovermode="closest",
+    )
+    chart.update_xaxes(
+        title={
+            "text": words if n is None else f"{words} · n = {n:,}",
+            "standoff": 14,
+            "font": {"size": 12},
+        },
+        range=[-reach, reach],
+        nticks=9,
+        fixedrange=True,
+        showgrid=True,
+        zeroline=False,
+    )
+    chart.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(bars))),
+        ticktext=[bar.name for bar in bars],
+        range=[len(bars) - 0.4, -0.6],
+        tickfont={"size": 13},
+        fixedrange=True,
+        showgrid=False,
+        zeroline=False,
+        automargin=True,
+    )
+    return chart
+
+
+def bars_csv(result: Paired, bar: Bar, margin: float | None) -> str:
+    """Return what the chart shows as CSV."""
+    share = comparison.is_share(result.measure)
+    least, most = bar.holes or (None, None)
+    return csvtext.table(
+        ("gt", "a", "b", "measure", "n", "difference", "low95", "high95", "interval",
+         "least_by_holes", "most_by_holes", "margin"),
+        [(result.gt, result.a, result.b, result.measure, result.n, bar.difference, bar.low,
+          bar.high, "tango95" if share else "bootstrap95", least, most, margin)],
+    )  # fmt: skip
