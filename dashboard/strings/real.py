@@ -280,20 +280,19 @@ WORDS = {
     ),
     # The margin
     "margin.shown": Words(
-        ":material/check_circle: {x}는 {y}보다 {margin}포인트 넘게 나쁘지 않습니다 (비열등 확인).",
-        ":material/check_circle: {x} is not worse than {y} by more than {margin} points (non-inferiority "
-        "shown).",
+        "{x}는 {y}보다 {margin}포인트 넘게 나쁘지 않습니다 (비열등 확인).",
+        "{x} is not worse than {y} by more than {margin} points (non-inferiority shown).",
     ),
     "margin.shown_but_for_holes": Words(
-        ":material/help: 알려진 판정으로는 {x}가 {y}보다 {margin}포인트 넘게 나쁘지 않지만, "
+        "알려진 판정으로는 {x}가 {y}보다 {margin}포인트 넘게 나쁘지 않지만, "
         "미판정을 판정하면 달라질 수 있습니다.",
-        ":material/help: By the known judgments {x} is not worse than {y} by more than {margin} "
+        "By the known judgments {x} is not worse than {y} by more than {margin} "
         "points, but judging the unjudged pairs could undo this.",
     ),
     "margin.not_shown": Words(
-        ":material/radio_button_unchecked: {x}가 {y}보다 {margin}포인트 넘게 나쁘지 않다는 것은 확인하지 "
+        "{x}가 {y}보다 {margin}포인트 넘게 나쁘지 않다는 것은 확인하지 "
         "못했습니다 (나쁘다는 뜻이 아님).",
-        ":material/radio_button_unchecked: That {x} is not worse than {y} by more than {margin} points is not "
+        "That {x} is not worse than {y} by more than {margin} points is not "
         "shown, which does not mean it is worse.",
     ),
     "margin.rule": Words(

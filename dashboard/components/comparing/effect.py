@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _HEIGHT_PX = 150
 _HOLES_AT = -0.3
+_ICONS = {
+    "shown": "check_circle",
+    "shown_but_for_holes": "help",
+    "not_shown": "radio_button_unchecked",
+}
 
 
 class Bar(NamedTuple):
@@ -96,14 +101,13 @@ def not_worse_words(page: Page, result: Paired, margin: float) -> list[str]:
     said = []
     for pair, mine, theirs in ((result, "A", "B"), (result.turned(), "B", "A")):
         verdict = not_worse(pair, margin)
-        said.append(
-            t(
-                f"margin.{verdict}",
-                x=f"{mine}({names[mine]})",
-                y=f"{theirs}({names[theirs]})",
-                margin=points.exact(margin),
-            )
+        words = t(
+            f"margin.{verdict}",
+            x=f"{mine}({names[mine]})",
+            y=f"{theirs}({names[theirs]})",
+            margin=points.exact(margin),
         )
+        said.append(f":material/{_ICONS[verdict]}: {words}" if verdict else words)
     return [*said, t("margin.rule", margin=points.exact(margin))]
 
 
