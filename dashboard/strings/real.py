@@ -197,11 +197,12 @@ WORDS = {
     "matrix.legend": Words(
         "**{apart}** 우연으로 보기 어려운 차이 | **{apart_but_for_holes}** 미판정을 판정하면 "
         "달라질 수 있음 | **{not_apart}** 차이를 확인하지 못함(같다는 뜻이 아님). "
-        "괄호는 승/무/패. 모든 정답의 비교 {comparisons:,}개에 Holm 보정.",
+        "모든 정답의 비교 {comparisons:,}개에 Holm 보정.",
         "**{apart}** more than luck explains | **{apart_but_for_holes}** judging could undo it | "
-        "**{not_apart}** no difference found (not: equal). In brackets: win/tie/loss. "
-        "Holm-corrected for {comparisons:,} {comparisons:comparison|comparisons} on all ground truths.",
+        "**{not_apart}** no difference found (not: equal). Holm-corrected for {comparisons:,} "
+        "{comparisons:comparison|comparisons} on all ground truths.",
     ),
+    "matrix.record": Words("괄호는 승/무/패.", "In brackets: win/tie/loss."),
     "matrix.cell": Words(
         "{a} 대 {b}: {wins:,}승 {ties:,}무 {losses:,}패 (n = {n:,}), p {p}, Holm 보정 p "
         "{corrected}. {outcome}",

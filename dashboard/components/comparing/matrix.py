@@ -68,6 +68,8 @@ def draw(page: Page, shown: Shown, on_gt: Sequence[Corrected], found: Sequence[C
                 )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         legend = page.t("matrix.legend", comparisons=len(found), **MARKS)
+        if wide:
+            legend = f"{legend} {page.t('matrix.record')}"
         st.caption(legend, width="stretch")
         st.download_button(
             page.t("matrix.download"),
