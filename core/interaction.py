@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.compare import difference_interval, differences
-from core.statistics import BOOTSTRAP_RESAMPLES, BOOTSTRAP_SEED, holm
+from core.compare import Outcome, difference_interval, differences, paired
+from core.measures import MEASURES
+from core.statistics import ALPHA, BOOTSTRAP_RESAMPLES, BOOTSTRAP_SEED, holm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from core.evaluate import Evaluation
+
+Samples = tuple[tuple[tuple[float, float], ...], tuple[float, ...], tuple[float, ...]]
+"""Differences of the queries in both ground truths, in the first only and in the second only."""
 
 PERMUTATIONS = 1 << 12
 PERMUTATION_SEED = 20260131
@@ -43,7 +47,9 @@ class Interaction:
             is in both ground truths is drawn for both or for neither. Each kind of query (in the
             first only, the second only, both) keeps its number.
         p: two-sided permutation test of no change, not corrected.
-        holm_p: corrected for all changes that were looked at together.
+        worst_p: the same p if every hole went against the change; 1 if that could even it out or
+            turn it around. Of measures that are no Success@k 1 where there are holes.
+        holm_p, worst_holm_p: both corrected for all changes that were looked at together.
     """
 
     first: Effect
@@ -52,7 +58,16 @@ class Interaction:
     change: float
     interval: tuple[float, float]
     p: float
+    worst_p: float
     holm_p: float
+    worst_holm_p: float
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether the change is more than luck explains, and holes could not undo it."""
+        if self.holm_p >= ALPHA:
+            return "not_apart"
+        return "apart" if self.worst_holm_p < ALPHA else "apart_but_for_holes"
 
 
 def interactions(
@@ -68,22 +83,56 @@ def interactions(
     counted = [(a, b) for a, b in contrasted if a.n]
     found = [_interaction(one, other, measure) for one, other in combinations(counted, 2)]
     corrected = holm([each.p for each in found])
-    return [replace(each, holm_p=p) for each, p in zip(found, corrected, strict=True)]
+    worst = holm([each.worst_p for each in found])
+    return [
+        replace(each, holm_p=p, worst_holm_p=q)
+        for each, p, q in zip(found, corrected, worst, strict=True)
+    ]
 
 
 def _interaction(
     one: tuple[Evaluation, Evaluation], other: tuple[Evaluation, Evaluation], measure: str
 ) -> Interaction:
-    mine, theirs = differences(*one, measure), differences(*other, measure)
-    both = sorted(mine.keys() & theirs.keys())
-    shared = tuple((mine[query], theirs[query]) for query in both)
-    alone = tuple(mine[query] for query in sorted(mine.keys() - theirs.keys()))
-    other_alone = tuple(theirs[query] for query in sorted(theirs.keys() - mine.keys()))
+    samples = _samples(differences(*one, measure), differences(*other, measure))
     first, second = _effect(*one, measure), _effect(*other, measure)
-    p = permutation_p(shared, alone, other_alone)
     change = first.difference - second.difference
-    low, high = change_interval(shared, alone, other_alone)
-    return Interaction(first, second, len(both), change, (low, high), p, p)
+    p = permutation_p(*samples)
+    worst_p = _worst(one, other, measure, change, p)
+    return Interaction(
+        first, second, len(samples[0]), change, change_interval(*samples), p, worst_p, p, worst_p
+    )
+
+
+def _samples(mine: Mapping[str, float], theirs: Mapping[str, float]) -> Samples:
+    return (
+        tuple((mine[query], theirs[query]) for query in sorted(mine.keys() & theirs.keys())),
+        tuple(mine[query] for query in sorted(mine.keys() - theirs.keys())),
+        tuple(theirs[query] for query in sorted(theirs.keys() - mine.keys())),
+    )
+
+
+def _worst(
+    one: tuple[Evaluation, Evaluation],
+    other: tuple[Evaluation, Evaluation],
+    measure: str,
+    change: float,
+    p: float,
+) -> float:
+    pairs = paired(*one, measure), paired(*other, measure)
+    if not any(pair.has_holes for pair in pairs):
+        return p
+    if MEASURES[measure].interval != "wilson95" or change == 0:
+        return 1.0
+    # A change upward is undone by hits of b on the first and of a on the second.
+    open_first, open_second = (
+        (pairs[0].b_open, pairs[1].a_open) if change > 0 else (pairs[0].a_open, pairs[1].b_open)
+    )
+    sign = 1.0 if change > 0 else -1.0
+    mine, theirs = differences(*one, measure), differences(*other, measure)
+    mine |= {query: mine[query] - sign for query in open_first}
+    theirs |= {query: theirs[query] + sign for query in open_second}
+    left = sum(mine.values()) / len(mine) - sum(theirs.values()) / len(theirs)
+    return permutation_p(*_samples(mine, theirs)) if left * sign > 1e-12 else 1.0
 
 
 def _effect(a: Evaluation, b: Evaluation, measure: str) -> Effect:

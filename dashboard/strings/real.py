@@ -327,12 +327,18 @@ WORDS = {
         "{ahead} is ahead on {gt}, {other_ahead} on {other_gt}, and luck hardly explains that "
         "change.",
     ),
-    "change.changed": Words(
+    "change.apart": Words(
         "두 정답({gt}, {other_gt})에서 A와 B의 차이가 다르고, 우연으로 보기 어렵습니다.",
         "The difference of A and B is another one on {gt} than on {other_gt}, more than luck "
         "explains.",
     ),
-    "change.not_changed": Words(
+    "change.apart_but_for_holes": Words(
+        "알려진 판정으로는 두 정답({gt}, {other_gt})에서 A와 B의 차이가 우연으로 보기 어려울 만큼 "
+        "다르지만, 미판정을 판정하면 달라질 수 있습니다.",
+        "By the known judgments the difference of A and B is another one on {gt} than on "
+        "{other_gt}, more than luck explains, but judging the unjudged pairs could undo this.",
+    ),
+    "change.not_apart": Words(
         "두 정답({gt}, {other_gt})에서 A와 B의 차이가 서로 다르다는 것은 확인하지 못했습니다 "
         "(같다는 뜻이 아님).",
         "That the difference of A and B is another one on {gt} than on {other_gt} is not found, "
@@ -376,7 +382,7 @@ WORDS = {
     "cost.memory": Words("색인 메모리", "Index in memory"),
     "cost.rate": Words("임베딩 속도", "Embedding rate"),
     "cost.median": Words("검색 중앙값", "Search, median"),
-    "cost.p95": Words("검색 95 %", "Search, p95"),
+    "cost.p95": Words("검색 p95", "Search, p95"),
     "cost.per_s": Words("초당 {rate}문항", "{rate} items/s"),
     "cost.unknown": Words("적혀 있지 않음", "not stated"),
     "cost.measure": Words("검색 시간 재기", "Time searches"),

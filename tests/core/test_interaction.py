@@ -1,4 +1,4 @@
-"""The difference of two variants on two ground truths, against scipy, statsmodels' way and luck."""
+"""The difference of two variants on two ground truths, against scipy and luck."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from core.compare import difference_interval, paired
 from core.evaluate import evaluate
 from core.interaction import change_interval, interactions, permutation_p
 from core.workspace import Workspace
+from tests.core.builders import workspace
 
 SIGNS = np.array([-1.0, 0.0, 1.0])
 
@@ -136,9 +137,45 @@ def test_on_evaluations(demo_workspace: Path) -> None:
         queries = [{q.query for q in each[0].queries} for each in contrasted]
         assert found.shared == len(queries[0] & queries[1])
         assert found.holm_p == found.p
+        assert found.worst_holm_p == found.worst_p == found.p  # no holes in judged pools
+        assert found.outcome == ("apart" if found.p < 0.05 else "not_apart")
     three = interactions([*contrasted, contrasted[0]], "rr")
     assert len(three) == 3
     assert all(each.holm_p >= each.p for each in three)
     same = next(each for each in three if each.first.gt == each.second.gt)
     assert (same.change, same.interval, same.p) == (0.0, (0.0, 0.0), 1.0)
     assert interactions(contrasted[:1], "rr") == []
+
+
+def test_holes_can_undo_a_change(tmp_path: Path) -> None:
+    """On one ground truth only a hits, on the other only b; each miss of b there is a hole."""
+    count, queries = 12, {}
+    items = [f"{kind}{i:02d}" for kind in "pqxy" for i in range(count)]
+    a, b = {}, {}
+    rng = np.random.default_rng(8)
+    for i in range(count):
+        for kind, hit, miss in (("p", a, b), ("q", b, a)):
+            query, relevant = f"{kind}{i:02d}", f"{'x' if kind == 'p' else 'y'}{i:02d}"
+            turn = rng.normal(size=16)
+            unit = (turn / np.linalg.norm(turn)).tolist()
+            queries[query] = relevant
+            hit[query] = hit[relevant] = miss[query] = unit
+            miss[relevant] = [-x for x in unit]
+    made = {}
+    for unlisted in ("not_relevant", "unknown"):
+        gts = {
+            kind: {
+                "pool": items,
+                "unlisted": unlisted,
+                "queries": {q: [r] for q, r in queries.items() if q[0] == kind},
+            }
+            for kind in "pq"
+        }
+        ws = workspace(tmp_path / unlisted, items, {"a": a, "b": b}, gts)
+        contrasted = [(evaluate(ws, "a", gt), evaluate(ws, "b", gt)) for gt in "pq"]
+        (made[unlisted],) = interactions(contrasted, "success@1")
+    judged, opened = made["not_relevant"], made["unknown"]
+    assert judged.outcome == "apart"
+    assert judged.change == opened.change > 0.5
+    assert (judged.p, judged.interval) == (opened.p, opened.interval)
+    assert (opened.outcome, opened.worst_p) == ("apart_but_for_holes", 1.0)

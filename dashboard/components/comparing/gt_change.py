@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.interaction import interactions
-from core.statistics import ALPHA
 from dashboard import comparison, csvtext, richtext
 from dashboard.components import names, plot
 from dashboard.components.comparing import effect, points
@@ -97,9 +96,10 @@ def change_words(t: Translate, found: Interaction, measure: str, changes: int = 
     values = (first.difference, second.difference, found.change, *found.interval)
     one, other, change, low, high = points.shown(t, measure, values)
     gts = {"gt": richtext.label(first.gt), "other_gt": richtext.label(second.gt)}
-    changed = found.holm_p < ALPHA
-    turned = first.difference * second.difference < 0
-    verdict = "turned" if changed and turned else "changed" if changed else "not_changed"
+    # Either side is ahead for sure only where its interval leaves out 0.
+    turned = first.interval[0] * first.interval[1] > 0 > first.difference * second.difference
+    turned = turned and second.interval[0] * second.interval[1] > 0
+    verdict = "turned" if found.outcome == "apart" and turned else found.outcome
     sides = ("A", "B") if first.difference > 0 else ("B", "A")
     said = t(f"change.{verdict}", ahead=sides[0], other_ahead=sides[1], **gts)
     numbers = t(
@@ -122,6 +122,7 @@ def changes_csv(found: Sequence[Interaction], a: str, b: str, measure: str) -> s
         *("a", "b", "measure", "gt", "n", "difference", "low95", "high95"),
         *("other_gt", "other_n", "other_difference", "other_low95", "other_high95"),
         *("shared_queries", "change", "change_low95", "change_high95", "p", "holm_p"),
+        *("holm_p_if_holes_go_against", "outcome"),
     )
     lines = [
         (
@@ -130,6 +131,7 @@ def changes_csv(found: Sequence[Interaction], a: str, b: str, measure: str) -> s
             *(each.second.gt, each.second.n, each.second.difference),
             *each.second.interval,
             *(each.shared, each.change, *each.interval, each.p, each.holm_p),
+            *(each.worst_holm_p, each.outcome),
         )
         for each in found
     ]
