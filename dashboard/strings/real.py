@@ -153,21 +153,21 @@ WORDS = {
     "real.sum.some": Words(
         "정답 {gts:,}개에서 모델을 둘씩 {n:,}번 비교해 {found:,}번은 우연으로 보기 어려운 차이를 "
         "확인했습니다. 나머지 {rest:,}번은 차이를 확인하지 못했습니다 (같다는 뜻이 아님).",
-        "Of {n:,} comparisons of two models on {gts:,} ground {gts:truth|truths}, {found:,} found "
-        "a difference that luck hardly explains. The other {rest:,} found none, which does not "
-        "mean equal.",
+        "Of {n:,} {n:comparison|comparisons} of two models on {gts:,} ground {gts:truth|truths}, "
+        "{found:,} found a difference that luck hardly explains. The other {rest:,} found none, "
+        "which does not mean equal.",
     ),
     "real.sum.all": Words(
         "정답 {gts:,}개에서 모델을 둘씩 {n:,}번 비교해 모두 우연으로 보기 어려운 차이를 "
         "확인했습니다.",
-        "All {n:,} comparisons of two models on {gts:,} ground {gts:truth|truths} found a "
-        "difference that luck hardly explains.",
+        "All {n:,} {n:comparison|comparisons} of two models on {gts:,} ground {gts:truth|truths} "
+        "found a difference that luck hardly explains.",
     ),
     "real.sum.none": Words(
         "정답 {gts:,}개에서 모델을 둘씩 {n:,}번 비교했지만 한 번도 차이를 확인하지 못했습니다 "
         "(같다는 뜻이 아님).",
-        "None of {n:,} comparisons of two models on {gts:,} ground {gts:truth|truths} found a "
-        "difference, which does not mean equal.",
+        "None of {n:,} {n:comparison|comparisons} of two models on {gts:,} ground "
+        "{gts:truth|truths} found a difference, which does not mean equal.",
     ),
     "real.sum.one.all": Words(
         "두 모델을 한 번 비교해 우연으로 보기 어려운 차이를 확인했습니다.",
@@ -382,7 +382,7 @@ WORDS = {
     "cost.memory": Words("색인 메모리", "Index in memory"),
     "cost.rate": Words("임베딩 속도", "Embedding rate"),
     "cost.median": Words("검색 중앙값", "Search, median"),
-    "cost.p95": Words("검색 p95", "Search, p95"),
+    "cost.late": Words("검색 p95", "Search, p95"),
     "cost.per_s": Words("초당 {rate}문항", "{rate} items/s"),
     "cost.unknown": Words("적혀 있지 않음", "not stated"),
     "cost.measure": Words("검색 시간 재기", "Time searches"),

@@ -360,3 +360,38 @@ def test_no_sideways_scroll(
         )
         <= 1
     )
+
+
+def test_from_all_pairs_to_the_queries_of_one_cell(
+    page: Page, base: str, ws: Workspace, gt: str
+) -> None:
+    """Press a pair in the matrix, a count of its table, and go on to those queries in tab 3."""
+    page.goto(f"{base}/compare?tab=real&gt={gt}")
+    cells = page.locator(".st-key-compare-matrix").get_by_role("button")
+    count = len(ws.variant_names)
+    expect(cells).to_have_count(count * (count - 1), timeout=60_000)
+    names = sorted(ws.variant_names)
+    a, b = names[-1], names[0]
+    cells.nth((count - 1) * (count - 1)).click()  # the last row's first cell
+    expect(page).to_have_url(re.compile(f"b={re.escape(b)}"))
+    assert param(page, "a") == a
+    found = paired(evaluate(ws, a, gt), evaluate(ws, b, gt), ws.target.measure)
+    flips = page.locator(".st-key-compare-flips")
+    kind = "only_a" if found.only_a else "only_b"
+    button = flips.locator(f"[class*='st-key-comparing-flips-{kind}']").get_by_role("button")
+    queries = sorted(getattr(found, kind))
+    expect(button).to_have_text(str(len(queries)))
+    button.click()
+    links = page.locator(".st-key-compare-listed").get_by_role("link")
+    expect(links).to_have_count(len(queries))
+    assert [link.split()[-1] for link in links.all_inner_texts()] == queries
+    assert param(page, "rows") == kind
+    page.get_by_role("button", name=re.compile("③에서 이 문항들만 보기")).click()
+    expect(table(page)).to_be_visible()
+    assert (param(page, "tab"), param(page, "rows")) == ("why", kind)
+    shown = table(page).get_by_role("link")
+    expect(shown).to_have_count(min(10, len(queries)))
+    expect(shown.first).to_have_text(re.compile(re.escape(queries[0])))
+    page.go_back()
+    expect(links).to_have_count(len(queries))
+    assert page.page_errors == []  # type: ignore[attr-defined]

@@ -30,8 +30,8 @@ from core.types import Study
 from core.workspace import Workspace
 from dashboard import richtext, services, state
 from dashboard.components import filters, watch
-from dashboard.components.comparing import firsts, plan, published, query_table
-from dashboard.links import CompareLink
+from dashboard.components.comparing import firsts, flips, plan, published, query_table
+from dashboard.links import CompareLink, RowFilter
 
 OpenCompare = Callable[..., AppTest]
 SHORT = Study(2, "시드 7", date(2026, 1, 29))
@@ -59,6 +59,11 @@ def opened(app: AppTest) -> str | None:
     for dialog in app.get("dialog"):
         return next(m.value.strip("*") for m in dialog.get("markdown"))
     return None
+
+
+def counted(app: AppTest, kind: RowFilter) -> int:
+    """Return the number on the button that lists the queries of a cell."""
+    return int(app.button(key=flips.count_key(kind)).label.strip("*"))
 
 
 def judge(path: Path, query: str, item: str, grade: int) -> None:
@@ -132,8 +137,8 @@ def test_the_pair_is_that_of_the_core(open_compare: OpenCompare, sample: Workspa
     both = [evaluate(sample, name, "hybrid") for name in ("text", "picture")]
     result = paired(*both, sample.target.measure)
     text = shown(app)
-    assert f"둘 다 적중 {len(result.both)}" in text
-    assert f"둘 다 실패 {len(result.neither)}" in text
+    for kind in ("both", "only_a", "only_b", "neither"):
+        assert counted(app, kind) == len(getattr(result, kind))
     assert f"p = {result.p:.3f}" in text
     assert "차이를 확인하지 못함 (같다는 뜻이 아님)" in text
     assert "나을 확률" not in text
@@ -146,13 +151,18 @@ def test_the_pair_and_the_table_follow_the_measure(
     about = {"a": "text", "b": "picture", "gt": "open", "pool": "corpus", "measure": measure}
     both = [evaluate(sample, name, "open") for name in ("text", "picture")]
     result = paired(*both, measure)
-    text = shown(open_compare(tab="real", **about))
+    pair = open_compare(tab="real", **about)
+    text = shown(pair)
+    assert counted(pair, "both") == len(result.both)
+    assert counted(pair, "only_b") == len(result.only_b)
     app = open_compare(tab="why", **about)
     table = shown(app)
     valued = measure != "success@1"
     if valued:
-        assert f"평균 차이(A − B) {result.difference:+.3f}" in text
-        assert f"같음 {len(result.both) + len(result.neither)}" in text
+        # Few queries: which one is higher is counted, and no mean is shown.
+        higher = f"A가 높은 문항 {len(result.only_a)}, B가 높은 문항 {len(result.only_b)}"
+        assert higher in text
+        assert "평균 차이(A − B)" not in text
         assert f"p = {result.p:.3f} (부호를 뒤섞는 무작위 검정" in text
         for query in both[0].queries:
             if query.first_relevant_rank is not None:
@@ -201,7 +211,7 @@ def test_differences_are_those_that_the_report_finds(
     text = shown(app)
     assert f"p = {p:.3f} (정확 McNemar 검정, 이 한 쌍만 볼 때)" in text
     assert f"비교 2개에 Holm 보정하면 p = {2 * p:.3f}" in text
-    assert ("차이를 확인하지 못함" in text) == (2 * p >= 0.05)
+    assert ("**차이를 확인하지 못함" in text) == (2 * p >= 0.05)
     app._page_hash = calc_hash("report")
     report = "".join(m.value for m in app.run().markdown)
     assert f"| {p:.3f} | {2 * p:.3f} |" in report

@@ -65,7 +65,7 @@ def table(
         times: those that were measured.
         heads: how each variant is written.
     """
-    columns = ("variant", "dim", "rows", "vectors", "disk", "memory", "rate", "median", "p95")
+    columns = ("variant", "dim", "rows", "vectors", "disk", "memory", "rate", "median", "late")
     found = [[t(f"cost.{name}") for name in columns]]
     for info in infos:
         rate, timed = embedding_rate(info.manifest), times.get(info.name)
