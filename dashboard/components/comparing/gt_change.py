@@ -49,8 +49,9 @@ def draw(c: Comparison) -> None:
             notes.append(page.t("change.rule.holm", changes=len(found)))
         if any(each.shared for each in found):
             notes.append(page.t("change.shared"))
-        if any(comparison.figure(e, shown.measure).has_holes for pair in enough for e in pair):
-            notes.append(page.t("change.holes"))
+        if any(each.worst_p != each.p for each in found):
+            share = comparison.is_share(shown.measure)
+            notes.append(page.t("change.holes" if share else "paired.values.holes"))
         pools = {pair[0].pool.size for pair in enough}
         if len(pools) > 1:
             sizes = ", ".join(f"{richtext.label(a.gt)} {a.pool.size:,}" for a, _b in enough)

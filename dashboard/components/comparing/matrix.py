@@ -21,7 +21,7 @@ MARKS = {"apart": "≠", "apart_but_for_holes": "≠?", "not_apart": "·"}
 """What was found, said by a sign: colour alone says nothing."""
 _NAMED_COLUMNS = 4
 """So many variants at most have their whole names above the columns, too."""
-_HEAD_PX, _CELL_PX, _NARROW_CELL_PX = 220, 150, 84
+_HEAD_PX, _CELL_PX, _NARROW_CELL_PX = 220, 160, 84
 
 
 def cell_key(row: str, column: str) -> str:
@@ -62,6 +62,7 @@ def draw(page: Page, shown: Shown, on_gt: Sequence[Corrected], found: Sequence[C
                     key=cell_key(row, other),
                     type="primary" if (row, other) == (shown.a, shown.b) else "tertiary",
                     width="stretch",
+                    wrap=True,
                     help=cell_help(page.t, pair, each),
                     on_click=controls.change,
                     kwargs={"a": row, "b": other},
