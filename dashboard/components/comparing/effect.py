@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from dashboard.context import Page
 
 _HEIGHT_PX = 150
-_HOLES_AT = -0.3
+_BELOW = 0.3
+"""What holes leave open lies below the interval: it is another kind of doubt."""
 _ICONS = {
     "shown": "check_circle",
     "shown_but_for_holes": "help",
@@ -118,95 +119,111 @@ def build(
 
     ``n`` is None where the rows say their own.
     """
-    share = comparison.is_share(measure)
-    scale = 100.0 if share else 1.0
+    scale = 100.0 if comparison.is_share(measure) else 1.0
     ink = plot.INK[theme]
-    chart = go.Figure()
-    for place, bar in enumerate(bars):
-        if bar.holes is not None:
-            low, high = (scale * end for end in bar.holes)
-            chart.add_bar(
-                orientation="h",
-                y=[place - _HOLES_AT],
-                base=[low],
-                x=[high - low],
-                width=0.2,
-                marker={
-                    "color": "rgba(0,0,0,0)",
-                    "line": {"color": plot.GREY, "width": 1},
-                    "pattern": {
-                        "shape": "/",
-                        "fgcolor": plot.GREY,
-                        "bgcolor": "rgba(0,0,0,0)",
-                        "size": 6,
-                    },
-                },
-                hoverinfo="skip",
-            )
-        chart.add_scatter(
-            x=[scale * bar.difference],
-            y=[place],
-            mode="markers",
-            marker={"symbol": "diamond", "size": 11, "color": ink},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": [scale * (bar.high - bar.difference)],
-                "arrayminus": [scale * (bar.difference - bar.low)],
-                "color": ink,
-                "thickness": 2,
-                "width": 6,
-            },
-            hovertext=[f"{bar.name}: {', '.join(points.shown(t, measure, bar[1:4]))}"],
-            hoverinfo="text",
-        )
-    chart.add_vline(x=0, line={"width": 1.5, "color": ink})
-    for edge in (-margin, margin) if margin is not None else ():
-        chart.add_vline(
-            x=scale * edge,
-            line={"dash": "dash", "width": 1.5, "color": plot.GREY},
-            annotation={
-                "text": points.signed(edge * 100, 1).removesuffix(".0"),
-                "font": {"size": 12},
-                "yanchor": "bottom",
-            },
-            annotation_position="top",
-        )
+    edges = () if margin is None else (-margin, margin)
     ends = [abs(end) for bar in bars for end in (bar.low, bar.high, *(bar.holes or ()))]
     reach = scale * 1.12 * max(*ends, margin or 0.0, 0.02)
-    words = t("effect.axis.share" if share else "effect.axis.mean")
-    chart.update_layout(
-        height=_HEIGHT_PX + 44 * (len(bars) - 1),
-        margin={"l": 8, "r": 8, "t": 22, "b": 52},
-        showlegend=False,
-        barmode="overlay",
-        dragmode=False,
-        hovermode="closest",
-    )
-    chart.update_xaxes(
-        title={
-            "text": words if n is None else f"{words} · n = {n:,}",
-            "standoff": 14,
-            "font": {"size": 12},
+    words = t("effect.axis.share" if comparison.is_share(measure) else "effect.axis.mean")
+    data: list[dict[str, Any]] = []
+    for place, bar in enumerate(bars):
+        if bar.holes is not None:
+            data.append(_holes(bar.holes, place, scale))
+        data.append(_point(t, bar, measure, place, scale, ink))
+    layout = {
+        "height": _HEIGHT_PX + 44 * (len(bars) - 1),
+        "margin": {"l": 8, "r": 8, "t": 22, "b": 52},
+        "showlegend": False,
+        "barmode": "overlay",
+        "dragmode": False,
+        "hovermode": "closest",
+        "shapes": [
+            _line(0.0, {"width": 1.5, "color": ink}),
+            *(_line(scale * x, {"dash": "dash", "width": 1.5, "color": plot.GREY}) for x in edges),
+        ],
+        "annotations": [
+            {
+                "x": scale * x,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "text": points.signed(x * 100, 1).removesuffix(".0"),
+                "showarrow": False,
+                "font": {"size": 12},
+            }
+            for x in edges
+        ],
+        "xaxis": {
+            "title": {
+                "text": words if n is None else f"{words} · n = {n:,}",
+                "standoff": 14,
+                "font": {"size": 12},
+            },
+            "range": [-reach, reach],
+            "nticks": 9,
+            "fixedrange": True,
+            "showgrid": True,
+            "zeroline": False,
         },
-        range=[-reach, reach],
-        nticks=9,
-        fixedrange=True,
-        showgrid=True,
-        zeroline=False,
-    )
-    chart.update_yaxes(
-        tickmode="array",
-        tickvals=list(range(len(bars))),
-        ticktext=[bar.name for bar in bars],
-        range=[len(bars) - 0.4, -0.6],
-        tickfont={"size": 13},
-        fixedrange=True,
-        showgrid=False,
-        zeroline=False,
-        automargin=True,
-    )
-    return chart
+        "yaxis": {
+            "tickmode": "array",
+            "tickvals": list(range(len(bars))),
+            "ticktext": [bar.name for bar in bars],
+            "range": [len(bars) - 0.4, -0.6],
+            "tickfont": {"size": 13},
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+            "automargin": True,
+        },
+    }
+    return go.Figure({"data": data, "layout": layout})
+
+
+def _line(x: float, line: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line}
+
+
+def _holes(ends: tuple[float, float], place: int, scale: float) -> dict[str, Any]:
+    low, high = (scale * end for end in ends)
+    clear = "rgba(0,0,0,0)"
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": [place + _BELOW],
+        "base": [low],
+        "x": [high - low],
+        "width": 0.2,
+        "marker": {
+            "color": clear,
+            "line": {"color": plot.GREY, "width": 1},
+            "pattern": {"shape": "/", "fgcolor": plot.GREY, "bgcolor": clear, "size": 6},
+        },
+        "hoverinfo": "skip",
+    }
+
+
+def _point(
+    t: Translate, bar: Bar, measure: str, place: int, scale: float, ink: str
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "x": [scale * bar.difference],
+        "y": [place],
+        "mode": "markers",
+        "marker": {"symbol": "diamond", "size": 11, "color": ink},
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [scale * (bar.high - bar.difference)],
+            "arrayminus": [scale * (bar.difference - bar.low)],
+            "color": ink,
+            "thickness": 2,
+            "width": 6,
+        },
+        "hovertext": [f"{bar.name}: {', '.join(points.shown(t, measure, bar[1:4]))}"],
+        "hoverinfo": "text",
+    }
 
 
 def bars_csv(result: Paired, bar: Bar, margin: float | None) -> str:

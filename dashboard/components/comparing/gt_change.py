@@ -14,20 +14,25 @@ from dashboard.components.comparing import effect, points
 from dashboard.components.comparing.effect import Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from core.evaluate import Evaluation
     from core.interaction import Interaction
-    from dashboard.comparison import Translate
-    from dashboard.components.comparing.context import Comparison
+    from dashboard.comparison import Shown, Translate
+    from dashboard.context import Page
 
 _GT_CHARS = 18
 
 
-def draw(c: Comparison) -> None:
-    """Draw the change of the difference between each two ground truths that have the pool."""
-    page, shown = c.page, c.shown
-    contrasted = _contrasted(c)
+def draw(page: Page, shown: Shown, by_gt: Mapping[str, Sequence[Evaluation]]) -> None:
+    """Draw the change of the difference between each two ground truths that have the pool.
+
+    ``by_gt`` holds the evaluations of all variants on each of them.
+    """
+    contrasted = []
+    for evaluations in by_gt.values():
+        by_name = {each.variant: each for each in evaluations}
+        contrasted.append((by_name[str(shown.a)], by_name[str(shown.b)]))
     if len(contrasted) < 2:
         return
     enough = [pair for pair in contrasted if pair[0].n >= comparison.FEW]
@@ -41,7 +46,7 @@ def draw(c: Comparison) -> None:
         if not found:
             st.caption(page.t("change.one"))
             return
-        _chart(c, found)
+        _chart(page, shown, found)
         lines = [change_words(page.t, each, shown.measure, len(found)) for each in found]
         st.markdown("\n".join(f"- {line}" for line in lines))
         notes = [page.t("change.rule")]
@@ -59,17 +64,8 @@ def draw(c: Comparison) -> None:
         st.caption(" ".join(notes))
 
 
-def _contrasted(c: Comparison) -> list[tuple[Evaluation, Evaluation]]:
-    found = []
-    for gt in c.gts:
-        if c.has_pool(gt):
-            by_name = {each.variant: each for each in c.evaluations(gt)}
-            found.append((by_name[str(c.shown.a)], by_name[str(c.shown.b)]))
-    return found
-
-
-def _chart(c: Comparison, found: Sequence[Interaction]) -> None:
-    page, measure = c.page, c.shown.measure
+def _chart(page: Page, shown: Shown, found: Sequence[Interaction]) -> None:
+    measure = shown.measure
     effects = {e.gt: e for each in found for e in (each.first, each.second)}
     bars = [
         Bar(f"{_lines(e.gt)}<br>n = {e.n:,}", e.difference, *e.interval) for e in effects.values()
@@ -79,7 +75,7 @@ def _chart(c: Comparison, found: Sequence[Interaction]) -> None:
         page,
         chart,
         key="comparing.chart.change",
-        data=changes_csv(found, str(c.shown.a), str(c.shown.b), measure),
+        data=changes_csv(found, str(shown.a), str(shown.b), measure),
         file_name=f"change-{measure}.csv",
     )
 

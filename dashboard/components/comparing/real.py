@@ -11,9 +11,10 @@ from dashboard import comparison, richtext
 from dashboard.components.comparing import controls, costs, gt_change, matrix, paired, published
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from core.compare import Corrected
+    from core.evaluate import Evaluation
     from dashboard.comparison import Translate
     from dashboard.components.comparing.context import Comparison
 
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 def draw(c: Comparison) -> None:
     """Draw the tab."""
     page, shown = c.page, c.shown
-    found = compared(c)
+    by_gt = {gt: c.evaluations(gt) for gt in c.gts if c.has_pool(gt)}
+    found = compared(c, by_gt)
     if shown.b is not None:
         st.markdown(f"**{summary(page.t, found)}**")
     controls.pair(page, shown)
-    chosen = c.chosen()
+    chosen = by_gt.get(shown.gt or "")
     if chosen is None:
         gt = richtext.label(shown.gt or "")
         st.info(page.t("figure.no_pool", gt=gt), icon=":material/block:")
@@ -37,20 +39,20 @@ def draw(c: Comparison) -> None:
         on_gt = [each for each in found if each.pair.gt == shown.gt]
         matrix.draw(page, shown, on_gt, found)
         paired.draw(c, paired.chosen(on_gt, shown), chosen)
-        gt_change.draw(c)
+        gt_change.draw(page, shown, by_gt)
     costs.draw(page)
-    measured = [each for gt in c.gts if c.has_pool(gt) for each in c.evaluations(gt)]
-    published.draw(page, measured)
+    published.draw(page, [each for evaluations in by_gt.values() for each in evaluations])
 
 
-def compared(c: Comparison) -> list[Corrected]:
+def compared(c: Comparison, by_gt: Mapping[str, Sequence[Evaluation]]) -> list[Corrected]:
     """Compare all pairs on all ground truths, at the chosen measure.
 
     At the target's measure these are the pairs that the report compares, so that both pages find
     the same differences. The report takes all questions where a ground truth doesn't have the pool.
     """
     return compare_all(
-        [c.evaluations(gt, None if c.has_pool(gt) else "corpus") for gt in c.gts], c.shown.measure
+        [by_gt[gt] if gt in by_gt else c.evaluations(gt, "corpus") for gt in c.gts],
+        c.shown.measure,
     )
 
 
