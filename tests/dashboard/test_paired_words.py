@@ -35,3 +35,11 @@ def test_a_difference_takes_at_least_so_many_flips() -> None:
     said = power_words(en, pair(0, 0, 27))
     powers = percents([power_to_tell_apart(27, d / 100, d / 100) for d in (5, 10, 15)])
     assert f"{powers[0]}, {powers[1]} or {powers[2]} %" in said
+
+
+def test_what_is_nearly_certain_needs_no_row_of_nines() -> None:
+    said = power_words(en, pair(5, 3, 287))
+    assert "find it with > 99, > 99 or > 99 % probability" in said
+    some = power_words(en, pair(9, 6, 200))
+    expected = percents([power_to_tell_apart(200, 0.05, 15 / 200)])
+    assert f"find it with {expected[0]}, > 99 or > 99 %" in some

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _POINTS = (5, 10, 15)
 """Differences, in percentage points, that people ask about."""
+_SURE = 0.99
 
 
 def chosen(on_gt: Iterable[Corrected], shown: Shown) -> tuple[Corrected, Paired]:
@@ -86,6 +87,11 @@ def power_words(t: Translate, result: Paired) -> str:
     """
     flipped = (len(result.only_a) + len(result.only_b)) / result.n
     powers = [power_to_tell_apart(result.n, d / 100, max(flipped, d / 100)) for d in _POINTS]
-    found = shares.percents(powers)
+    # All in as many decimals as one needs; what is nearly certain would need a row of nines.
+    sure = [power > _SURE for power in powers]
+    rest = iter(
+        shares.percents([p for p, is_sure in zip(powers, sure, strict=True) if not is_sure])
+    )
+    found = [f"> {100 * _SURE:.0f}" if is_sure else next(rest) for is_sure in sure]
     values = {f"p{d}": power for d, power in zip(_POINTS, found, strict=True)}
     return t("paired.power", n=result.n, flips=shares.percent(flipped), **values)
