@@ -29,6 +29,8 @@ FILED_MEASURES = (*SHOWN_MEASURES, f"judged@{JUDGED_CUTOFF}")
 FEW = shares.FEW
 percent = shares.percent
 PAGE_ROWS = 10
+PAGE_PAIRS = 5
+"""Of the list of first items: each takes the place of several rows."""
 
 R = TypeVar("R")
 CellKind = Literal["rank", "unranked", "no_vector", "left_out"]
@@ -331,9 +333,9 @@ def page_of(rows: Sequence[R], page: int, size: int = PAGE_ROWS) -> tuple[list[R
     return list(rows[(page - 1) * size : page * size]), page, pages
 
 
-def page_with(ids: Sequence[str], query: str | None) -> int:
+def page_with(ids: Sequence[str], query: str | None, size: int = PAGE_ROWS) -> int:
     """Return the number of the page that a query is on; the first one for any other query."""
-    return ids.index(query) // PAGE_ROWS + 1 if query in ids else 1
+    return ids.index(query) // size + 1 if query in ids else 1
 
 
 def beside(ids: Sequence[str], query: str | None, by: int) -> str | None:

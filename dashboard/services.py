@@ -294,7 +294,23 @@ def found(ws: Workspace, finder: Finder) -> Found:
 
 
 def listed(ws: Workspace, table: CompareLink) -> list[str]:
-    """Return the queries in a table of Compare, all its pages, as filtered and ordered there."""
+    """Return the queries in a table of Compare, all its pages, as filtered and ordered there.
+
+    Of the list of first items, too: each query once, although several pairs may be of it.
+    """
+    return list(dict.fromkeys(_listed(ws, table)))
+
+
+def turned_to(ws: Workspace, table: CompareLink, query: str | None) -> CompareLink:
+    """Return a table of Compare at the page that a query is on."""
+    shown, ids = comparison.resolve(table, offer(ws), ws.target), _listed(ws, table)
+    if shown.tab == "passed" and shown.firsts:
+        at = comparison.page_with(ids, query, comparison.PAGE_PAIRS)
+        return replace(table, firsts_page=at)
+    return replace(table, page=comparison.page_with(ids, query))
+
+
+def _listed(ws: Workspace, table: CompareLink) -> list[str]:
     shown = comparison.resolve(table, offer(ws), ws.target)
     if shown.gt is None:
         return []
@@ -302,7 +318,7 @@ def listed(ws: Workspace, table: CompareLink) -> list[str]:
         counted = people(ws, shown.view)
         if shown.tab == "passed" and shown.firsts:
             found = firsts(ws, shown.gt, shown.pool, shown.where, shown.view, counted, shown.model)
-            return list(dict.fromkeys(pair.best.query for pair in first_pairs(found)))
+            return [pair.best.query for pair in first_pairs(found)]
         evaluations = [
             evaluation(ws, name, shown.gt, shown.pool, shown.where, shown.view, counted)
             for name in ws.variant_names

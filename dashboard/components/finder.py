@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import comparison, links, matchtext, richtext, services, state
+from dashboard import links, matchtext, richtext, services, state
 from dashboard.components import assets, filters, names
 from dashboard.context import seed, select
 from dashboard.links import LANGUAGES
@@ -247,12 +247,12 @@ def _back(page: Page, compare: StreamlitPage) -> None:
     table = state.current(st.session_state).table
     if table is None:
         return
-    at = comparison.page_with(services.listed(page.ws, table), page.view.query)
+    there = services.turned_to(page.ws, table, page.view.query)
     st.page_link(
         compare,
         label=page.t("find.back"),
         icon=":material/arrow_back:",
-        query_params=links.format_compare(replace(table, page=at, language=page.language)),
+        query_params=links.format_compare(replace(there, language=page.language)),
     )
 
 

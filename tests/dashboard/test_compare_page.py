@@ -28,7 +28,7 @@ from core.search import make_pool, neighbours
 from core.settings import study_lines
 from core.types import Study
 from core.workspace import Workspace
-from dashboard import richtext, services, state
+from dashboard import comparison, richtext, services, state
 from dashboard.components import filters, watch
 from dashboard.components.comparing import firsts, flips, plan, published, query_table
 from dashboard.links import CompareLink, RowFilter
@@ -435,8 +435,6 @@ def test_a_store_that_cannot_be_read_leaves_the_imported_figures(
 def test_the_files_hold_the_figures_of_the_page(
     sample: Workspace, open_compare: OpenCompare
 ) -> None:
-    from dashboard import comparison
-
     results = [evaluate(sample, name, "hybrid") for name in sample.variant_names]
     made = comparison.figures_csv(results, 0, sample.target).removeprefix("\ufeff")
     lines = list(csv.DictReader(io.StringIO(made)))
@@ -517,6 +515,10 @@ def test_a_planned_study_reads_interim_with_its_progress(
     filtered = shown(open_compare(path, where="subject=수학"))
     assert "중간값" not in filtered
     app = open_compare(path)
+    app.session_state[plan.opened_key("hybrid")] = True
+    text = shown(app.run())
+    assert "기준 문항 9개로는" in text  # today's two decide nothing
+    assert "이 정답의 조사 계획이 이미 있습니다" in text
     app._page_hash = calc_hash("report")
     assert "| 중간값 |" in "".join(m.value for m in app.run().markdown)
 
@@ -547,16 +549,21 @@ def test_the_plan_can_be_written_down_as_it_was_computed(open_compare: OpenCompa
     assert isinstance(written["planned"], date)
 
 
-def uncredited(ws: Workspace, gt: str, variant: str) -> int:
-    """Brute force: queries of which the first neighbour is neither listed nor the query's own."""
+def first_items(ws: Workspace, gt: str, variant: str) -> set[tuple[str, str]]:
+    """Brute force: queries with their first neighbour, where the file doesn't name it."""
     pool = make_pool(ws, "judged", gt)
     entries = ws.gt(gt).queries
     counted = [q.query for q in evaluate(ws, variant, gt).queries if q.status == "ranked"]
-    return sum(
-        near.id not in entries[query]
+    return {
+        (query, near.id)
         for query in counted
         for near in neighbours(ws, query, variant, k=1, pool=pool)
-    )
+        if near.id not in entries[query]
+    }
+
+
+def uncredited(ws: Workspace, gt: str, variant: str) -> int:
+    return len(first_items(ws, gt, variant))
 
 
 def test_first_items_that_nobody_credits_are_counted_and_listed(
@@ -580,7 +587,7 @@ def test_first_items_that_nobody_credits_are_counted_and_listed(
     assert f"모두 {counts[most]}쌍" in text
     assert "정답 아님으로 가정" in text
     cards = [link.proto for link in app.get("page_link") if "q=" in link.proto.query_string]
-    assert len(cards) == firsts.PAGE_PAIRS
+    assert len(cards) == comparison.PAGE_PAIRS
     assert all(f"model={quote_plus(most)}" in card.query_string for card in cards)
     assert "first%3D1" in cards[0].query_string  # previous and next walk the list there
     (judge,) = [p for p in app.get("page_link") if "queue=first" in p.proto.query_string]
@@ -607,6 +614,14 @@ def test_browse_walks_the_list_of_first_items(
     listed = services.listed(ws, link)
     assert len(listed) == uncredited(ws, gt, name)
     assert listed == sorted(listed)
+    # The way back leads to the page that the query is on; of several pairs, to the first.
+    assert services.turned_to(ws, link, listed[5]) == replace(link, firsts_page=2)
+    of_all = CompareLink(gt=gt, firsts=True)
+    pairs = {pair for v in ws.variant_names for pair in first_items(ws, gt, v)}
+    queries = sorted(query for query, _item in pairs)
+    assert len(services.listed(ws, of_all)) == len(set(queries)) < len(pairs)
+    at = queries.index(queries[-1]) // 5 + 1
+    assert services.turned_to(ws, of_all, queries[-1]).firsts_page == at
     # On another tab the same link is about its own table.
     assert len(services.listed(ws, replace(link, tab="why"))) == len(ws.gt(gt).queries)
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from dashboard.components.comparing.context import Comparison
     from dashboard.context import Page
 
-PAGE_PAIRS = 5
 ALL = "\x00all"
 """The choice that stands for every variant; none can have this name."""
 _SNIPPET_CHARS = 160
@@ -93,7 +92,7 @@ def _list(c: Comparison, gt: str, found: Sequence[UncreditedFirst]) -> None:
     if not pairs:
         st.info(page.t("firsts.none"), icon=":material/task_alt:")
         return
-    part, at, pages = comparison.page_of(pairs, shown.firsts_page, PAGE_PAIRS)
+    part, at, pages = comparison.page_of(pairs, shown.firsts_page, comparison.PAGE_PAIRS)
     ids = {each for pair in part for each in (pair.best.query, pair.best.item, pair.best.credited)}
     items = {item.id: item for item in page.ws.items.get_many(sorted(filter(None, ids)))}
     with st.container(key="compare-firsts-list", gap="small"):

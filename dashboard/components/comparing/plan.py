@@ -43,7 +43,10 @@ def draw(page: Page, shown: Shown, evaluation: Evaluation, people: People) -> No
         return
     target = page.ws.target
     with fold:
-        st.markdown(bar_words(page.t, planning.bar(evaluation.n, target.value)))
+        study = evaluation.verdict.study
+        # While a study is incomplete, no number of hits among today's queries decides.
+        n = max(evaluation.n, study.queries if study else 0)
+        st.markdown(bar_words(page.t, planning.bar(n, target.value)))
         rate = _rate(page, evaluation.gt, target)
         k = MEASURES[target.measure].cutoff or 0
         work = services.work(page.ws, evaluation.gt, evaluation.pool.kind, k, people, shown.view)
