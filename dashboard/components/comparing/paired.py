@@ -55,7 +55,7 @@ def draw(c: Comparison, pair: tuple[Corrected, Paired], evaluations: Sequence[Ev
             effect.draw(page, result, one, other, found)
             if share and found.outcome == "not_apart" and result.n >= comparison.FEW:
                 st.caption(power_words(page.t, result))
-        flips.listed(page, shown, result, c.browse)
+        flips.listed(page, shown, result, c.pages["browse"])
         if result.has_holes:
             words = f"paired.holes.{found.outcome}" if share else "paired.values.holes"
             st.caption(page.t(words))
