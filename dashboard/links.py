@@ -34,6 +34,13 @@ RowFilter = Literal["all", "flipped", "only_a", "only_b", "both", "neither"]
 ROW_FILTERS: tuple[RowFilter, ...] = ("all", "flipped", "only_a", "only_b", "both", "neither")
 CompareTab = Literal["passed", "real", "why"]
 COMPARE_TABS: tuple[CompareTab, ...] = ("passed", "real", "why")
+WhyPart = Literal["queries", "slices"]
+WHY_PARTS: tuple[WhyPart, ...] = ("queries", "slices")
+SliceOrder = Literal["value", "n"]
+SLICE_ORDERS: tuple[SliceOrder, ...] = ("value", "n")
+DEPTHS = (5, 10)
+"""Lengths of a list that Compare counts in."""
+DEFAULT_DEPTH = 10
 _VIEWS: tuple[ViewName, ...] = ("imported", "human", "human-over-imported")
 DEFAULT_TRUTH: ViewName = "human-over-imported"
 """Whose grades Browse counts: who judges there sees at once what it moves."""
@@ -118,6 +125,9 @@ class CompareLink:
     ``tab`` is the question that is open; None for the one that the rest of the link is about.
     ``where`` restricts the candidates; ``sort`` is the variant whose ranks order the table of
     queries, None for the queries' ids; ``query`` is the one whose two lists stand side by side.
+    ``part`` is what of the third tab is open; ``field`` and ``order`` are of its slices, ``slice``
+    (field, value) the one whose queries the table lists; ``text``, ``image`` and ``multimodal`` are
+    the variants by what they see; ``k`` is the length of the lists that items are counted in.
     """
 
     tab: CompareTab | None = None
@@ -134,6 +144,14 @@ class CompareLink:
     page: int = 1
     query: str | None = None
     language: Language = "ko"
+    part: WhyPart = "queries"
+    field: str | None = None
+    order: SliceOrder = "value"
+    slice: tuple[str, str] | None = None
+    text: str | None = None
+    image: str | None = None
+    multimodal: str | None = None
+    k: int = DEFAULT_DEPTH
 
 
 def parse_compare(params: Mapping[str, Sequence[str]]) -> CompareLink:
@@ -160,7 +178,21 @@ def parse_compare(params: Mapping[str, Sequence[str]]) -> CompareLink:
         page=int(page) if page.isascii() and page.isdigit() and 0 < len(page) < 7 else 1,
         query=common.query,
         language=common.language,
+        part=next((name for name in WHY_PARTS if name == last("part")), "queries"),
+        field=last("field") or None,
+        order=next((name for name in SLICE_ORDERS if name == last("slices")), "value"),
+        slice=_parse_slice(last("slice")),
+        text=last("text") or None,
+        image=last("image") or None,
+        multimodal=last("multimodal") or None,
+        k=next((k for k in DEPTHS if str(k) == last("k")), DEFAULT_DEPTH),
     )
+
+
+def _parse_slice(text: str) -> tuple[str, str] | None:
+    """Read ``FIELD=VALUE``; the value may be empty: the queries without one."""
+    field, equals, value = text.partition("=")
+    return (field, value) if field and equals else None
 
 
 def format_compare(link: CompareLink) -> dict[str, list[str]]:
@@ -179,6 +211,14 @@ def format_compare(link: CompareLink) -> dict[str, list[str]]:
         "page": str(link.page) if link.page > 1 else None,
         "q": link.query,
         "lang": link.language if link.language != "ko" else None,
+        "part": link.part if link.part != "queries" else None,
+        "field": link.field,
+        "slices": link.order if link.order != "value" else None,
+        "slice": "=".join(link.slice) if link.slice is not None else None,
+        "text": link.text,
+        "image": link.image,
+        "multimodal": link.multimodal,
+        "k": str(link.k) if link.k != DEFAULT_DEPTH else None,
     }
     params = {name: [value] for name, value in single.items() if value is not None}
     if link.where:
@@ -209,7 +249,21 @@ def _format_table(link: CompareLink | None) -> str | None:
 
 
 def _only_table(link: CompareLink) -> CompareLink:
-    return replace(link, page=1, query=None, language="ko")
+    """Keep what decides which queries a table lists, and in which order."""
+    plain = CompareLink()
+    return replace(
+        link,
+        page=1,
+        query=None,
+        language=plain.language,
+        part=plain.part,
+        field=None,
+        order=plain.order,
+        text=None,
+        image=None,
+        multimodal=None,
+        k=plain.k,
+    )
 
 
 def format_report(link: CompareLink) -> dict[str, list[str]]:

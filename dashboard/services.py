@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import numpy as np
 import streamlit as st
 
+from core import slices
 from core.errors import JudgmentStoreError, NoVectorError, YusaError
 from core.evaluate import default_pool_kind, rank_view, score_view
 from core.generations import read_pointer
@@ -302,6 +303,8 @@ def listed(ws: Workspace, table: CompareLink) -> list[str]:
     except YusaError:  # Compare says why there is no table
         return []
     rows = comparison.table(evaluations, shown.measure)
+    if evaluations:
+        rows = comparison.inside(rows, in_slice(ws, shown, evaluations[0]))
     return [row.query for row in comparison.rows_shown(shown, rows)]
 
 
@@ -736,3 +739,35 @@ def pace(ws: Workspace) -> Pace:
         for stored in given
         if stored.judgment.duration_ms is not None and stored.judgment.blind
     )
+
+
+# ---- why variants differ ---------------------------------------------------------------------
+
+
+@_remember(16)
+def slice_fields(ws: Workspace, gt: str) -> list[str]:
+    """Return what a ground truth's queries can be grouped by, see :func:`core.slices.fields`."""
+    return slices.fields(ws.items.get_many(list(ws.gt(gt).queries)), filter_fields(ws))
+
+
+@_remember(64)
+def _query_groups(ws: Workspace, gt: str, field: str) -> slices.Groups:
+    return slices.by_field(ws.items.get_many(list(ws.gt(gt).queries)), field)
+
+
+def groups(ws: Workspace, field: str, evaluation: Evaluation) -> slices.Groups:
+    """Return the groups that a field makes of an evaluation's queries."""
+    if field == slices.RELEVANT_COUNT:
+        return slices.by_relevant(evaluation.queries)
+    return _query_groups(ws, evaluation.gt, field)
+
+
+def in_slice(
+    ws: Workspace, shown: comparison.Shown, evaluation: Evaluation
+) -> frozenset[str] | None:
+    """Return the queries of the chosen slice; None where none is chosen or there is none such."""
+    if shown.slice is None or shown.slice[0] not in slice_fields(ws, evaluation.gt):
+        return None
+    field, value = shown.slice
+    found = groups(ws, field, evaluation)
+    return frozenset(query for query, values in found.items() if value in values) or None

@@ -20,6 +20,7 @@ from dashboard.strings import (
     real,
     report,
     shell,
+    slices,
     start,
     why,
 )
@@ -44,6 +45,7 @@ AREAS = (
     real.WORDS,
     report.WORDS,
     shell.WORDS,
+    slices.WORDS,
     start.WORDS,
     why.WORDS,
 )

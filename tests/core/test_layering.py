@@ -38,6 +38,7 @@ ORDER = (
     ("search", "picture_check"),
     ("evaluate", "queue"),
     ("compare", "health"),
+    ("slices", "score_behaviour", "hubs", "identity"),
     ("importer", "report"),
     ("demo",),
     ("cli",),
