@@ -79,4 +79,45 @@ WORDS = {
         "**{field} {value}** 문항만 보고 있습니다.", "Only queries with **{field} {value}**."
     ),
     "slice.clear": Words("모든 문항 보기", "Show all queries"),
+    # What pictures and text change
+    "modes.title": Words("그림이 도왔나", "Did the picture help?"),
+    "modes.choose.text": Words("글만 보는 모델", "Text only"),
+    "modes.choose.image": Words("그림만 보는 모델", "Picture only"),
+    "modes.choose.multimodal": Words("글과 그림을 보는 모델", "Text and picture"),
+    "modes.none": Words(
+        "글과 그림을 함께 보는 모델 하나와, 글만 또는 그림만 보는 모델 하나를 고르세요.",
+        "Choose a model that sees text and pictures, and one that sees only text or only pictures.",
+    ),
+    "modes.lead": Words(
+        "같은 문항에서 짝지은 {measure} · 보정은 모든 모델 쌍과 정답을 함께 셈한 Holm",
+        "{measure}, paired on the same queries · corrected (Holm) over all pairs of models and "
+        "ground truths",
+    ),
+    "modes.models": Words(
+        "같은 모델이라는 기록(manifest)이 없어, 차이가 그림 때문만이라고 할 수는 없습니다.",
+        "No manifest says that these are one model, so the difference need not be the picture's "
+        "alone.",
+    ),
+    "modes.text": Words(
+        "{both} 대 {alone} · 그림을 더했을 때", "{both} against {alone} · what the picture adds"
+    ),
+    "modes.image": Words(
+        "{both} 대 {alone} · 글을 더했을 때", "{both} against {alone} · what the text adds"
+    ),
+    "modes.text.counts": Words(
+        "그림이 도운 문항 {helped:,} · 해친 문항 {hurt:,} (n = {n:,})",
+        "picture helped {helped:,} · hurt {hurt:,} (n = {n:,})",
+    ),
+    "modes.image.counts": Words(
+        "글이 도운 문항 {helped:,} · 해친 문항 {hurt:,} (n = {n:,})",
+        "text helped {helped:,} · hurt {hurt:,} (n = {n:,})",
+    ),
+    "modes.text.only_a": Words("그림이 도움 {n:,}", "Picture helped {n:,}"),
+    "modes.text.only_b": Words("그림이 해침 {n:,}", "Picture hurt {n:,}"),
+    "modes.image.only_a": Words("글이 도움 {n:,}", "Text helped {n:,}"),
+    "modes.image.only_b": Words("글이 해침 {n:,}", "Text hurt {n:,}"),
+    "modes.p": Words(
+        "{test} p = {p}, 보정 p = {corrected}", "{test} p = {p}, corrected {corrected}"
+    ),
+    "modes.more": Words("외 {n:,}", "and {n:,} more"),
 }

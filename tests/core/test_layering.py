@@ -38,7 +38,7 @@ ORDER = (
     ("search", "picture_check"),
     ("evaluate", "queue"),
     ("compare", "health"),
-    ("slices", "score_behaviour", "hubs", "identity"),
+    ("slices", "score_behaviour", "hubs", "identity", "modes"),
     ("importer", "report"),
     ("demo",),
     ("cli",),

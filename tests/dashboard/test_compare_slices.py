@@ -12,12 +12,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.compare import paired
 from core.evaluate import evaluate
 from core.importer import ImportRequest, import_files
 from core.workspace import Workspace
 from dashboard import services, state
 from dashboard.comparison import resolve
-from dashboard.components.comparing import slices
+from dashboard.components.comparing import modes, slices
 from dashboard.links import CompareLink
 
 OpenPage = Callable[..., AppTest]
@@ -169,3 +170,26 @@ def test_the_file_holds_every_variant_of_every_slice(
     ]  # fmt: skip
     for row in rows:
         assert float(row["mean"]) == int(row["hits"]) / int(row["n"])
+
+
+def test_pictures_that_helped_are_counted_tested_and_listed(
+    open_part: OpenPage, path: Path
+) -> None:
+    ws = Workspace.open(path)
+    result = paired(*(evaluate(ws, name, "gt") for name in ("weak", "good")), "success@5")
+    assert result.only_b
+    text = shown(open_part())
+    assert "하나를 고르세요" in text, "neither a manifest nor a name tells"
+    app = open_part(multimodal="weak", text="good")
+    text = shown(app)
+    counts = f"그림이 도운 문항 {len(result.only_a)} · 해친 문항 {len(result.only_b)} (n = {N})"
+    assert counts in text
+    assert f"p = {result.p:.3f}" in text
+    assert "차이가 그림 때문만이라고 할 수는 없습니다" in text
+    app.button(key=modes.list_key("gt", "text", "only_b")).click().run()
+    assert (param(app, "rows"), param(app, "a"), param(app, "b")) == ("only_b", "weak", "good")
+    assert listed(app) == sorted(result.only_b)[:10]
+    app = open_part(multimodal="weak", text="good", image="moon")
+    app.selectbox(key=modes.widget_key("text")).set_value("weak").run()
+    assert param(app, "text") == "weak"
+    assert "하나를 고르세요" in shown(app), "a variant is no pair by itself"

@@ -9,7 +9,7 @@ import streamlit as st
 from core import slices as cut
 from dashboard import comparison, csvtext, natural, richtext, services, state
 from dashboard.components import plot
-from dashboard.components.comparing import controls, figures, parts, slice_chart, slice_words
+from dashboard.components.comparing import controls, figures, modes, parts, slice_chart, slice_words
 from dashboard.context import select
 from dashboard.links import SLICE_ORDERS
 
@@ -51,6 +51,8 @@ def draw(c: Comparison, evaluations: Sequence[Evaluation]) -> None:
         parts.download(page, data, file_name)
     _lead(page, shown, field, c.scope(evaluations[0]), several=_is_several(found))
     _table(page, shown, field, found)
+    st.divider()
+    modes.draw(c)
 
 
 def arranged(found: Sequence[Slice], field: str, order: str, variant: str) -> list[Slice]:
