@@ -204,6 +204,11 @@ def value_words(t: Translate, shown: Figure, target: float | None = None) -> str
     return t("figure.share", hits=shown.hits, n=shown.n, share=share)
 
 
+def p_words(value: float) -> str:
+    """Return a p-value with the sign before it."""
+    return f"= {value:.3f}" if value >= 0.001 else "< 0.001"
+
+
 def deciding(measure: str, target: Target) -> float | None:
     """Return the target's share for its own measure, None for the others."""
     return target.value if measure == target.measure else None

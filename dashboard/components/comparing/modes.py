@@ -101,8 +101,8 @@ def _one(c: Comparison, found: Corrected, both: str, mode: Mode) -> None:
         p = page.t(
             "modes.p",
             test=page.t("paired.test.mcnemar" if share else "paired.test.sign_flip"),
-            p=f"{result.p:.3f}",
-            corrected=f"{found.holm_p:.3f}",
+            p=comparison.p_words(result.p),
+            corrected=comparison.p_words(found.holm_p),
         )
         st.caption(f"{verdict} · {p}")
         for side, queries in (("only_a", result.only_a), ("only_b", result.only_b)):

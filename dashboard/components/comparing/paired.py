@@ -39,8 +39,8 @@ def draw(page: Page, shown: Shown, compared: Iterable[Corrected], scope: str) ->
     p = page.t(
         "paired.p",
         test=page.t("paired.test.mcnemar" if share else "paired.test.sign_flip"),
-        p=_p(result.p),
-        corrected=_p(found.holm_p),
+        p=comparison.p_words(result.p),
+        corrected=comparison.p_words(found.holm_p),
         comparisons=found.comparisons,
     )
     st.markdown(f"**{verdict}**  \n:small[:gray[{p}]]")
@@ -83,10 +83,6 @@ def power_words(t: Translate, result: Paired) -> str:
     found = shares.percents(powers)
     values = {f"p{points}": power for points, power in zip(_POINTS, found, strict=True)}
     return t("paired.power", n=result.n, flips=shares.percent(flips), **values)
-
-
-def _p(value: float) -> str:
-    return f"= {value:.3f}" if value >= 0.001 else "< 0.001"
 
 
 def _ahead(page: Page, words: str, variant: str, n: int) -> str:

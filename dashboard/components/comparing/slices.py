@@ -227,4 +227,4 @@ def _cell(page: Page, shown: Shown, each: Slice, variant: str) -> str:
     if told.upper is not None and each.n >= comparison.FEW:
         most = comparison.percent(told.upper, target, decimals=1)
         lines.append(f":small[:orange[→ {most} %]]")
-    return " ".join(lines)
+    return " ".join(line.replace(" ", "\N{NO-BREAK SPACE}") for line in lines)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import comparison, richtext, services
-from dashboard.components.comparing import controls, list_pair, parts, query_table, slices
+from dashboard.components.comparing import (
+    controls,
+    identity,
+    list_pair,
+    parts,
+    query_table,
+    scores,
+    slices,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +26,8 @@ if TYPE_CHECKING:
 
 _OTHERS: Mapping[WhyPart, Callable[[Comparison, Sequence[Evaluation]], None]] = {
     "slices": slices.draw,
+    "scores": scores.draw,
+    "identity": identity.draw,
 }
 
 
