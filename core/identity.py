@@ -149,4 +149,6 @@ def agree(vectors: Agreement | None, lists: Overlap) -> bool:
 
 
 def _words(value: object) -> str | None:
+    if isinstance(value, bool):
+        return str(value).lower()
     return None if value in (None, "") else str(value)

@@ -36,8 +36,10 @@ WORDS = {
         "The two claim the same weights, and their vectors agree.",
     ),
     "identity.other": Words(
-        "서로 다른 모델이라고 적혀 있으므로 벡터가 같을 까닭은 없습니다.",
-        "The manifests name different models, so nothing says that the vectors should agree.",
+        "서로 다른 모델이라고 적혀 있으므로 벡터가 달라도 이상하지 않습니다. 행별 코사인은 참고만 "
+        "하세요.",
+        "The manifests name different models, so their vectors need not agree: row-wise cosines "
+        "say little.",
     ),
     "identity.unsaid": Words(
         "모델·리비전·보는 것이 모두 적혀 있지 않아, 같은 모델인지 말할 수 없습니다.",

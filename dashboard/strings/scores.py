@@ -14,8 +14,11 @@ WORDS = {
         "difference stand side by side.",
     ),
     "scores.one": Words(
-        "{variant}: 유사한 쌍이 {kind} 쌍보다 높은 비율 (AUC) **{auc}**",
-        "{variant}: relevant pairs score higher than {kind} pairs (AUC) **{auc}**",
+        "{variant}: 유사한 쌍이 {kind} 쌍보다 높은 비율 (AUC) **{auc}** "
+        ":small[:gray[n = {n:,}문항, 유사 {relevant:,}쌍 대 {kind} {others:,}쌍]]",
+        "{variant}: relevant pairs score higher than {kind} pairs (AUC) **{auc}** "
+        ":small[:gray[n = {n:,} {n:query|queries}, {relevant:,} relevant {relevant:pair|pairs} v "
+        "{others:,} {kind}]]",
     ),
     "scores.untested": Words(
         "두 모델의 AUC 차이를 검정한 것은 아닙니다. 구간이 겹치면 차이가 있다고 말할 수 없습니다.",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.hubs import Hub, Hubs
     from dashboard.components.comparing.context import Comparison
 
-_SHOWN = 6
+_SHOWN = 5
 _SNIPPET_CHARS = 60
 
 

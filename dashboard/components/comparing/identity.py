@@ -114,7 +114,7 @@ def reach_words(found: Reach) -> tuple[str, str]:
         return f"{found.reached:,}/{found.pairs:,}", "–"
     share = comparison.percent(found.reached / found.pairs, decimals=1)
     low, high = (comparison.percent(end) for end in found.interval)
-    return f"{found.reached:,}/{found.pairs:,} = {share} %", f"{low}–{high} %"
+    return f"{found.reached:,}/{found.pairs:,} = {share} %", f"{low}\\~{high} %"
 
 
 def _reached(c: Comparison, gt: str) -> None:

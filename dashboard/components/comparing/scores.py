@@ -63,7 +63,10 @@ def sentence(page: Page, variants: Sequence[str], found: Mapping[str, Behaviour]
                 "scores.one",
                 variant=figures.variant_name(page, variant),
                 kind=page.t(f"scores.kind.{kind}"),
-                auc=f"{auc_words(told)}",
+                auc=auc_words(told),
+                relevant=told.relevant,
+                others=told.others,
+                n=told.queries,
             )
         )
     return "  \n".join([*lines, f":small[:gray[{page.t('scores.untested')}]]"])
@@ -76,21 +79,21 @@ def compared_with(found: Behaviour) -> tuple[PairKind, Separation | None]:
 
 
 def auc_words(told: Separation | None) -> str:
-    """Return an AUC with its interval; a dash where there is none or too few queries."""
+    """Return an AUC with its interval, as Markdown; a dash below :data:`comparison.FEW` queries."""
     if told is None or told.queries < comparison.FEW:
         return "–"
     low, high = told.auc_interval
-    return f"{told.auc:.3f} ({low:.3f}–{high:.3f})"
+    return f"{told.auc:.3f} ({low:.3f}\\~{high:.3f})"
 
 
 def standardised_words(told: Separation | None) -> str:
-    """Return a standardised difference with its interval; a dash where there is none."""
+    """Return a standardised difference with its interval, as Markdown; a dash where none."""
     if told is None or told.queries < comparison.FEW or told.standardised is None:
         return "–"
     words = f"{told.standardised:.2f}"
     if told.standardised_interval is not None:
         low, high = told.standardised_interval
-        words += f" ({low:.2f}–{high:.2f})"
+        words += f" ({low:.2f}\\~{high:.2f})"
     return words
 
 
@@ -125,7 +128,8 @@ def _table(page: Page, found: Mapping[str, Behaviour]) -> str:
 def _notes(page: Page, shown: Shown, gt: str, found: Mapping[str, Behaviour]) -> list[str]:
     notes = [page.t("scores.interval")]
     truth = page.ws.gt(gt)
-    if truth.pool and truth.unlisted == "not_relevant" and shown.view != "human":
+    assumes = truth.pool and truth.unlisted == "not_relevant" and shown.view != "human"
+    if assumes and shown.pool == "judged":
         notes.append(page.t("scores.assumed"))
     missing = [
         f"{richtext.label(variant)} {each.unscored:,}"
