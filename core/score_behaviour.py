@@ -71,7 +71,7 @@ class Separation:
             all scores are equal.
         auc_interval, standardised_interval: 95 %, queries drawn with replacement: pairs of one
             query depend on each other, queries don't.
-        queries: number of queries that the pairs are of.
+        queries: number of queries that have a relevant pair.
         relevant, others: numbers of pairs.
     """
 
@@ -165,7 +165,7 @@ def separation(relevant: Scores, others: Scores) -> Separation | None:
         auc_ends,
         standardised if np.isfinite(standardised) else None,
         _ends(_standardised(again, sums)) if np.isfinite(standardised) else None,
-        len(queries),
+        len(np.unique(mine)),
         len(relevant.values),
         len(others.values),
     )

@@ -25,8 +25,8 @@ WORDS = {
         "The difference of two AUCs is not tested here. Where intervals overlap, don't claim one.",
     ),
     "scores.few": Words(
-        "기준 문항이 {n}개뿐이라 쌍의 개수만 보여 줍니다.",
-        "Only {n} {n:query|queries}: pairs are counted, nothing more.",
+        "{variant}: 유사한 쌍이 있는 기준 문항이 {n}개뿐이라 쌍의 개수만 보여 줍니다.",
+        "{variant}: relevant pairs of only {n} {n:query|queries}, so they are just counted.",
     ),
     "scores.none": Words(
         "점수를 잴 유사한 쌍이 없습니다.", "There is no relevant pair to look at the scores of."

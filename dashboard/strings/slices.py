@@ -116,6 +116,10 @@ WORDS = {
     "modes.text.only_b": Words("그림이 해침 {n:,}", "Picture hurt {n:,}"),
     "modes.image.only_a": Words("글이 도움 {n:,}", "Text helped {n:,}"),
     "modes.image.only_b": Words("글이 해침 {n:,}", "Text hurt {n:,}"),
-    "modes.p": Words("{test} p {p}, 보정 p {corrected}", "{test} p {p}, corrected {corrected}"),
+    "modes.p": Words("{test} p {p}, 보정 p {corrected}", "{test} p {p}, corrected p {corrected}"),
+    "modes.no_vector": Words(
+        "{variant}에 벡터가 없는 {n:,}문항은 놓친 것으로 셉니다.",
+        "{n:,} {n:query|queries} without a vector in {variant} {n:counts|count} as missed.",
+    ),
     "modes.more": Words("외 {n:,}", "and {n:,} more"),
 }

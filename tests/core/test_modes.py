@@ -22,7 +22,7 @@ def info(name, **manifest):
         ("text+image", {}, "multimodal"),
         ("multi-text", {"mode": "audio"}, "multimodal"),
         ("IMAGE_effnet", {}, "image"),
-        ("text_e5", {}, "text"),
+        ("text_e5_multilingual", {}, "text"),
         ("8b", {}, None),
     ],
 )
@@ -42,10 +42,11 @@ def test_variants_of_one_model_come_first():
     assert guess(given[:2]) == Trio("a-text", None, "a-multi")
 
 
-def test_without_a_model_the_first_of_each_mode_is_taken():
-    given = [info("image_e"), info("multi_e"), info("text_a"), info("text_b"), info("z")]
-    assert guess(given) == Trio("text_a", "image_e", "multi_e")
+def test_without_a_model_names_decide():
+    given = [info("image_c"), info("multi_b_c"), info("text_a"), info("text_b"), info("z")]
+    assert guess(given) == Trio("text_b", "image_c", "multi_b_c"), "the names have a part in common"
     assert guess(given[2:]) == Trio("text_a", None, None)
+    assert guess([info("multi"), info("text_a"), info("text_b")]).text == "text_a"
     assert guess([]) == Trio()
     assert not is_one_model(given[:2]), "nothing said is not the same said"
     assert is_one_model([info("a", model="m"), info("b", model="m")])

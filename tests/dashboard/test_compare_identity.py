@@ -150,8 +150,9 @@ def test_scores_say_how_well_relevant_pairs_stand_out(open_part: OpenPage, path:
     assert "other 0" not in text
     assert len(app.get("plotly_chart")) == 1
     few = shown(open_part("scores", gt="few"))
-    assert "기준 문항이 1개뿐이라" in few
+    assert "기준 문항이 1개뿐이라 쌍의 개수만" in few
     assert "(AUC) **" not in few
+    assert not open_part("scores", gt="few").get("plotly_chart")
 
 
 def test_the_drawn_distributions_are_whole(served: Callable[[Path], None], path: Path) -> None:

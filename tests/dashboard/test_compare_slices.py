@@ -17,7 +17,7 @@ from core.evaluate import evaluate
 from core.importer import ImportRequest, import_files
 from core.workspace import Workspace
 from dashboard import services, state
-from dashboard.comparison import resolve
+from dashboard.comparison import p_words, resolve
 from dashboard.components.comparing import modes, slices
 from dashboard.links import CompareLink
 
@@ -66,7 +66,8 @@ def open_part(open_page: OpenPage, path: Path) -> OpenPage:
 def shown(app: AppTest) -> str:
     assert not app.exception
     kinds = ("markdown", "caption", "info")
-    return "\n".join(element.value for kind in kinds for element in app.get(kind))
+    text = "\n".join(element.value for kind in kinds for element in app.get(kind))
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def param(app: AppTest, name: str) -> str | None:
@@ -184,7 +185,7 @@ def test_pictures_that_helped_are_counted_tested_and_listed(
     text = shown(app)
     counts = f"그림이 도운 문항 {len(result.only_a)} · 해친 문항 {len(result.only_b)} (n = {N})"
     assert counts in text
-    assert f"p = {result.p:.3f}" in text
+    assert f"p {p_words(result.p)}" in text
     assert "차이가 그림 때문만이라고 할 수는 없습니다" in text
     app.button(key=modes.list_key("gt", "text", "only_b")).click().run()
     assert (param(app, "rows"), param(app, "a"), param(app, "b")) == ("only_b", "weak", "good")

@@ -104,7 +104,13 @@ def _one(c: Comparison, found: Corrected, both: str, mode: Mode) -> None:
             p=comparison.p_words(result.p),
             corrected=comparison.p_words(found.holm_p),
         )
-        st.caption(f"{verdict} · {p}")
+        notes = [f"{verdict} · {p}"]
+        for each in c.evaluations(result.gt):
+            if each.counted_as_zero and each.variant in {result.a, result.b}:
+                n = len(each.counted_as_zero)
+                name = richtext.label(each.variant)
+                notes.append(page.t("modes.no_vector", variant=name, n=n))
+        st.caption("  \n".join(notes))
         for side, queries in (("only_a", result.only_a), ("only_b", result.only_b)):
             if queries:
                 _named(c, result.gt, (result.a, result.b), mode, side, queries)

@@ -35,14 +35,15 @@ def draw(c: Comparison, evaluations: Sequence[Evaluation]) -> None:
     else:
         st.markdown(sentence(page, variants, found))
         st.caption(f"{c.scope(evaluations[0])}  \n{page.t('scores.lead')}")
-        chart = score_chart.build(page, variants, found, plot.theme())
-        plot.draw(
-            page,
-            chart,
-            key="comparing.scores.chart",
-            data=histogram_csv(found),
-            file_name=f"scores-{gt}-{shown.view}-{shown.pool}.csv",
-        )
+        drawn = [name for name in variants if is_enough(found[name])]
+        if drawn:
+            plot.draw(
+                page,
+                score_chart.build(page, drawn, found, plot.theme()),
+                key="comparing.scores.chart",
+                data=histogram_csv(found),
+                file_name=f"scores-{gt}-{shown.view}-{shown.pool}.csv",
+            )
         st.markdown(_table(page, found))
         st.caption("  \n".join(_notes(page, shown, gt, found)))
     st.divider()
@@ -57,7 +58,9 @@ def sentence(page: Page, variants: Sequence[str], found: Mapping[str, Behaviour]
         if told is None:
             continue
         if told.queries < comparison.FEW:
-            return page.t("scores.few", n=told.queries)
+            name = figures.variant_name(page, variant)
+            lines.append(page.t("scores.few", variant=name, n=told.queries))
+            continue
         lines.append(
             page.t(
                 "scores.one",
@@ -76,6 +79,12 @@ def compared_with(found: Behaviour) -> tuple[PairKind, Separation | None]:
     """Return what relevant pairs are held against first: judged pairs, else random ones."""
     kind = _OTHERS[0] if found.against[_OTHERS[0]] is not None else _OTHERS[1]
     return kind, found.against[kind]
+
+
+def is_enough(found: Behaviour) -> bool:
+    """Whether a variant's pairs are of enough queries to say more than how many there are."""
+    told = compared_with(found)[1]
+    return told is not None and told.queries >= comparison.FEW
 
 
 def auc_words(told: Separation | None) -> str:

@@ -184,7 +184,7 @@ def _lead(page: Page, shown: Shown, field: str, scope: str, *, several: bool) ->
 
 def _table(page: Page, shown: Shown, field: str, found: Sequence[Slice]) -> None:
     names = list(page.ws.variant_names)
-    widths = [1.7, 0.6, *[1.5] * len(names)]
+    widths = [2.2, 0.6, *[1.5] * len(names)]
     start, at, pages = _page(found, shown.page)
     with st.container(key="compare-slices", gap="xsmall"):
         columns = st.columns(widths, gap="small", vertical_alignment="bottom")
