@@ -31,7 +31,12 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("slices")
     subjects = ["수학"] * 16 + ["*국어*"] * 6 + [None] * 2
     rows = [
-        {"id": f"Q{n:02d}", "text": "가" * (n + 1), "unit": ["가", "나"][: 1 + n % 2]}
+        {
+            "id": f"Q{n:02d}",
+            "text": "가" * (n + 1),
+            "unit": ["가", "나"][: 1 + n % 2],
+            "serial": n // 2,
+        }
         | ({} if subject is None else {"subject": subject})
         for n, subject in enumerate(subjects)
     ]
@@ -145,6 +150,18 @@ def test_an_unknown_field_falls_back_and_a_choice_is_in_the_link(open_part: Open
     assert "한 문항이 여러 구간에" in shown(app)
     app.segmented_control(key=state.WIDGET_COMPARE_ORDER).set_value("n").run()
     assert param(app, "slices") == "n"
+
+
+def test_many_slices_are_paged(open_part: OpenPage) -> None:
+    app = open_part(field="serial")
+    keys = [button.key for button in app.button if str(button.key).startswith("comparing.slice.")]
+    assert len(keys) == 10
+    assert "1 / 2쪽" in shown(app)
+    app.button(key="comparing.part_page.rows.next").click().run()
+    rest = [button.key for button in app.button if str(button.key).startswith("comparing.slice.")]
+    assert len(rest) == 2
+    assert not set(rest) & set(keys)
+    assert param(app, "page") == "2"
 
 
 def test_browse_walks_the_queries_of_the_slice(served: Callable[[Path], None], path: Path) -> None:
