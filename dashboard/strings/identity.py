@@ -11,6 +11,7 @@ WORDS = {
         "{variant}에는 manifest가 없어, 무엇으로 만든 벡터인지 확인할 수 없습니다.",
         "{variant} has no manifest, so nobody can check what made its vectors.",
     ),
+    "identity.whole": Words("{fact}, {variant}: {value}", "{fact}, {variant}: {value}"),
     "identity.field.model": Words("모델", "Model"),
     "identity.field.revision": Words("리비전", "Revision"),
     "identity.field.mode": Words("보는 것", "Mode"),
@@ -21,8 +22,8 @@ WORDS = {
     "identity.field.loader": Words("불러오는 방법", "Loader"),
     "identity.field.note": Words("메모", "Note"),
     "identity.field.file": Words("파일", "File"),
-    "identity.field.file_hash": Words("파일 SHA-256", "SHA-256 of the file"),
-    "identity.field.vectors_hash": Words("벡터 SHA-256", "SHA-256 of the vectors"),
+    "identity.field.file_hash": Words("파일 해시", "File hash"),
+    "identity.field.vectors_hash": Words("벡터 해시", "Vector hash"),
     "identity.same_vectors": Words(
         "두 이름 아래 같은 벡터가 저장되어 있습니다.",
         "The same vectors are stored under both names.",

@@ -76,7 +76,8 @@ WORDS = {
     ),
     "slice.chart.n": Words("{value} (n = {n:,})", "{value} (n = {n:,})"),
     "slice.chosen": Words(
-        "**{field} {value}** 문항만 보고 있습니다.", "Only queries with **{field} {value}**."
+        "**{field} {value}**인 {n:,}문항만 보고 있습니다 (모두 {total:,}문항).",
+        "Only the {n:,} {n:query|queries} with **{field} {value}**, of {total:,}.",
     ),
     "slice.clear": Words("모든 문항 보기", "Show all queries"),
     # What pictures and text change

@@ -51,7 +51,7 @@ def test_from_the_weakest_slice_to_its_queries_and_back(
     first.click()
     table = page.locator(".st-key-compare-rows")
     expect(table).to_be_visible()
-    expect(page.get_by_text(f"과목 {value} 문항만 보고 있습니다")).to_be_visible()
+    expect(page.get_by_text(f"과목 {value}인 {n}문항만 보고 있습니다")).to_be_visible()
     assert param(page, "slice") == f"subject={value}"
     listed = table.get_by_role("link")
     expect(listed).to_have_count(min(n, 10))
@@ -59,7 +59,9 @@ def test_from_the_weakest_slice_to_its_queries_and_back(
         assert label.strip().splitlines()[-1] in weak[0].queries
 
     page.reload()
-    expect(page.get_by_text(f"과목 {value} 문항만 보고 있습니다")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(f"과목 {value}인 {n}문항만 보고 있습니다")).to_be_visible(
+        timeout=60_000
+    )
     page.go_back()
     expect(slices).to_be_visible()
     assert page.page_errors == []  # type: ignore[attr-defined]

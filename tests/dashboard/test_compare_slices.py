@@ -121,7 +121,7 @@ def test_pressing_a_slice_lists_its_queries_and_all_come_back(open_part: OpenPag
     assert (param(app, "part"), param(app, "slice")) == (None, "subject=*국어*")
     assert listed(app) == [f"Q{n}" for n in range(16, 22)]
     assert app.segmented_control(key=state.WIDGET_COMPARE_ROWS).options[0] == "모두 6"
-    assert "**과목 \\*국어\\***" in shown(app)
+    assert "**과목 \\*국어\\***인 6문항만 보고 있습니다 (모두 24문항)." in shown(app)
     app.button(key="comparing.slice_clear").click().run()
     assert param(app, "slice") is None
     assert app.segmented_control(key=state.WIDGET_COMPARE_ROWS).options[0] == f"모두 {N}"

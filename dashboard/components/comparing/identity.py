@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from dashboard.context import Page
 
 _HASH_CHARS = 12
-_VALUE_CHARS = 160
+_VALUE_CHARS = 40
+_WHOLE_CHARS = 1000
 
 
 def draw(c: Comparison, evaluations: Sequence[Evaluation]) -> None:
@@ -45,6 +46,9 @@ def draw(c: Comparison, evaluations: Sequence[Evaluation]) -> None:
                 name = richtext.label(info.name)
                 st.caption(page.t("identity.no_manifest", variant=name))
         st.markdown(table(page, a, b))
+        cut = _long(page, a, b)
+        if cut:
+            st.caption("  \n".join(cut))
         st.divider()
     _reached(c, gt)
 
@@ -97,12 +101,11 @@ def table(page: Page, a: VariantInfo, b: VariantInfo) -> str:
     for line in facts.side_by_side(a, b):
         if line.a is None and line.b is None:
             continue
-        name = f"identity.field.{line.field}"
         short = line.field.endswith("_hash")
         left, right = (_value(page, value, short=short) for value in (line.a, line.b))
         if line.differs:
             right = f"**{page.t('identity.differs', value=right)}**"
-        lines.append([page.t(name) if name in WORDS else richtext.label(line.field), left, right])
+        lines.append([_fact(page, line.field), left, right])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -115,6 +118,27 @@ def reach_words(found: Reach) -> tuple[str, str]:
     share = comparison.percent(found.reached / found.pairs, decimals=1)
     low, high = (comparison.percent(end) for end in found.interval)
     return f"{found.reached:,}/{found.pairs:,} = {share} %", f"{low}\\~{high} %"
+
+
+def _long(page: Page, a: VariantInfo, b: VariantInfo) -> list[str]:
+    """Return the values that are too long for the table, whole."""
+    return [
+        page.t(
+            "identity.whole",
+            fact=_fact(page, line.field),
+            variant=richtext.label(info.name),
+            value=richtext.label(value, _WHOLE_CHARS),
+        )
+        for line in facts.side_by_side(a, b)
+        if not line.field.endswith("_hash")
+        for info, value in ((a, line.a), (b, line.b))
+        if value is not None and len(value) > _VALUE_CHARS
+    ]
+
+
+def _fact(page: Page, field: str) -> str:
+    name = f"identity.field.{field}"
+    return page.t(name) if name in WORDS else richtext.label(field)
 
 
 def _reached(c: Comparison, gt: str) -> None:

@@ -90,7 +90,8 @@ def sentence(page: Page, shown: Shown, field: str, found: Sequence[Slice]) -> st
 
 def say_which(page: Page, shown: Shown, evaluation: Evaluation) -> None:
     """Say which slice's queries are listed, with the way back to all."""
-    if shown.slice is None or services.in_slice(page.ws, shown, evaluation) is None:
+    listed = services.in_slice(page.ws, shown, evaluation)
+    if shown.slice is None or listed is None:
         return
     field, value = shown.slice
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -98,6 +99,8 @@ def say_which(page: Page, shown: Shown, evaluation: Evaluation) -> None:
             "slice.chosen",
             field=richtext.label(page.field(field)),
             value=richtext.label(slice_words.named(page, field, value)),
+            n=len(listed),
+            total=len(evaluation.queries),
         )
         st.markdown(f":small[:material/filter_alt: {words}]", width="content")
         st.button(
