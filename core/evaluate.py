@@ -53,6 +53,7 @@ class QueryResult:
         first_relevant_rank: over the whole pool, from 1; None if there is none.
         values: measure key -> value; empty if left out.
         holes: measure key of each Success@k -> whether an ungraded item is in the top k.
+        relevant_count: relevant items of the pool, ranked or not.
     """
 
     query: str
@@ -60,6 +61,7 @@ class QueryResult:
     first_relevant_rank: int | None
     values: Mapping[str, float]
     holes: Mapping[str, bool]
+    relevant_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -265,7 +267,7 @@ def score_query(view: View, ranking: Ranking, named: Collection[str]) -> QueryRe
         return QueryResult(query, "left_out", None, {}, {})
     if not ranking.ranked:
         zero = dict.fromkeys(MEASURES, 0.0)
-        return QueryResult(query, "counted_as_zero", None, zero, {})
+        return QueryResult(query, "counted_as_zero", None, zero, {}, len(relevant))
     ranks = tuple(sorted(ranking.ranks[i] for i in relevant if i in ranking.ranks))
     grades = [view.grade(query, item) for item in ranking.top]
     facts = QueryFacts(
@@ -286,7 +288,20 @@ def score_query(view: View, ranking: Ranking, named: Collection[str]) -> QueryRe
             for key, measure in MEASURES.items()
             if measure.interval == "wilson95"
         },
+        len(relevant),
     )
+
+
+def summarise_one(results: Sequence[QueryResult], key: str) -> MeasureResult:
+    """Return the mean of one measure over some of an evaluation's queries, with its interval."""
+    counted = [r for r in results if r.status != "left_out"]
+    if not counted:
+        return MeasureResult(None, None, MEASURES[key].interval)
+    if MEASURES[key].interval == "wilson95":
+        return _share(counted, key)
+    values = np.array([[r.values[key]] for r in counted])
+    low, high = (float(end) for end in bootstrap_means(values)[0])
+    return MeasureResult(float(values.mean()), (low, high), "bootstrap95")
 
 
 def _summarise(results: Sequence[QueryResult]) -> dict[str, MeasureResult]:
@@ -299,18 +314,18 @@ def _summarise(results: Sequence[QueryResult]) -> dict[str, MeasureResult]:
     summary: dict[str, MeasureResult] = {}
     for column, (key, measure) in enumerate(MEASURES.items()):
         if measure.interval == "wilson95":
-            hits, upper = _hits(counted, key)
-            holes = any(r.holes.get(key) for r in counted)
-            summary[key] = MeasureResult(
-                hits / len(counted),
-                wilson(hits, len(counted)),
-                "wilson95",
-                upper / len(counted) if holes else None,
-            )
+            summary[key] = _share(counted, key)
         else:
             low, high = (float(end) for end in ends[column])
             summary[key] = MeasureResult(float(means[column]), (low, high), "bootstrap95")
     return summary
+
+
+def _share(counted: Sequence[QueryResult], key: str) -> MeasureResult:
+    n = len(counted)
+    hits, upper = _hits(counted, key)
+    holes = any(r.holes.get(key) for r in counted)
+    return MeasureResult(hits / n, wilson(hits, n), "wilson95", upper / n if holes else None)
 
 
 def _hits(counted: Sequence[QueryResult], key: str) -> tuple[int, int]:

@@ -380,10 +380,12 @@ def _contradictions(info: VariantInfo) -> Iterable[tuple[str, str, str]]:
         yield "normalised", "true", "false"
 
 
-def _differing(infos: Sequence[VariantInfo]) -> tuple[str, ...]:
-    def said(info: VariantInfo, name: str) -> object:
-        return info.dim if name == "dim" else info.manifest.get(name)
+def said(info: VariantInfo, name: str) -> object:
+    """Return what a variant's manifest says; the dimension is what was found."""
+    return info.dim if name == "dim" else info.manifest.get(name)
 
+
+def _differing(infos: Sequence[VariantInfo]) -> tuple[str, ...]:
     return tuple(
         name
         for name in COMPARED_FIELDS

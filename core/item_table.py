@@ -150,12 +150,11 @@ class ItemTableWriter:
             self._same_content.setdefault(digest, []).append(row)
         if item.passage_id is not None:
             self._passages[row] = item.passage_id
-        for field, given in _facets(item):
-            for value in _facet_values(given):
-                writer = self._fields.get(field)
-                if writer is None:
-                    writer = self._fields[field] = FieldWriter()
-                writer.add(row, value)
+        for field, value in facets_of(item):
+            writer = self._fields.get(field)
+            if writer is None:
+                writer = self._fields[field] = FieldWriter()
+            writer.add(row, value)
 
     def twins(self) -> Iterator[list[range]]:
         """Groups of items that only their pictures can tell apart.
@@ -266,6 +265,13 @@ def _content_key(content: bytes, images: Sequence[ImageRef]) -> str:
     pictures = [image.sha256 or f"path:{image.path}" for image in images]
     listed = _dump(pictures).encode()
     return hashlib.sha256(b"[%b, %b]" % (content, listed)).hexdigest()[:32]
+
+
+def facets_of(item: Item) -> Iterator[tuple[str, str]]:
+    """Yield (field, value) of everything that an item can be filtered by."""
+    for field, given in _facets(item):
+        for value in _facet_values(given):
+            yield field, value
 
 
 def _facets(item: Item) -> Iterator[tuple[str, object]]:

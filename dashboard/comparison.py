@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from core import shares
 from core.measures import JUDGED_CUTOFF, MEASURES
+from core.statistics import ALPHA
 from dashboard import csvtext
-from dashboard.links import CompareLink, format_where
+from dashboard.links import DEFAULT_DEPTH, CompareLink, format_where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from core.evaluate import Evaluation, QueryResult
+    from core.evaluate import Evaluation, MeasureResult, QueryResult
     from core.measures import IntervalKind
     from core.types import Neighbour, PoolKind, Target, Where
     from core.views import ViewName
-    from dashboard.links import CompareTab, RowFilter
+    from dashboard.links import CompareTab, RowFilter, SliceOrder, WhyPart
     from dashboard.state import Offer
 
 SHOWN_MEASURES = ("success@1", "success@3", "success@5", "success@10", "rr", "ndcg@10")
@@ -65,6 +66,14 @@ class Shown:
     firsts: bool = False
     model: str | None = None
     firsts_page: int = 1
+    part: WhyPart = "queries"
+    field: str | None = None
+    order: SliceOrder = "value"
+    slice: tuple[str, str] | None = None
+    text: str | None = None
+    image: str | None = None
+    multimodal: str | None = None
+    k: int = DEFAULT_DEPTH
 
 
 def resolve(link: CompareLink, offer: Offer, target: Target) -> Shown:
@@ -94,13 +103,22 @@ def resolve(link: CompareLink, offer: Offer, target: Target) -> Shown:
         firsts=link.firsts,
         model=link.model if link.model in offer.variants else None,
         firsts_page=link.firsts_page,
+        part=link.part,
+        field=link.field,
+        order=link.order,
+        slice=link.slice,
+        text=link.text if link.text in offer.variants else None,
+        image=link.image if link.image in offer.variants else None,
+        multimodal=link.multimodal if link.multimodal in offer.variants else None,
+        k=link.k,
     )
 
 
 def tab_of(link: CompareLink) -> CompareTab:
     """Return the tab that a link opens: its own, else the one that it is about."""
     about_queries = link.query is not None or link.rows != "all" or link.sort is not None
-    return link.tab or ("why" if about_queries else "passed")
+    about_why = about_queries or link.part != "queries" or link.slice is not None
+    return link.tab or ("why" if about_why else "passed")
 
 
 # ---- figures ---------------------------------------------------------------------------------
@@ -145,12 +163,17 @@ class Figure:
 
 def figure(evaluation: Evaluation, measure: str) -> Figure:
     """Read one measure from an evaluation."""
-    result, n = evaluation.measures[measure], evaluation.n
+    of = evaluation
+    return figure_of(of.variant, of.gt, measure, of.n, of.measures[measure])
+
+
+def figure_of(variant: str, gt: str, measure: str, n: int, result: MeasureResult) -> Figure:
+    """Read one measure of ``n`` queries."""
     share = is_share(measure) and result.mean is not None
     low, high = result.interval or (None, None)
     return Figure(
-        variant=evaluation.variant,
-        gt=evaluation.gt,
+        variant=variant,
+        gt=gt,
         measure=measure,
         n=n,
         hits=round((result.mean or 0.0) * n) if share else None,
@@ -192,6 +215,16 @@ def value_words(t: Translate, shown: Figure, target: float | None = None) -> str
         return t("figure.count", hits=shown.hits, n=shown.n)
     share = percent(shown.mean, target, decimals=1)
     return t("figure.share", hits=shown.hits, n=shown.n, share=share)
+
+
+def p_words(value: float) -> str:
+    """Return a p-value with its sign of equality; no figure that is 0.05 or more looks less."""
+    if value < 0.001:
+        return "< 0.001"
+    rounded = f"{value:.3f}"
+    if (float(rounded) < ALPHA) != (value < ALPHA):
+        rounded = f"{value:.5f}"
+    return f"= {rounded}"
 
 
 def deciding(measure: str, target: Target) -> float | None:
@@ -299,6 +332,11 @@ def select(rows: Iterable[Row], wanted: RowFilter, a: str | None, b: str | None)
     return [row for row in rows if not row.is_left_out and kind(row) in kinds]
 
 
+def inside(rows: Iterable[Row], queries: Collection[str] | None) -> list[Row]:
+    """Keep the rows of a slice's queries; all where no slice is chosen."""
+    return [row for row in rows if queries is None or row.query in queries]
+
+
 def ordered(
     rows: Iterable[Row], variant: str | None, *, descending: bool, by_value: bool = False
 ) -> list[Row]:
@@ -320,7 +358,10 @@ def ordered(
 
 
 def rows_shown(shown: Shown, rows: Iterable[Row]) -> list[Row]:
-    """Return the rows that the filter keeps, in the order that was chosen."""
+    """Return the rows that the filter keeps, in the order that was chosen.
+
+    The rows are those of the chosen slice (:func:`inside`).
+    """
     kept = select(rows, shown.rows, shown.a, shown.b)
     by_value = not is_share(shown.measure)
     return ordered(kept, shown.sort, descending=shown.descending, by_value=by_value)

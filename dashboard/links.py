@@ -34,6 +34,13 @@ RowFilter = Literal["all", "flipped", "only_a", "only_b", "both", "neither"]
 ROW_FILTERS: tuple[RowFilter, ...] = ("all", "flipped", "only_a", "only_b", "both", "neither")
 CompareTab = Literal["passed", "real", "why", "service"]
 COMPARE_TABS: tuple[CompareTab, ...] = ("passed", "real", "why", "service")
+WhyPart = Literal["queries", "slices", "scores", "identity"]
+WHY_PARTS: tuple[WhyPart, ...] = ("queries", "slices", "scores", "identity")
+SliceOrder = Literal["value", "n"]
+SLICE_ORDERS: tuple[SliceOrder, ...] = ("value", "n")
+DEPTHS = (5, 10)
+"""Lengths of a list that Compare counts in."""
+DEFAULT_DEPTH = 10
 _VIEWS: tuple[ViewName, ...] = ("imported", "human", "human-over-imported")
 DEFAULT_TRUTH: ViewName = "human-over-imported"
 """Whose grades Browse counts: who judges there sees at once what it moves."""
@@ -121,6 +128,9 @@ class CompareLink:
     ``threshold`` is the least score of a neighbour that a service would show.
     ``firsts`` opens the list of first items that the ground truth ``gt`` doesn't credit: those of
     the variant ``model``, None for all.
+    ``part`` is what of the third tab is open; ``field`` and ``order`` are of its slices, ``slice``
+    (field, value) the one whose queries the table lists; ``text``, ``image`` and ``multimodal`` are
+    the variants by what they see; ``k`` is the length of the lists that items are counted in.
     """
 
     tab: CompareTab | None = None
@@ -141,6 +151,14 @@ class CompareLink:
     firsts: bool = False
     model: str | None = None
     firsts_page: int = 1
+    part: WhyPart = "queries"
+    field: str | None = None
+    order: SliceOrder = "value"
+    slice: tuple[str, str] | None = None
+    text: str | None = None
+    image: str | None = None
+    multimodal: str | None = None
+    k: int = DEFAULT_DEPTH
 
 
 def parse_compare(params: Mapping[str, Sequence[str]]) -> CompareLink:
@@ -174,6 +192,14 @@ def parse_compare(params: Mapping[str, Sequence[str]]) -> CompareLink:
         firsts=last("first") == "1",
         model=common.variant,
         firsts_page=number("first_page"),
+        part=next((name for name in WHY_PARTS if name == last("part")), "queries"),
+        field=last("field") or None,
+        order=next((name for name in SLICE_ORDERS if name == last("slices")), "value"),
+        slice=_parse_slice(last("slice")),
+        text=last("text") or None,
+        image=last("image") or None,
+        multimodal=last("multimodal") or None,
+        k=next((k for k in DEPTHS if str(k) == last("k")), DEFAULT_DEPTH),
     )
 
 
@@ -184,6 +210,12 @@ def _parse_score(text: str) -> float | None:
     except ValueError:
         return None
     return round(score, 3) if -1.01 <= score <= 1.01 else None
+
+
+def _parse_slice(text: str) -> tuple[str, str] | None:
+    """Read ``FIELD=VALUE``; the value may be empty: the queries without one."""
+    field, equals, value = text.partition("=")
+    return (field, value) if field and equals else None
 
 
 def format_compare(link: CompareLink) -> dict[str, list[str]]:
@@ -206,6 +238,14 @@ def format_compare(link: CompareLink) -> dict[str, list[str]]:
         "q": link.query,
         "score": None if link.threshold is None else f"{link.threshold:.3f}",
         "lang": link.language if link.language != "ko" else None,
+        "part": link.part if link.part != "queries" else None,
+        "field": link.field,
+        "slices": link.order if link.order != "value" else None,
+        "slice": "=".join(link.slice) if link.slice is not None else None,
+        "text": link.text,
+        "image": link.image,
+        "multimodal": link.multimodal,
+        "k": str(link.k) if link.k != DEFAULT_DEPTH else None,
     }
     params = {name: [value] for name, value in single.items() if value is not None}
     if link.where:
@@ -236,7 +276,23 @@ def _format_table(link: CompareLink | None) -> str | None:
 
 
 def _only_table(link: CompareLink) -> CompareLink:
-    return replace(link, page=1, firsts_page=1, query=None, threshold=None, language="ko")
+    """Keep what decides which queries a table lists, and in which order."""
+    plain = CompareLink()
+    return replace(
+        link,
+        page=1,
+        firsts_page=1,
+        query=None,
+        threshold=None,
+        language=plain.language,
+        part=plain.part,
+        field=None,
+        order=plain.order,
+        text=None,
+        image=None,
+        multimodal=None,
+        k=plain.k,
+    )
 
 
 def format_report(link: CompareLink) -> dict[str, list[str]]:

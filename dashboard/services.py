@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import numpy as np
 import streamlit as st
 
+from core import hubs, identity, score_behaviour, slices
 from core.cost import search_times as timed_searches
 from core.errors import JudgmentStoreError, NoVectorError, YusaError
 from core.evaluate import default_pool_kind, rank_view, score_view
@@ -37,6 +38,7 @@ from core.standing import standing as standing_of
 from core.views import HumanLayer, make_view
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import comparison, mapping, natural
+from dashboard.links import DEPTHS
 from dashboard.signing import PictureAddress, Signer
 from dashboard.state import Finder, Offer, View
 
@@ -326,6 +328,8 @@ def _listed(ws: Workspace, table: CompareLink) -> list[str]:
     except YusaError:  # Compare says why there is no table
         return []
     rows = comparison.table(evaluations, shown.measure)
+    if evaluations:
+        rows = comparison.inside(rows, in_slice(ws, shown, evaluations[0]))
     return [row.query for row in comparison.rows_shown(shown, rows)]
 
 
@@ -872,3 +876,151 @@ def pace(ws: Workspace) -> Pace:
         for stored in given
         if stored.judgment.duration_ms is not None and stored.judgment.blind
     )
+
+
+# ---- why variants differ ---------------------------------------------------------------------
+
+
+@_remember(16)
+def slice_fields(ws: Workspace, gt: str) -> list[str]:
+    """Return what a ground truth's queries can be grouped by, see :func:`core.slices.fields`."""
+    return slices.fields(ws.items.get_many(list(ws.gt(gt).queries)), filter_fields(ws))
+
+
+@_remember(64)
+def _query_groups(ws: Workspace, gt: str, field: str) -> slices.Groups:
+    return slices.by_field(ws.items.get_many(list(ws.gt(gt).queries)), field)
+
+
+def groups(ws: Workspace, field: str, evaluation: Evaluation) -> slices.Groups:
+    """Return the groups that a field makes of an evaluation's queries."""
+    if field == slices.RELEVANT_COUNT:
+        return slices.by_relevant(evaluation.queries)
+    return _query_groups(ws, evaluation.gt, field)
+
+
+def in_slice(
+    ws: Workspace, shown: comparison.Shown, evaluation: Evaluation
+) -> frozenset[str] | None:
+    """Return the queries of the chosen slice; None where none is chosen or there is none such."""
+    if shown.slice is None or shown.slice[0] not in slice_fields(ws, evaluation.gt):
+        return None
+    field, value = shown.slice
+    found = groups(ws, field, evaluation)
+    return frozenset(query for query, values in found.items() if value in values) or None
+
+
+def behaviours(
+    ws: Workspace, shown: comparison.Shown, gt: str, counted: People
+) -> Mapping[str, score_behaviour.Behaviour]:
+    """Return how every variant scores the pairs of a ground truth, in the pool that is shown."""
+    layer = counted.layer
+    of = (gt, shown.pool, shown.where, shown.view)
+    return {
+        name: _behaviour(ws, name, *of, layer.hash if layer else "", layer)
+        for name in ws.variant_names
+    }
+
+
+@_remember(64)
+def _behaviour(
+    ws: Workspace,
+    variant: str,
+    gt: str,
+    pool: PoolKind,
+    where: Where,
+    view: ViewName,
+    people_hash: str,
+    _people: HumanLayer | None,
+) -> score_behaviour.Behaviour:
+    pairs = _pairs(ws, gt, pool, where, view, people_hash, _people)
+    return score_behaviour.behaviour(pairs, ws.variant(variant))
+
+
+@_remember(8)
+def _pairs(
+    ws: Workspace,
+    gt: str,
+    pool: PoolKind,
+    where: Where,
+    view: ViewName,
+    people_hash: str,  # noqa: ARG001 - stands for the people's grades in the key
+    _people: HumanLayer | None,
+) -> Mapping[score_behaviour.PairKind, score_behaviour.Pairs]:
+    seen = make_view(view, ws.gt(gt), _people)
+    return score_behaviour.pairs_of(seen, ws.items, make_pool(ws, pool, gt, where))
+
+
+def query_hubs(
+    ws: Workspace, shown: comparison.Shown, variant: str, gt: str, counted: People
+) -> hubs.Hubs:
+    """Return the items that are in most of the lists of a ground truth's queries."""
+    seen = make_view(shown.view, ws.gt(gt), counted.layer)
+    known = rankings(ws, variant, gt, shown.pool, shown.where, shown.view, counted)
+    lists = {query: known[query].top for query in seen.queries if known[query].ranked}
+    relevant = {
+        query: frozenset(item for item in top if seen.status(query, item) == "relevant")
+        for query, top in lists.items()
+    }
+    candidates = _rankable(ws, variant, gt, shown.pool, shown.where)
+    return hubs.hubs(lists, shown.k, candidates, relevant)
+
+
+def corpus_hubs(ws: Workspace, shown: comparison.Shown, variant: str, gt: str) -> hubs.Hubs:
+    """Return the items that are in most of the candidates' own lists."""
+    lists = _corpus_lists(ws, variant, gt, shown.pool, shown.where)
+    candidates = _rankable(ws, variant, gt, shown.pool, shown.where)
+    return hubs.hubs(lists, shown.k, candidates, {})
+
+
+@_remember(32)
+def _corpus_lists(
+    ws: Workspace, variant: str, gt: str, pool: PoolKind, where: Where
+) -> Mapping[str, tuple[str, ...]]:
+    return hubs.corpus_lists(ws, variant, make_pool(ws, pool, gt, where), max(DEPTHS))
+
+
+@_remember(64)
+def _rankable(ws: Workspace, variant: str, gt: str, pool: PoolKind, where: Where) -> int:
+    mask, row_of = make_pool(ws, pool, gt, where).mask, ws.variant(variant).row_of
+    return int((row_of >= 0).sum() if mask is None else (row_of[mask] >= 0).sum())
+
+
+def reach(
+    ws: Workspace, shown: comparison.Shown, variant: str, gt: str, counted: People
+) -> hubs.Reach:
+    """Return the share of a ground truth's relevant pairs that a variant's lists reach."""
+    layer = counted.layer
+    of = (gt, shown.pool, shown.where, shown.view)
+    return _reach(ws, variant, *of, shown.k, layer.hash if layer else "", layer)
+
+
+@_remember(64)
+def _reach(
+    ws: Workspace,
+    variant: str,
+    gt: str,
+    pool: PoolKind,
+    where: Where,
+    view: ViewName,
+    k: int,
+    people_hash: str,  # noqa: ARG001 - stands for the people's grades in the key
+    _people: HumanLayer | None,
+) -> hubs.Reach:
+    evaluation(ws, variant, gt, pool, where, view, People(None, _people))
+    seen = make_view(view, ws.gt(gt), _people)
+    ranked = _ranked(ws, variant, gt, pool, where)
+    positions, mask = ws.items.positions, ranked.pool.mask
+    named = {item for query in seen.queries for item in seen.named(query)}
+    inside = frozenset(
+        item
+        for item in named
+        if item in positions and (mask is None or bool(mask[positions[item]]))
+    )
+    return hubs.reach([ranked.known[query] for query in seen.queries], seen, k, inside)
+
+
+@_remember(16)
+def agreement(ws: Workspace, a: str, b: str) -> identity.Agreement | None:
+    """Compare the vectors of two variants, item by item; the first call reads all of them."""
+    return identity.agreement(ws.variant(a), ws.variant(b), ws.items.ids)

@@ -38,7 +38,7 @@ ORDER = (
     ("search", "picture_check"),
     ("evaluate", "queue"),
     ("closing", "compare", "cost", "growth", "health", "noninferiority", "threshold"),
-    ("interaction",),
+    ("hubs", "identity", "interaction", "modes", "score_behaviour", "slices"),
     ("importer", "report"),
     ("demo",),
     ("cli",),

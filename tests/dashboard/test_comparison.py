@@ -182,6 +182,11 @@ def test_rounded_shares_agree_with_the_verdict(n: int, target: float, decimals: 
             view="human-over-imported", pool="corpus", measure="rr", gt="하이브리드", a="b", b="a",
             rows="only_a", sort="a", descending=True, page=3, query="Q 1", language="en",
         ),
+        CompareLink(
+            part="slices", field="subject", order="n", slice=("단원", "a=b"), text="t", image="i",
+            multimodal="m", k=5,
+        ),
+        CompareLink(slice=("subject", "")),
     ],
 )  # fmt: skip
 def test_a_link_reopens_the_view(link: CompareLink) -> None:
@@ -192,6 +197,7 @@ def test_bad_values_fall_back_to_defaults() -> None:
     params = {
         "view": ["llm"], "pool": ["moon"], "rows": ["x"], "page": ["-3"], "order": ["up"],
         "measure": [""], "a": ["x" * 1025], "lang": ["xx"],
+        "part": ["x"], "slices": ["x"], "slice": ["subject"], "k": ["7"],
     }  # fmt: skip
     assert links.parse_compare(params) == CompareLink()
     assert links.parse_compare({"page": ["²"]}).page == 1

@@ -44,6 +44,7 @@ TABLES = st.builds(
     descending=st.booleans(),
     firsts=st.booleans(),
     model=st.none() | NAMES,
+    slice=st.none() | st.tuples(NAMES.filter(lambda t: "=" not in t), st.just("") | NAMES),
 )
 QUEUES = st.builds(
     FirstQueue,
@@ -102,7 +103,8 @@ def test_the_list_of_first_items_and_its_page_are_in_the_address() -> None:
 
 
 def test_a_table_in_a_link_is_its_choices_alone_and_never_long() -> None:
-    table = CompareLink(rows="flipped", a="x&table=y", page=3, query="q", language="en")
+    chosen = CompareLink(rows="flipped", a="x&table=y", page=3, query="q", language="en")
+    table = replace(chosen, part="scores", field="level", order="n", text="t", image="i", k=5)
     kept = CompareLink(rows="flipped", a="x&table=y")
     assert parse(format_link(BrowseLink(table=table))) == BrowseLink(table=kept)
     assert parse(format_link(BrowseLink(table=CompareLink()))).table == CompareLink()

@@ -133,7 +133,7 @@ def test_differences_keep_to_their_side_of_what_decides() -> None:
     assert points.differences([-0.05], (-0.05,)) == [f"{minus}5.0"]
     assert points.differences([0.0002, 0.1]) == ["+0.02", "+10.00"]
     assert points.differences([0.0]) == ["0.0"]
-    assert [points.p(value) for value in (0.0004, 0.03, 0.0496, 0.04999, 0.05, 1.0)] == [
+    assert [comparison.p_words(value) for value in (0.0004, 0.03, 0.0496, 0.04999, 0.05, 1.0)] == [
         "< 0.001", "= 0.030", "= 0.04960", "= 0.04999", "= 0.050",
         "= 1.000",
     ]  # fmt: skip

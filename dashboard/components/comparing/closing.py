@@ -31,7 +31,7 @@ def draw(c: Comparison, gt: str, corpus: Mapping[str, Evaluation]) -> None:
     view = make_view(shown.view, page.ws.gt(gt), c.people.layer)
     opened = {}
     for name, evaluation in corpus.items():
-        rankings = services.rankings(page.ws, name, gt, "corpus", shown.where, shown.view, c.people)
+        rankings = c.rankings(name, gt, "corpus")
         opened[name] = open_pairs(evaluation, rankings, view, target.measure)
     st.markdown(f"##### {page.t('service.close')}")
     some = next(iter(corpus.values()))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
     from core.evaluate import Evaluation
+    from core.search import Ranking
     from core.types import PoolKind
     from dashboard.comparison import Shown
     from dashboard.context import Page
@@ -55,6 +56,19 @@ class Comparison:
             )
             for name in self.page.ws.variant_names
         ]
+
+    def by_gt(self) -> dict[str, list[Evaluation]]:
+        """Evaluate all variants on every ground truth that has the pool that is shown."""
+        return {gt: self.evaluations(gt) for gt in self.gts if self.has_pool(gt)}
+
+    def rankings(
+        self, variant: str, gt: str, pool: PoolKind | None = None
+    ) -> Mapping[str, Ranking]:
+        """Return what :meth:`evaluations` were computed from, by query."""
+        shown = self.shown
+        return services.rankings(
+            self.page.ws, variant, gt, pool or shown.pool, shown.where, shown.view, self.people
+        )
 
     def chosen(self) -> list[Evaluation] | None:
         """Evaluate all variants on the chosen ground truth; None where it doesn't have the pool."""

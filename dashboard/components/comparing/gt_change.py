@@ -106,8 +106,8 @@ def change_words(t: Translate, found: Interaction, measure: str, changes: int = 
         change=change,
         low=low,
         high=high,
-        p=points.p(found.p),
-        holm=t("change.holm", corrected=points.p(found.holm_p)) if changes > 1 else "",
+        p=comparison.p_words(found.p),
+        holm=t("change.holm", corrected=comparison.p_words(found.holm_p)) if changes > 1 else "",
         **gts,
     )
     return f"**{said}** {numbers}"

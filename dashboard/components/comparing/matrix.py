@@ -127,8 +127,8 @@ def cell_help(t: Translate, pair: Paired, found: Corrected) -> str:
         ties=len(pair.both) + len(pair.neither),
         losses=len(pair.only_b),
         n=pair.n,
-        p=points.p(pair.p),
-        corrected=points.p(found.holm_p),
+        p=comparison.p_words(pair.p),
+        corrected=comparison.p_words(found.holm_p),
         outcome=t(f"matrix.{found.outcome}"),
     )
 

@@ -9,7 +9,7 @@ import streamlit as st
 from core import shares
 from core.planning import power_to_tell_apart
 from dashboard import comparison, richtext
-from dashboard.components.comparing import effect, flips, points
+from dashboard.components.comparing import effect, flips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,8 +73,8 @@ def _verdict(page: Page, found: Corrected, result: Paired) -> None:
     p = page.t(
         "paired.p",
         test=page.t("paired.test.mcnemar" if share else "paired.test.sign_flip"),
-        p=points.p(result.p),
-        corrected=points.p(found.holm_p),
+        p=comparison.p_words(result.p),
+        corrected=comparison.p_words(found.holm_p),
         comparisons=found.comparisons,
     )
     st.markdown(f"**{verdict}**  \n:small[:gray[{p}]]")

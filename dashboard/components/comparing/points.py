@@ -54,13 +54,3 @@ def shown(t: Translate, measure: str, values: Sequence[float], margin: float = 0
 def exact(share: float) -> str:
     """Return a margin in points, as it was set."""
     return f"{round(share * 100, 7):.10g}"
-
-
-def p(value: float) -> str:
-    """Return a p-value with its sign of equality; no figure that is 0.05 or more looks less."""
-    if value < 0.001:
-        return "< 0.001"
-    rounded = f"{value:.3f}"
-    if (float(rounded) < 0.05) != (value < 0.05):
-        rounded = f"{value:.5f}"
-    return f"= {rounded}"

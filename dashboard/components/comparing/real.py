@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def draw(c: Comparison) -> None:
     """Draw the tab."""
     page, shown = c.page, c.shown
-    by_gt = {gt: c.evaluations(gt) for gt in c.gts if c.has_pool(gt)}
+    by_gt = c.by_gt()
     found = compared(c, by_gt)
     if shown.b is not None:
         st.markdown(f"**{summary(page.t, found)}**")

@@ -12,7 +12,7 @@ from core import threshold
 from core.measures import DEPTH, MEASURES
 from core.shares import percents
 from core.views import make_view
-from dashboard import comparison, csvtext, services, state
+from dashboard import comparison, csvtext, state
 from dashboard.components import plot
 from dashboard.components.comparing import controls, figures
 from dashboard.context import seed
@@ -35,7 +35,7 @@ def draw(c: Comparison, gt: str, variant: str) -> None:
     page, shown = c.page, c.shown
     pool = shown.pool if c.has_pool(gt) else "corpus"
     evaluation = next(e for e in c.evaluations(gt, pool) if e.variant == variant)
-    rankings = services.rankings(page.ws, variant, gt, pool, shown.where, shown.view, c.people)
+    rankings = c.rankings(variant, gt, pool)
     view = make_view(shown.view, page.ws.gt(gt), c.people.layer)
     k = MEASURES[shown.measure].cutoff or DEPTH
     lists = threshold.listed(rankings, view, k)
