@@ -19,7 +19,7 @@ from core.interaction import Effect, Interaction, interactions
 from core.published import Published
 from core.vectors import VariantInfo
 from core.workspace import Workspace
-from dashboard import services, strings
+from dashboard import comparison, services, strings
 from dashboard.components.comparing import costs, flips, gt_change, matrix, points
 from dashboard.components.comparing.published import same_here
 from dashboard.components.comparing.real import summary
