@@ -46,6 +46,24 @@ def test_shared_queries_agree_with_scipy() -> None:
     assert mine == pytest.approx(oracle.pvalue, abs=0.015)
 
 
+def test_the_standard_error_counts_what_shared_queries_have_in_common() -> None:
+    rng = np.random.default_rng(9)
+    both = rng.normal(0, 1, (6, 1)) + rng.normal(0, 0.3, (6, 2))
+    pooled = rng.normal(0, 1, 11)
+    for _ in range(20):
+        stays = rng.integers(0, 2, 6)
+        mine = rng.permutation([1] * 4 + [0] * 7)
+        x, y = np.where(stays, both[:, 0], both[:, 1]), np.where(stays, both[:, 1], both[:, 0])
+        one, other = np.append(x, pooled[mine == 1]), np.append(y, pooled[mine == 0])
+        common = ((x - one.mean()) * (y - other.mean())).sum() / (len(one) * len(other))
+        variance = one.var(ddof=1) / len(one) + other.var(ddof=1) / len(other) - 2 * common
+        expected = (one.mean() - other.mean()) / np.sqrt(variance)
+        found = interaction._studentised(
+            both, stays[None].astype(float), pooled, mine[None].astype(float), 4
+        )
+        assert found[0] == pytest.approx(expected)
+
+
 def test_the_order_of_the_ground_truths_does_not_matter() -> None:
     rng = np.random.default_rng(5)
     shared = [tuple(pair) for pair in rng.normal(0, 1, (9, 2)).tolist()]
@@ -148,34 +166,39 @@ def test_on_evaluations(demo_workspace: Path) -> None:
 
 
 def test_holes_can_undo_a_change(tmp_path: Path) -> None:
-    """On one ground truth only a hits, on the other only b; each miss of b there is a hole."""
+    """On one ground truth only a hits, or neither, on the other only b; each miss is a hole.
+
+    Against the change, they would turn it around, and then it must not count as found.
+    """
     count, queries = 12, {}
-    items = [f"{kind}{i:02d}" for kind in "pqxy" for i in range(count)]
+    items = [f"{kind}{i:02d}" for kind in "pqrxyz" for i in range(count)]
     a, b = {}, {}
     rng = np.random.default_rng(8)
     for i in range(count):
-        for kind, hit, miss in (("p", a, b), ("q", b, a)):
-            query, relevant = f"{kind}{i:02d}", f"{'x' if kind == 'p' else 'y'}{i:02d}"
+        for kind, hit, miss in (("p", a, b), ("q", b, a), ("r", a, b)):
+            query, relevant = f"{kind}{i:02d}", f"{'xyz'['pqr'.index(kind)]}{i:02d}"
             turn = rng.normal(size=16)
             unit = (turn / np.linalg.norm(turn)).tolist()
             queries[query] = relevant
             hit[query] = hit[relevant] = miss[query] = unit
             miss[relevant] = [-x for x in unit]
+            if kind == "r":
+                hit[relevant] = miss[relevant]
     made = {}
     for unlisted in ("not_relevant", "unknown"):
         gts = {
             kind: {
                 "pool": items,
                 "unlisted": unlisted,
-                "queries": {q: [r] for q, r in queries.items() if q[0] == kind},
+                "queries": {q: [r] for q, r in queries.items() if q[0] in kinds},
             }
-            for kind in "pq"
+            for kind, kinds in (("p", "pr"), ("q", "q"))
         }
         ws = workspace(tmp_path / unlisted, items, {"a": a, "b": b}, gts)
         contrasted = [(evaluate(ws, "a", gt), evaluate(ws, "b", gt)) for gt in "pq"]
         (made[unlisted],) = interactions(contrasted, "success@1")
     judged, opened = made["not_relevant"], made["unknown"]
     assert judged.outcome == "apart"
-    assert judged.change == opened.change > 0.5
+    assert judged.change == opened.change > 1
     assert (judged.p, judged.interval) == (opened.p, opened.interval)
     assert (opened.outcome, opened.worst_p) == ("apart_but_for_holes", 1.0)

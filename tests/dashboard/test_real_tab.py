@@ -16,11 +16,11 @@ from core.compare import Corrected, Paired, compare_all, difference_interval, pa
 from core.cost import SearchTimes
 from core.evaluate import Evaluation, evaluate
 from core.interaction import Effect, Interaction, interactions
-from core.published import Published
+from core.published import Publication, Published
 from core.vectors import VariantInfo
 from core.workspace import Workspace
 from dashboard import comparison, services, strings
-from dashboard.components.comparing import costs, flips, gt_change, matrix, points
+from dashboard.components.comparing import costs, flips, gt_change, matrix, points, published
 from dashboard.components.comparing.published import same_here
 from dashboard.components.comparing.real import summary
 
@@ -351,3 +351,22 @@ def test_measured_figures_stand_beside_published_ones_of_the_same_name_and_n(
     assert named("text+image", "hybrid", 60) == []
     assert named("text image 8B", "hybrid", 61) == []
     assert named("text+image", "image", 61) == []
+
+
+def test_measured_figures_have_a_table_of_their_own(
+    open_tab: OpenTab, demo: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = Publication(
+        "r", "2026-01-29", 100, (Published("Text, Image", "Hybrid", 61, {5: "85.2"}),)
+    )
+    monkeypatch.setattr(published, "publication", lambda: printed)
+    app = open_tab()
+    app.session_state[published.FOLD] = True
+    tables = [m.value for m in app.run().markdown if m.value.startswith("| 정답")]
+    assert len(tables) == 2
+    assert "85.2 %" in tables[0]
+    assert "Text\\, Image" in tables[0]
+    measured = comparison.figure(evaluate(demo, "text+image", "hybrid"), "success@5")
+    assert comparison.value_words(ko, measured) in tables[1]
+    assert "Text\\, Image" not in tables[1]
+    assert "여기서 잰 값" in shown(app)
