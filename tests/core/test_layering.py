@@ -37,7 +37,7 @@ ORDER = (
     ("judgment_files", "workspace"),
     ("search", "picture_check"),
     ("evaluate", "queue"),
-    ("compare", "health"),
+    ("causes", "compare", "disagreement", "health"),
     ("importer", "report"),
     ("demo",),
     ("cli",),
