@@ -202,4 +202,4 @@ def test_they_are_what_brute_force_finds(builders, oracles, tmp_path, monkeypatc
             assert named == expected(oracles, items, variants, gt, modes, pair, query, k), query
             assert [c.kind for c in listed] == sorted((c.kind for c in listed), key=KINDS.index)
             seen |= {c.kind for c in listed}
-    assert {"tie", "hole", "duplicate", "no_vector", "below_cut"} <= seen
+    assert {"tie", "hole", "duplicate", "below_cut"} <= seen
