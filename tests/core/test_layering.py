@@ -32,7 +32,8 @@ ORDER = (
         "scan",
     ),
     ("measures", "indexing", "residency", "judgments", "settings", "sqlite_files", "ingest"),
-    ("judgment_store", "planning", "published", "standing", "vectors"),
+    ("store_file",),
+    ("judgment_store", "planning", "published", "remark_store", "standing", "vectors"),
     ("generations", "views"),
     ("judgment_files", "workspace"),
     ("search", "picture_check"),
@@ -48,7 +49,9 @@ SQL_MODULES = {
     "core.items",
     "core.judgment_store",
     "core.migrations",
+    "core.remark_store",
     "core.sqlite_files",
+    "core.store_file",
 }
 
 
