@@ -24,8 +24,9 @@ REMARK_CAUSES = (
     *("no_vector", "hole", "duplicate", "tie", "below_cut", "subject", "level", "picture", "text"),
     *("truth", "wording", "needs_picture", "other"),
 )
-"""Causes that a person can name: those found automatically (:mod:`core.causes`), then a wrong ground
-truth, a stem (발문) that asks something else, a question that takes its picture, anything else."""
+"""Causes that a person can name: those found automatically (:mod:`core.causes`), then a wrong
+ground truth, a stem (발문) that asks something else, a question that takes its picture, anything
+else."""
 MAX_NOTE = 2_000
 _TABLE = "remarks"
 _FIELDS = ("remark_id", "gt", "query", "variant_a", "variant_b", "cause", "note", "author")
