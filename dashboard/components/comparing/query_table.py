@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.measures import MEASURES
-from dashboard import comparison, links, palette, richtext, state
-from dashboard.components.comparing import controls
+from core.measures import DEPTH, MEASURES
+from dashboard import comparison, differences, links, palette, richtext, state
+from dashboard.components import names as names_of
+from dashboard.components.comparing import cause_words, controls
 from dashboard.context import select
 from dashboard.links import ROW_FILTERS, BrowseLink
 
@@ -76,7 +77,8 @@ def draw(
     if not part:
         st.info(page.t("rows.none"), icon=":material/filter_alt_off:")
         return
-    widths = [1.4, 3.0, *[1.1] * len(names), 1.0]
+    paired = shown.b is not None
+    widths = [1.4, 3.0, *[1.1] * len(names), *[0.8] * (2 * paired), 1.0]
     with st.container(key="compare-rows", gap="xsmall"):
         _head(page, shown, names, widths)
         items = {item.id: item for item in page.ws.items.get_many([row.query for row in part])}
@@ -91,9 +93,14 @@ def draw(
                 )
             item = items[row.query]
             text = richtext.snippet(item.text, item.text_format, _SNIPPET_CHARS)
-            columns[1].markdown(f":small[{text}]" if text else "")
-            for column, name in zip(columns[2:-1], names, strict=True):
+            marks = cause_words.badges(page, row)
+            lines = [f":small[{text}]"] * bool(text) + [marks] * bool(marks)
+            columns[1].markdown("  \n".join(lines))
+            for column, name in zip(columns[2 : 2 + len(names)], names, strict=True):
                 column.markdown(cell(page, shown, row.cells[name]))
+            if paired:
+                columns[-3].markdown(_overlap(row))
+                columns[-2].markdown(_change(row))
             columns[-1].button(
                 page.t("rows.lists"),
                 key=lists_key(row.query),
@@ -104,6 +111,16 @@ def draw(
                 kwargs={"query": row.query},
             )
     _pages(page, at, pages)
+
+
+def _overlap(row: Row) -> str:
+    overlap = row.difference.overlap
+    return "–" if overlap is None else differences.overlap_words(overlap)
+
+
+def _change(row: Row) -> str:
+    change = row.difference.rr_change
+    return "–" if change is None else differences.change_words(change)
 
 
 def _filter(page: Page, shown: Shown, rows: Sequence[Row], kept: Sequence[Row]) -> None:
@@ -121,6 +138,8 @@ def _filter(page: Page, shown: Shown, rows: Sequence[Row], kept: Sequence[Row]) 
             label_visibility="collapsed",
             on_change=_filter_changed,
         )
+        if shown.b is not None:
+            _cause_filter(page, shown, rows)
         st.download_button(
             page.t("rows.download"),
             comparison.rows_csv(kept, page.ws.variant_names, shown.measure),
@@ -133,6 +152,28 @@ def _filter(page: Page, shown: Shown, rows: Sequence[Row], kept: Sequence[Row]) 
         )
 
 
+def _cause_filter(page: Page, shown: Shown, rows: Sequence[Row]) -> None:
+    counts = differences.cause_counts(comparison.select(rows, shown.rows, shown.a, shown.b))
+    offered = [name for name, n in counts.items() if n or name == shown.cause]
+    labels = {"": page.t("cause.all")}
+    for name in offered:
+        labels[name] = page.t("rows.count", kind=page.t(f"cause.{name}"), n=counts[name])
+    select(state.WIDGET_COMPARE_CAUSE, shown.cause or "")
+    st.selectbox(
+        page.t("cause.filter"),
+        list(labels),
+        key=state.WIDGET_COMPARE_CAUSE,
+        format_func=labels.__getitem__,
+        help=cause_words.help_text(page, MEASURES[shown.measure].cutoff or DEPTH),
+        width=names_of.width_px(labels.values()),
+        on_change=_cause_changed,
+    )
+
+
+def _cause_changed() -> None:
+    controls.change(cause=st.session_state[state.WIDGET_COMPARE_CAUSE] or None)
+
+
 def _filter_changed() -> None:
     controls.change(rows=st.session_state[state.WIDGET_COMPARE_ROWS])
 
@@ -140,27 +181,33 @@ def _filter_changed() -> None:
 def _head(page: Page, shown: Shown, names: Sequence[str], widths: Sequence[float]) -> None:
     columns = st.columns(widths, gap="small", vertical_alignment="bottom")
     columns[1].markdown(f":small[:gray[{page.t('rows.text')}]]")
-    heads: list[str | None] = [None, *names]
+    orders = list(differences.ORDERS[1:]) if shown.b is not None else []
+    heads: list[str | None] = [None, *names, *orders]
     for column, name in zip([columns[0], *columns[2:-1]], heads, strict=True):
-        words = page.t("rows.query") if name is None else name
-        if name is None:
-            label = richtext.label(words)
+        words = page.t(f"rows.by{name}") if name in orders else name or page.t("rows.query")
+        if name in names:
+            mark = palette.mark(words, page.ws.variant_slots)
+            label = f":{mark.markdown}[{mark.shape}] {richtext.label(words)}"
         else:
-            mark = palette.mark(name, page.ws.variant_slots)
-            label = f":{mark.markdown}[{mark.shape}] {richtext.label(name)}"
+            label = words
         active = shown.sort == name
         if active:
-            label += (
-                " :material/arrow_downward:" if shown.descending else " :material/arrow_upward:"
-            )
+            # What differs most comes first: the least overlap, but the greatest change.
+            down = shown.descending != (name == differences.BY_RR)
+            label += f" :material/arrow_{'downward' if down else 'upward'}:"
         column.button(
             f":small[{label}]",
             key=sort_key(name),
             type="tertiary",
             wrap=True,
-            help=page.t("rows.sort", name=words),
+            help=page.t(f"rows.by{name}.help")
+            if name in orders
+            else page.t("rows.sort", name=words),
             on_click=controls.change,
-            kwargs={"sort": name, "descending": active and not shown.descending},
+            kwargs={
+                "sort": name or differences.BY_ID,
+                "descending": active and not shown.descending,
+            },
         )
 
 
