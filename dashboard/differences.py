@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.causes import KINDS
 from core.disagreement import Disagreement
-from dashboard import csvtext
+from dashboard import csvtext, richtext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -190,7 +190,8 @@ def lead(t: Translate, rows: Iterable[Row], a: str, b: str, *, values: bool) -> 
         values: whether the measure has values other than hit and miss.
 
     Returns:
-        How many of n queries differ; where the lists differ most; the commonest causes found.
+        How many of n queries differ; where the lists differ most; the commonest causes found. All
+        as Markdown.
     """
     counted = [row for row in rows if not row.is_left_out]
     told = [kind_of(row, a, b) for row in counted]
@@ -204,17 +205,17 @@ def lead(t: Translate, rows: Iterable[Row], a: str, b: str, *, values: bool) -> 
     else:
         said = [t(f"why.apart{suffix}", n=n, apart=len(apart), a=ahead, b=behind)]
     furthest = min(counted, key=by_disagreement)
+    query = richtext.label(furthest.query)
     overlap = furthest.difference.overlap
     disjoint = sum(row.difference.overlap == 0.0 for row in counted)
     ranks = {side: t_rank(t, furthest.cells[name]) for side, name in (("a", a), ("b", b))}
     if disjoint > 1:
-        said.append(t("why.disjoint", n=disjoint, query=furthest.query, **ranks))
+        said.append(t("why.disjoint", n=disjoint, query=query, **ranks))
     elif overlap is not None:
-        query = furthest.query
         said.append(t("why.furthest", query=query, overlap=overlap_words(overlap), **ranks))
     common = [(kind, count) for kind, count in _commonest(apart) if count]
     if common:
-        named = t("why.and").join(
+        named = ", ".join(
             t("why.cause", cause=t(f"cause.{kind}"), n=count) for kind, count in common
         )
         said.append(t("why.causes", causes=named))

@@ -30,10 +30,10 @@ WORDS = {
         "The lists differ most on {query} (overlap {overlap}; first relevant item: A {a}, B {b}).",
     ),
     "why.disjoint": Words(
-        "상위 10개가 하나도 겹치지 않는 문항이 {n:,}개이고, 그중 첫 유사 문항의 순위가 가장 많이 "
-        "다른 것은 {query}입니다 (A {a}, B {b}).",
-        "On {n:,} {n:query|queries} the first ten share nothing; among these the first relevant "
-        "item moves most on {query} (A {a}, B {b}).",
+        "상위 10개가 하나도 겹치지 않는 문항이 {n:,}개이고, 그중 역순위 차이가 가장 큰 것은 "
+        "{query}입니다 (첫 유사 문항: A {a}, B {b}).",
+        "On {n:,} {n:query|queries} the first ten share nothing; among these the reciprocal ranks "
+        "differ most on {query} (first relevant item: A {a}, B {b}).",
     ),
     "why.causes": Words(
         "갈린 문항에서 자주 보이는 원인 후보: {causes}. 자동으로 찾은 단서일 뿐, 확정된 원인은 "
@@ -42,7 +42,6 @@ WORDS = {
         "not proven causes.",
     ),
     "why.cause": Words("{cause} {n:,}문항", "{cause} ({n:,})"),
-    "why.and": Words(", ", ", "),
     # Ranks that move
     "slopes.axis": Words("첫 유사 문항의 순위 (로그 눈금)", "Rank of first relevant (log scale)"),
     "slopes.n": Words("기준 문항 n = {n:,}", "Queries, n = {n:,}"),
@@ -58,9 +57,11 @@ WORDS = {
         "ranked, or the query has no vector.",
     ),
     "slopes.rank": Words("순위", "Rank"),
+    "slopes.lists": Words("두 목록의 상위 {k}개", "Both lists, top {k}"),
     "slopes.beyond": Words("{k}위 밖", "below {k}"),
     "slopes.marks": Words(
-        "● 유사 · ✕ 무관 · ◇ 미판정. 실선은 두 목록에 모두 있는 문항, 점선은 한쪽에만 있는 문항.",
+        "● 정답 · ✕ 정답 아님 · ◇ 미판정. 실선은 두 목록에 모두 있는 문항, "
+        "점선은 한쪽에만 있는 문항.",
         "● relevant · ✕ not relevant · ◇ unjudged. Solid: in both lists; dotted: in one only.",
     ),
     # Automatic causes, and those that people name
@@ -72,7 +73,7 @@ WORDS = {
         "Clues found from ranks and question data alone. Several may hold, and none of them need "
         "be the reason.",
     ),
-    "cause.more": Words(" 외 {n:,}", " and {n:,} more"),
+    "cause.more": Words("{items} 외 {n:,}개", "{items} and {n:,} more"),
     "cause.remarked": Words("메모 있음", "with a remark"),
     "cause.no_vector": Words("벡터 없음", "no vector"),
     "cause.no_vector.says": Words(
@@ -180,15 +181,15 @@ WORDS = {
     "rows.query": Words("기준 문항", "Query"),
     "rows.text": Words("본문", "Text"),
     "rows.sort": Words("{name} 순으로 정렬", "Sort by {name}"),
-    "rows.by_overlap": Words("겹침", "Overlap"),
-    "rows.by_overlap.help": Words(
+    "rows.overlap": Words("겹침", "Overlap"),
+    "rows.overlap.help": Words(
         "두 모델의 상위 10개 목록이 얼마나 겹치는지(순위 가중 겹침, RBO, p = 0.9): 1은 같은 목록, "
         "0은 하나도 겹치지 않음. 눌러서 가장 다른 순으로 정렬",
         "How far the two top 10 lists overlap (rank-biased overlap, p = 0.9): 1 for the same list, "
         "0 for nothing shared. Sort by it, most different first",
     ),
-    "rows.by_rr": Words("ΔRR (A−B)", "ΔRR (A−B)"),
-    "rows.by_rr.help": Words(
+    "rows.change": Words("역순위 차 (A−B)", "ΔRR (A−B)"),
+    "rows.change.help": Words(
         "역순위(1 / 첫 유사 문항의 순위)의 차이, A − B. 눌러서 차이가 큰 순으로 정렬",
         "Difference of reciprocal ranks (1 / rank of the first relevant item), A − B. Sort by it, "
         "largest either way first",

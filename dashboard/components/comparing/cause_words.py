@@ -55,8 +55,9 @@ def _sentence(page: Page, cause: Cause, k: int) -> str:
     about = f" {_mark(page, cause.variant)}" if cause.variant is not None else ""
     items = ", ".join(richtext.label(item) for item in cause.items[:_NAMED])
     more = len(cause.items) - _NAMED
-    rest = page.t("cause.more", n=more) if more > 0 else ""
-    named = f" :gray[({items}{rest})]" if items else ""
+    if more > 0:
+        items = page.t("cause.more", items=items, n=more)
+    named = f" :gray[({items})]" if items else ""
     return f":small[**{name}**{about} {said}{named}]"
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dashboard.links import RowFilter
 
 _SNIPPET_CHARS = 70
+_HEADS = {differences.BY_OVERLAP: "rows.overlap", differences.BY_RR: "rows.change"}
 
 
 def lists_key(query: str) -> str:
@@ -181,10 +182,11 @@ def _filter_changed() -> None:
 def _head(page: Page, shown: Shown, names: Sequence[str], widths: Sequence[float]) -> None:
     columns = st.columns(widths, gap="small", vertical_alignment="bottom")
     columns[1].markdown(f":small[:gray[{page.t('rows.text')}]]")
-    orders = list(differences.ORDERS[1:]) if shown.b is not None else []
+    orders = list(_HEADS) if shown.b is not None else []
     heads: list[str | None] = [None, *names, *orders]
+    by_id = differences.BY_ID if differences.default_order(shown.rows) else None
     for column, name in zip([columns[0], *columns[2:-1]], heads, strict=True):
-        words = page.t(f"rows.by{name}") if name in orders else name or page.t("rows.query")
+        words = page.t(_HEADS[name]) if name in _HEADS else name or page.t("rows.query")
         if name in names:
             mark = palette.mark(words, page.ws.variant_slots)
             label = f":{mark.markdown}[{mark.shape}] {richtext.label(words)}"
@@ -200,12 +202,12 @@ def _head(page: Page, shown: Shown, names: Sequence[str], widths: Sequence[float
             key=sort_key(name),
             type="tertiary",
             wrap=True,
-            help=page.t(f"rows.by{name}.help")
+            help=page.t(f"{_HEADS[name]}.help")
             if name in orders
             else page.t("rows.sort", name=words),
             on_click=controls.change,
             kwargs={
-                "sort": name or differences.BY_ID,
+                "sort": name or by_id,
                 "descending": active and not shown.descending,
             },
         )

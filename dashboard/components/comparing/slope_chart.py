@@ -91,12 +91,12 @@ def _slope(
         colour = plot.colour(ahead, page.ws.variant_slots, theme)
         symbol = palette.mark(ahead, page.ws.variant_slots).symbol
         width = 1.8
-    names = [html.escape(query) for query in slope.queries[:_NAMED]]
+    names = ", ".join(html.escape(query) for query in slope.queries[:_NAMED])
     more = len(slope.queries) - _NAMED
     words = [
         f"{_rank(page, slope.rank_a)} → {_rank(page, slope.rank_b)}",
         page.t("slopes.queries", n=len(slope.queries)),
-        ", ".join(names) + (page.t("cause.more", n=more) if more > 0 else ""),
+        page.t("cause.more", items=names, n=more) if more > 0 else names,
     ]
     chart.add_scatter(
         x=[0, 1],
@@ -133,7 +133,8 @@ def lists(
     plot.draw(
         page, build_lists(page, pair, tops, status, texts, plot.theme()), key="comparing.joined"
     )
-    st.caption(page.t("slopes.marks"))
+    shared = page.t("lists.shared", shared=len(set(tops[0]) & set(tops[1])), k=max(map(len, tops)))
+    st.caption(f"{shared}  \n{page.t('slopes.marks')}")
 
 
 def build_lists(
@@ -196,8 +197,7 @@ def build_lists(
         showgrid=False,
         zeroline=False,
     )
-    shared_n = len(set(tops[0]) & set(tops[1]))
-    _sides(page, chart, pair, page.t("lists.shared", shared=shared_n, k=depth), theme)
+    _sides(page, chart, pair, page.t("slopes.lists", k=depth), theme)
     chart.update_xaxes(range=[-0.75, 1.75])
     chart.update_layout(height=_FRAME_PX + 24 + _ROW_PX * (depth + 1))
     return chart
@@ -205,7 +205,7 @@ def build_lists(
 
 def _sides(page: Page, chart: go.Figure, pair: tuple[str, str], title: str, theme: Theme) -> None:
     chart.update_xaxes(
-        title={"text": title, "standoff": 8, "font": {"size": 12}},
+        title={"text": title, "standoff": 12, "font": {"size": 12}},
         range=[-0.08, 1.08],
         tickmode="array",
         tickvals=[0, 1],
@@ -217,7 +217,7 @@ def _sides(page: Page, chart: go.Figure, pair: tuple[str, str], title: str, them
         zeroline=False,
     )
     chart.update_layout(
-        margin={"l": 8, "r": 24, "t": 56, "b": 12},
+        margin={"l": 8, "r": 24, "t": 64, "b": 12},
         showlegend=False,
         dragmode=False,
         hovermode="closest",
