@@ -69,9 +69,11 @@ WORDS = {
     "cause.all": Words("모든 원인", "Any cause"),
     "cause.help": Words(
         "순위와 문항 정보만 보고 자동으로 찾은 단서입니다. 여럿이 함께 나올 수 있고, 어느 것도 "
-        "진짜 원인이 아닐 수 있습니다.",
+        "진짜 원인이 아닐 수 있습니다. 표식은 놓쳤거나 뒤진 모델을 가리킵니다(사본과 동점은 앞선 "
+        "모델일 수도 있음).",
         "Clues found from ranks and question data alone. Several may hold, and none of them need "
-        "be the reason.",
+        "be the reason. A mark names the variant that misses or is behind (for duplicate and tie "
+        "perhaps the one ahead).",
     ),
     "cause.more": Words("{items} 외 {n:,}개", "{items} and {n:,} more"),
     "cause.remarked": Words("메모 있음", "with a remark"),
@@ -82,10 +84,9 @@ WORDS = {
     ),
     "cause.hole": Words("미판정", "unjudged"),
     "cause.hole.says": Words(
-        "뒤진 모델의 상위 {k}개 안, 첫 유사 문항보다 위에 미판정 문항이 있어 판정하면 결과가 "
-        "바뀔 수 있습니다.",
-        "The variant that is behind has an unjudged item in its top {k}, above its first relevant "
-        "one: judging it could change the outcome.",
+        "상위 {k}개 안, 첫 유사 문항보다 위에 미판정 문항이 있어 판정하면 결과가 바뀔 수 있습니다.",
+        "An unjudged item is in the top {k}, above the first relevant one: judging it could "
+        "change the outcome.",
     ),
     "cause.duplicate": Words("사본", "duplicate"),
     "cause.duplicate.says": Words(
@@ -102,21 +103,18 @@ WORDS = {
     ),
     "cause.below_cut": Words("경계 바로 밖", "just below the cut"),
     "cause.below_cut.says": Words(
-        "뒤진 모델의 첫 유사 문항이 {k}위 바로 밖({twice}위까지)에 있습니다.",
-        "The first relevant item of the variant that is behind lies just below {k} (up to "
-        "{twice}).",
+        "첫 유사 문항이 {k}위 바로 밖({twice}위까지)에 있습니다.",
+        "The first relevant item lies just below {k} (up to {twice}).",
     ),
     "cause.subject": Words("다른 과목", "other subject"),
     "cause.subject.says": Words(
-        "뒤진 모델의 1위가 유사로 판정되지 않았고 과목이 다릅니다.",
-        "The first item of the variant that is behind isn't known as relevant and has another "
-        "subject.",
+        "1위가 유사로 판정되지 않았고 과목이 다릅니다.",
+        "The first item isn't known as relevant and has another subject.",
     ),
     "cause.level": Words("다른 학년·수준", "other level"),
     "cause.level.says": Words(
-        "뒤진 모델의 1위가 유사로 판정되지 않았고 학년·수준이 다릅니다.",
-        "The first item of the variant that is behind isn't known as relevant and is of another "
-        "level.",
+        "1위가 유사로 판정되지 않았고 학년·수준이 다릅니다.",
+        "The first item isn't known as relevant and is of another level.",
     ),
     "cause.picture": Words("그림으로만 찾음", "found by picture only"),
     "cause.picture.says": Words(

@@ -9,7 +9,7 @@ from core.measures import DEPTH, MEASURES
 from dashboard import differences, palette, richtext
 
 if TYPE_CHECKING:
-    from core.causes import Cause
+    from core.causes import Kind
     from core.remark_store import StoredRemark
     from dashboard.comparison import Row, Shown
     from dashboard.context import Page
@@ -25,11 +25,7 @@ def badges(page: Page, row: Row) -> str:
     """
     found = []
     for kind in differences.kinds(row):
-        marks = "".join(
-            _mark(page, cause.variant)
-            for cause in row.causes
-            if cause.kind == kind and cause.variant is not None
-        )
+        marks = _marks(page, row, kind)
         found.append(f":gray-badge[{page.t(f'cause.{kind}')}{' ' * bool(marks)}{marks}]")
     if row.remark is not None:
         found.append(f":blue-badge[:material/edit_note: {remark(page, row.remark)}]")
@@ -44,21 +40,21 @@ def remark(page: Page, said: StoredRemark, chars: int = _NOTE_CHARS) -> str:
 
 
 def sentences(page: Page, shown: Shown, row: Row) -> str:
-    """Return what each automatic cause says of the query, a line each, as Markdown."""
+    """Return what each kind of automatic cause says of the query, a line each, as Markdown."""
     k = MEASURES[shown.measure].cutoff or DEPTH
-    return "\n".join(f"- {_sentence(page, cause, k)}" for cause in row.causes)
+    return "\n".join(f"- {_sentence(page, row, kind, k)}" for kind in differences.kinds(row))
 
 
-def _sentence(page: Page, cause: Cause, k: int) -> str:
-    name = page.t(f"cause.{cause.kind}")
-    said = page.t(f"cause.{cause.kind}.says", k=k, twice=2 * k)
-    about = f" {_mark(page, cause.variant)}" if cause.variant is not None else ""
-    items = ", ".join(richtext.label(item) for item in cause.items[:_NAMED])
-    more = len(cause.items) - _NAMED
-    if more > 0:
-        items = page.t("cause.more", items=items, n=more)
+def _sentence(page: Page, row: Row, kind: Kind, k: int) -> str:
+    name, said = page.t(f"cause.{kind}"), page.t(f"cause.{kind}.says", k=k, twice=2 * k)
+    found = dict.fromkeys(
+        item for cause in row.causes if cause.kind == kind for item in cause.items
+    )
+    items = ", ".join(richtext.label(item) for item in list(found)[:_NAMED])
+    if len(found) > _NAMED:
+        items = page.t("cause.more", items=items, n=len(found) - _NAMED)
     named = f" :gray[({items})]" if items else ""
-    return f":small[**{name}**{about} {said}{named}]"
+    return f":small[**{name}** {_marks(page, row, kind)} {said}{named}]"
 
 
 def help_text(page: Page, k: int) -> str:
@@ -70,6 +66,11 @@ def help_text(page: Page, k: int) -> str:
     return "\n".join([page.t("cause.help"), "", *lines])
 
 
-def _mark(page: Page, variant: str) -> str:
-    mark = palette.mark(variant, page.ws.variant_slots)
-    return f":{mark.markdown}[{mark.shape}]"
+def _marks(page: Page, row: Row, kind: Kind) -> str:
+    """Return the marks of the variants that a kind of cause is about."""
+    marks = (
+        palette.mark(cause.variant, page.ws.variant_slots)
+        for cause in row.causes
+        if cause.kind == kind and cause.variant is not None
+    )
+    return "".join(f":{mark.markdown}[{mark.shape}]" for mark in marks)

@@ -16,6 +16,7 @@ from dashboard.links import ROW_FILTERS, BrowseLink
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from streamlit.delta_generator import DeltaGenerator
     from streamlit.navigation.page import StreamlitPage
 
     from dashboard.comparison import Cell, Row, Shown
@@ -79,7 +80,7 @@ def draw(
         st.info(page.t("rows.none"), icon=":material/filter_alt_off:")
         return
     paired = shown.b is not None
-    widths = [1.4, 3.0, *[1.1] * len(names), *[0.8] * (2 * paired), 1.0]
+    widths = [1.5, 2.5, *[1.05] * len(names), *[0.95] * paired, 1.05]
     with st.container(key="compare-rows", gap="xsmall"):
         _head(page, shown, names, widths)
         items = {item.id: item for item in page.ws.items.get_many([row.query for row in part])}
@@ -100,8 +101,7 @@ def draw(
             for column, name in zip(columns[2 : 2 + len(names)], names, strict=True):
                 column.markdown(cell(page, shown, row.cells[name]))
             if paired:
-                columns[-3].markdown(_overlap(row))
-                columns[-2].markdown(_change(row))
+                columns[-2].markdown(_difference(row))
             columns[-1].button(
                 page.t("rows.lists"),
                 key=lists_key(row.query),
@@ -114,14 +114,14 @@ def draw(
     _pages(page, at, pages)
 
 
-def _overlap(row: Row) -> str:
-    overlap = row.difference.overlap
-    return "–" if overlap is None else differences.overlap_words(overlap)
-
-
-def _change(row: Row) -> str:
-    change = row.difference.rr_change
-    return "–" if change is None else differences.change_words(change)
+def _difference(row: Row) -> str:
+    """Return how far the two lists overlap and, below, how the reciprocal ranks differ."""
+    overlap, change = row.difference.overlap, row.difference.rr_change
+    words = (
+        "–" if overlap is None else differences.overlap_words(overlap),
+        "–" if change is None else differences.change_words(change),
+    )
+    return f"{words[0]}  \n:small[:gray[{words[1]}]]"
 
 
 def _filter(page: Page, shown: Shown, rows: Sequence[Row], kept: Sequence[Row]) -> None:
@@ -182,35 +182,35 @@ def _filter_changed() -> None:
 def _head(page: Page, shown: Shown, names: Sequence[str], widths: Sequence[float]) -> None:
     columns = st.columns(widths, gap="small", vertical_alignment="bottom")
     columns[1].markdown(f":small[:gray[{page.t('rows.text')}]]")
-    orders = list(_HEADS) if shown.b is not None else []
-    heads: list[str | None] = [None, *names, *orders]
+    _sorter(page, shown, columns[0], None, page.t("rows.query"))
+    for column, name in zip(columns[2 : 2 + len(names)], names, strict=True):
+        mark = palette.mark(name, page.ws.variant_slots)
+        label = f":{mark.markdown}[{mark.shape}] {richtext.label(name)}"
+        _sorter(page, shown, column, name, label)
+    if shown.b is not None:
+        with columns[-2].container(gap=None):
+            for order, words in _HEADS.items():
+                _sorter(page, shown, st.container(), order, page.t(words))
+
+
+def _sorter(page: Page, shown: Shown, place: DeltaGenerator, order: str | None, label: str) -> None:
+    """Draw the head of a column: a click sorts by it, another one the other way round."""
+    active = shown.sort == order
+    if active:
+        # What differs most comes first: the least overlap, but the greatest change.
+        down = shown.descending != (order == differences.BY_RR)
+        label += f" :material/arrow_{'downward' if down else 'upward'}:"
     by_id = differences.BY_ID if differences.default_order(shown.rows) else None
-    for column, name in zip([columns[0], *columns[2:-1]], heads, strict=True):
-        words = page.t(_HEADS[name]) if name in _HEADS else name or page.t("rows.query")
-        if name in names:
-            mark = palette.mark(words, page.ws.variant_slots)
-            label = f":{mark.markdown}[{mark.shape}] {richtext.label(words)}"
-        else:
-            label = words
-        active = shown.sort == name
-        if active:
-            # What differs most comes first: the least overlap, but the greatest change.
-            down = shown.descending != (name == differences.BY_RR)
-            label += f" :material/arrow_{'downward' if down else 'upward'}:"
-        column.button(
-            f":small[{label}]",
-            key=sort_key(name),
-            type="tertiary",
-            wrap=True,
-            help=page.t(f"{_HEADS[name]}.help")
-            if name in orders
-            else page.t("rows.sort", name=words),
-            on_click=controls.change,
-            kwargs={
-                "sort": name or by_id,
-                "descending": active and not shown.descending,
-            },
-        )
+    words = page.t("rows.sort", name=order or page.t("rows.query"))
+    place.button(
+        f":small[{label}]",
+        key=sort_key(order),
+        type="tertiary",
+        wrap=True,
+        help=page.t(f"{_HEADS[order]}.help") if order in _HEADS else words,
+        on_click=controls.change,
+        kwargs={"sort": order or by_id, "descending": active and not shown.descending},
+    )
 
 
 def cell(page: Page, shown: Shown, found: Cell) -> str:

@@ -59,11 +59,17 @@ def build_overview(page: Page, shown: Shown, rows: Sequence[Row], theme: Theme) 
         _slope(page, chart, shown, slope, bottom, theme)
     cut = MEASURES[shown.measure].cutoff
     if cut is not None and cut < worst:
-        chart.add_hline(
-            y=math.log10(cut + 0.5),
-            line={"dash": "dash", "width": 1.5, "color": plot.GREY},
-            annotation={"text": page.t("slopes.cut", k=cut), "font": {"size": 11}},
-            annotation_position="bottom right",
+        line = math.log10(cut + 0.5)
+        chart.add_hline(y=line, line={"dash": "dash", "width": 1.5, "color": plot.GREY})
+        chart.add_annotation(
+            xref="paper",
+            x=1,
+            y=line,
+            text=page.t("slopes.cut", k=cut),
+            showarrow=False,
+            xanchor="left",
+            xshift=6,
+            font={"size": 11},
         )
     ticks = [tick for tick in _TICKS if tick <= worst]
     missing = any(rank is None for slope in slopes for rank in slope[:2])
@@ -77,7 +83,7 @@ def build_overview(page: Page, shown: Shown, rows: Sequence[Row], theme: Theme) 
         zeroline=False,
     )
     _sides(page, chart, (a, b), page.t("slopes.n", n=len(rows)), theme)
-    chart.update_layout(height=_OVERVIEW_PX)
+    chart.update_layout(height=_OVERVIEW_PX, margin={"r": 72})
     return chart
 
 
