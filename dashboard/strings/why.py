@@ -90,10 +90,11 @@ WORDS = {
     ),
     "cause.duplicate": Words("사본", "duplicate"),
     "cause.duplicate.says": Words(
-        "기준 문항과 똑같은 사본이 뒤진 모델의 상위 {k}개에서 자리를 차지했거나, 앞선 모델의 "
-        "첫 유사 문항입니다.",
-        "An exact copy of the query takes a place in the top {k} of the variant that is behind, "
-        "or is the first relevant item of the one ahead.",
+        "기준 문항의 사본(내용이 똑같거나, 이 모델에서 벡터가 똑같은 문항)이 뒤진 모델의 상위 "
+        "{k}개에서 자리를 차지했거나, 앞선 모델의 첫 유사 문항입니다.",
+        "A copy of the query (the same content, or the same vector in this variant) takes a place "
+        "in the top {k} of the variant that is behind, or is the first relevant item of the one "
+        "ahead.",
     ),
     "cause.tie": Words("동점", "tie"),
     "cause.tie.says": Words(

@@ -6,20 +6,22 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.compare import paired
-from core.evaluate import Evaluation, evaluate
+from core.disagreement import disagreements
+from core.evaluate import Evaluation, evaluate, rank_view
 from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
+from core.remark_store import RemarkStore
 from core.search import make_pool, neighbours
 from core.standing import standing
 from core.views import HumanLayer, make_view
-from core.workspace import Workspace
+from core.workspace import JUDGMENTS, Workspace
 
 Serve = Callable[[Path], str]
 
@@ -334,3 +336,40 @@ def test_no_sideways_scroll(
         )
         <= 1
     )
+
+
+def test_a_cause_and_a_note_outlive_a_reload(page: Page, base: str, ws: Workspace, gt: str) -> None:
+    """Sort by disagreement, open the lists of the first query, say why, and come back."""
+    a, b = ws.variant_names[:2]
+    open_compare(page, f"{base}/compare?tab=why&gt={gt}&a={quote(a)}&b={quote(b)}")
+    expect(page.get_by_text("결과가 갈립니다")).to_be_visible()
+    expect(page.locator(".st-key-comparing-slopes .main-svg").first).to_be_visible()
+    page.get_by_role("button", name="겹침").click()
+    expect(page).to_have_url(re.compile("sort=_overlap"))
+    view = make_view("imported", ws.gt(gt))
+    pool = make_pool(ws, "judged", gt)
+    first, second = (rank_view(ws, name, view, pool, {}) for name in (a, b))
+    results = [evaluate(ws, name, gt) for name in (a, b)]
+    found = disagreements(*results, first, second)
+    least = min(
+        found, key=lambda q: (found[q].overlap is None, found[q].overlap, -abs(found[q].rr_change))
+    )
+    expect(table(page).get_by_role("link").first).to_have_text(re.compile(least))
+    table(page).get_by_role("button", name="두 목록").first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator(".st-key-comparing-joined .main-svg").first).to_be_visible()
+    dialog.get_by_label("새 판정자 이름").fill("김서연")
+    dialog.get_by_role("button", name="추가").click()
+    dialog.get_by_label("메모").fill("도형이 *같은* 문항")
+    dialog.get_by_role("combobox", name="원인").click()
+    page.get_by_role("option", name="그림 의존").click()
+    dialog.get_by_role("button", name="메모 저장").click()
+    expect(dialog.get_by_text("저장됨 ✓ 김서연")).to_be_visible()
+    (stored,) = RemarkStore.open(ws.path / JUDGMENTS, ws.uuid).of_pair(gt, a, b)[least]
+    assert (stored.remark.cause, stored.remark.note) == ("needs_picture", "도형이 *같은* 문항")
+    page.reload()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("메모")).to_have_value("도형이 *같은* 문항", timeout=60_000)
+    dialog.get_by_role("button", name="Close").click()
+    expect(table(page)).to_contain_text("그림 의존 · 도형이 *같은* 문항")
+    assert page.page_errors == []  # type: ignore[attr-defined]
