@@ -176,9 +176,9 @@ def test_each_question_has_a_tab_with_a_link(page: Page, base: str, gt: str) -> 
 def test_a_flipped_query_opens_in_browse_and_back(
     page: Page, base: str, gt: str, flipped: str
 ) -> None:
-    open_compare(page, f"{base}/compare?tab=why&gt={gt}")
+    open_compare(page, f"{base}/compare?tab=why&gt={gt}&sort=_id")
     press(page, re.compile("결과가 갈린 문항만"))
-    page.wait_for_url(re.compile("rows=flipped"))
+    page.wait_for_url(re.compile("rows=flipped&sort=_id"))
     expect(table(page).get_by_role("link").first).to_contain_text(flipped)
     before = page.url
     table(page).get_by_role("link", name=flipped).click()
@@ -198,7 +198,7 @@ def test_both_lists_show_what_is_shared_and_who_moved(
 ) -> None:
     a, b = "text-tfidf", "text-weak"
     flipped = flipped_by(ws, gt, a, b)[0]
-    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped")
+    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped&sort=_id")
     row = table(page).get_by_role("button", name="두 목록").first
     row.click()
     page.wait_for_url(re.compile(f"q={flipped}"))
@@ -225,7 +225,7 @@ def test_browse_walks_the_table_it_was_opened_from_and_leads_back(
 ) -> None:
     a, b = "text-tfidf", "text-weak"
     differing = flipped_by(ws, gt, a, b)
-    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped&order=desc")
+    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped&sort=_id&order=desc")
     walked = differing[::-1]
     assert len(walked) > 10
     table(page).get_by_role("link", name=walked[8]).click()
@@ -253,7 +253,7 @@ def test_the_lists_open_in_sight_and_walk_the_flipped_queries(
     a, b = "text-tfidf", "text-weak"
     differing = flipped_by(ws, gt, a, b)
     assert len(differing) > 2
-    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped")
+    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped&sort=_id")
     dialog = page.get_by_role("dialog")
     head = dialog.locator(".st-key-compare-lists-head")
     expect(dialog).to_have_count(0)
