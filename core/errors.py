@@ -105,6 +105,10 @@ class JudgmentError(YusaError):
     """A judgment that can't be as it was given."""
 
 
+class RemarkError(YusaError):
+    """A remark that can't be as it was given."""
+
+
 StoreFailure = Literal["read", "save", "unsafe", "altered", "newer"]
 
 

@@ -59,9 +59,31 @@ def _origin(connection: sa.Connection) -> None:
     connection.execute(sa.text("ALTER TABLE judgments ADD COLUMN origin TEXT"))
 
 
+def _remarks(connection: sa.Connection) -> None:
+    metadata = sa.MetaData()
+    sa.Table(
+        "remarks",
+        metadata,
+        sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("remark_id", sa.String(36), nullable=False, unique=True),
+        sa.Column("workspace_uuid", sa.String(36), nullable=False),
+        sa.Column("gt", sa.Text, nullable=False),
+        sa.Column("query", sa.Text, nullable=False),
+        sa.Column("variant_a", sa.Text, nullable=False),
+        sa.Column("variant_b", sa.Text, nullable=False),
+        sa.Column("cause", sa.String(40), nullable=False),
+        sa.Column("note", sa.Text, nullable=False),
+        sa.Column("author", sa.Text, nullable=False),
+        sa.Column("at", sa.String(40), nullable=False),
+        sa.Column("replaces", sa.String(36)),
+    )
+    metadata.create_all(connection)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sa.Connection], None]], ...] = (
     ("0001_judgments_and_annotators", _first_schema),
     ("0002_origin_of_imported_judgments", _origin),
+    ("0003_remarks_on_differences", _remarks),
 )
 
 

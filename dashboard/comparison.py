@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from core import shares
 from core.measures import JUDGED_CUTOFF, MEASURES
 from core.statistics import ALPHA
-from dashboard import csvtext
+from dashboard import csvtext, differences
 from dashboard.links import DEFAULT_DEPTH, CompareLink, format_where
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+    from core.causes import Cause
+    from core.disagreement import Disagreement
     from core.evaluate import Evaluation, MeasureResult, QueryResult
     from core.measures import IntervalKind
+    from core.remark_store import StoredRemark
     from core.types import Neighbour, PoolKind, Target, Where
     from core.views import ViewName
-    from dashboard.links import CompareTab, RowFilter, SliceOrder, WhyPart
+    from dashboard.links import CauseFilter, CompareTab, RowFilter, SliceOrder, WhyPart
     from dashboard.state import Offer
 
 SHOWN_MEASURES = ("success@1", "success@3", "success@5", "success@10", "rr", "ndcg@10")
@@ -58,6 +61,7 @@ class Shown:
     a: str | None
     b: str | None
     rows: RowFilter
+    cause: CauseFilter | None
     sort: str | None
     descending: bool
     page: int
@@ -95,7 +99,8 @@ def resolve(link: CompareLink, offer: Offer, target: Target) -> Shown:
         a=a,
         b=b,
         rows=link.rows,
-        sort=link.sort if link.sort in offer.variants else None,
+        cause=link.cause if b is not None else None,
+        sort=_order(link, offer, comparable=b is not None),
         descending=link.descending,
         page=link.page,
         query=link.query,
@@ -114,10 +119,19 @@ def resolve(link: CompareLink, offer: Offer, target: Target) -> Shown:
     )
 
 
+def _order(link: CompareLink, offer: Offer, *, comparable: bool) -> str | None:
+    if link.sort in offer.variants:
+        return link.sort
+    order = link.sort if link.sort in differences.ORDERS else differences.default_order(link.rows)
+    return order if comparable and order != differences.BY_ID else None
+
+
 def tab_of(link: CompareLink) -> CompareTab:
     """Return the tab that a link opens: its own, else the one that it is about."""
-    about_queries = link.query is not None or link.rows != "all" or link.sort is not None
-    about_why = about_queries or link.part != "queries" or link.slice is not None
+    about_queries = link.rows != "all" or any(
+        choice is not None for choice in (link.query, link.cause, link.sort, link.slice)
+    )
+    about_why = about_queries or link.part != "queries"
     return link.tab or ("why" if about_why else "passed")
 
 
@@ -280,10 +294,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One query over all variants."""
+    """One query over all variants.
+
+    Attributes:
+        difference, causes, remark: of the two that are compared, see :mod:`dashboard.differences`.
+    """
 
     query: str
     cells: Mapping[str, Cell]
+    difference: Disagreement = differences.UNKNOWN
+    causes: tuple[Cause, ...] = ()
+    remark: StoredRemark | None = None
 
     @property
     def is_left_out(self) -> bool:
@@ -322,14 +343,14 @@ def select(rows: Iterable[Row], wanted: RowFilter, a: str | None, b: str | None)
     if a is None or b is None:
         return []
 
-    def kind(row: Row) -> RowFilter:
-        x, y = row.cells[a].value, row.cells[b].value
-        if x != y:
-            return "only_a" if x > y else "only_b"
-        return "both" if x > 0 else "neither"
-
     kinds = {"only_a", "only_b"} if wanted == "flipped" else {wanted}
-    return [row for row in rows if not row.is_left_out and kind(row) in kinds]
+    return [row for row in rows if not row.is_left_out and differences.kind_of(row, a, b) in kinds]
+
+
+_BY_DIFFERENCE: dict[str | None, Callable[[Row], tuple[float, float, str]]] = {
+    differences.BY_OVERLAP: differences.by_disagreement,
+    differences.BY_RR: differences.by_rr_change,
+}
 
 
 def inside(rows: Iterable[Row], queries: Collection[str] | None) -> list[Row]:
@@ -342,8 +363,12 @@ def ordered(
 ) -> list[Row]:
     """Order by id, or by a variant, best first: by rank, or ``by_value`` of the measure.
 
-    No rank counts as the worst; left out comes last.
+    No rank counts as the worst; left out comes last. ``variant`` may be one of
+    :data:`dashboard.differences.ORDERS`, too: what differs most comes first.
     """
+    if variant in _BY_DIFFERENCE:
+        found = sorted(rows, key=_BY_DIFFERENCE[variant], reverse=descending)
+        return sorted(found, key=lambda row: row.is_left_out)
 
     def rank(row: Row) -> float:
         cell = row.cells[variant] if variant is not None else None
@@ -358,11 +383,11 @@ def ordered(
 
 
 def rows_shown(shown: Shown, rows: Iterable[Row]) -> list[Row]:
-    """Return the rows that the filter keeps, in the order that was chosen.
+    """Return the rows that the filters keep, in the order that was chosen.
 
     The rows are those of the chosen slice (:func:`inside`).
     """
-    kept = select(rows, shown.rows, shown.a, shown.b)
+    kept = differences.with_cause(select(rows, shown.rows, shown.a, shown.b), shown.cause)
     by_value = not is_share(shown.measure)
     return ordered(kept, shown.sort, descending=shown.descending, by_value=by_value)
 
@@ -449,7 +474,8 @@ def figures_csv(evaluations: Iterable[Evaluation], revision: int | None, target:
 def rows_csv(rows: Iterable[Row], variants: Sequence[str], measure: str) -> str:
     """Return the table of queries as CSV: per variant the rank, or why there is none.
 
-    Of a measure that isn't told by the rank alone its values, too, as they are.
+    Of a measure that isn't told by the rank alone its values, too, as they are. Then what sets the
+    two compared variants apart, and what people say of it.
     """
     valued = () if is_share(measure) else tuple(variants)
     lines = [
@@ -460,11 +486,12 @@ def rows_csv(rows: Iterable[Row], variants: Sequence[str], measure: str) -> str:
                 for cell in (row.cells[name] for name in variants)
             ),
             *(None if row.is_left_out else row.cells[name].value for name in valued),
+            *differences.csv_values(row),
         )
         for row in rows
     ]
     heads = (f"{name} {measure}" for name in valued)
-    return csvtext.table(("query", *variants, *heads), lines)
+    return csvtext.table(("query", *variants, *heads, *differences.CSV_HEAD), lines)
 
 
 def changed(link: CompareLink, **values: object) -> CompareLink:

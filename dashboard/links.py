@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs, urlencode
 
+from core.causes import KINDS, Kind
 from core.items import HAS_IMAGE, TRUTH
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ _BROWSE_PARAMS = frozenset(
 )
 RowFilter = Literal["all", "flipped", "only_a", "only_b", "both", "neither"]
 ROW_FILTERS: tuple[RowFilter, ...] = ("all", "flipped", "only_a", "only_b", "both", "neither")
+CauseFilter = Kind | Literal["remarked"]
+CAUSE_FILTERS: tuple[CauseFilter, ...] = (*KINDS, "remarked")
+"""Which queries of the table: those with an automatic cause, or those that people remarked on."""
 CompareTab = Literal["passed", "real", "why", "service"]
 COMPARE_TABS: tuple[CompareTab, ...] = ("passed", "real", "why", "service")
 WhyPart = Literal["queries", "slices", "scores", "identity"]
@@ -123,8 +127,9 @@ class CompareLink:
     """Everything that decides what Compare shows. None means: the workspace's default.
 
     ``tab`` is the question that is open; None for the one that the rest of the link is about.
-    ``where`` restricts the candidates; ``sort`` is the variant whose ranks order the table of
-    queries, None for the queries' ids; ``query`` is the one whose two lists stand side by side.
+    ``where`` restricts the candidates; ``cause`` narrows the table of queries further; ``sort``
+    is the variant whose ranks order it, or one of :data:`dashboard.differences.ORDERS`, None for
+    what is usual for its rows; ``query`` is the one whose two lists stand side by side.
     ``threshold`` is the least score of a neighbour that a service would show.
     ``firsts`` opens the list of first items that the ground truth ``gt`` doesn't credit: those of
     the variant ``model``, None for all.
@@ -142,6 +147,7 @@ class CompareLink:
     a: str | None = None
     b: str | None = None
     rows: RowFilter = "all"
+    cause: CauseFilter | None = None
     sort: str | None = None
     descending: bool = False
     page: int = 1
@@ -183,6 +189,7 @@ def parse_compare(params: Mapping[str, Sequence[str]]) -> CompareLink:
         a=last("a") or None,
         b=last("b") or None,
         rows=next((name for name in ROW_FILTERS if name == last("rows")), "all"),
+        cause=next((name for name in CAUSE_FILTERS if name == last("cause")), None),
         sort=last("sort") or None,
         descending=last("order") == "desc",
         page=number("page"),
@@ -229,6 +236,7 @@ def format_compare(link: CompareLink) -> dict[str, list[str]]:
         "a": link.a,
         "b": link.b,
         "rows": link.rows if link.rows != "all" else None,
+        "cause": link.cause,
         "sort": link.sort,
         "order": "desc" if link.descending else None,
         "page": str(link.page) if link.page > 1 else None,

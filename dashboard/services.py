@@ -19,7 +19,9 @@ import numpy as np
 import streamlit as st
 
 from core import hubs, identity, score_behaviour, slices
+from core.causes import find_causes
 from core.cost import search_times as timed_searches
+from core.disagreement import disagreements
 from core.errors import JudgmentStoreError, NoVectorError, YusaError
 from core.evaluate import default_pool_kind, rank_view, score_view
 from core.generations import read_pointer
@@ -31,13 +33,14 @@ from core.planning import Pace, Work
 from core.planning import pace as measured_pace
 from core.projection import project
 from core.queue import first_pairs, pairs_of, pooled_pairs, uncredited_firsts
+from core.remark_store import RemarkStore
 from core.residency import Residency
 from core.search import make_pool, neighbours
 from core.standing import Standing
 from core.standing import standing as standing_of
 from core.views import HumanLayer, make_view
 from core.workspace import JUDGMENTS, Workspace
-from dashboard import comparison, mapping, natural
+from dashboard import comparison, differences, mapping, natural
 from dashboard.links import DEPTHS
 from dashboard.signing import PictureAddress, Signer
 from dashboard.state import Finder, Offer, View
@@ -45,7 +48,9 @@ from dashboard.state import Finder, Offer, View
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from core.causes import Cause
     from core.cost import SearchTimes
+    from core.disagreement import Disagreement
     from core.evaluate import Evaluation
     from core.facets import Facets
     from core.ground_truth import GroundTruth
@@ -327,10 +332,36 @@ def _listed(ws: Workspace, table: CompareLink) -> list[str]:
         ]
     except YusaError:  # Compare says why there is no table
         return []
-    rows = comparison.table(evaluations, shown.measure)
+    rows = query_rows(ws, shown, evaluations, counted)
     if evaluations:
         rows = comparison.inside(rows, in_slice(ws, shown, evaluations[0]))
     return [row.query for row in comparison.rows_shown(shown, rows)]
+
+
+def query_rows(
+    ws: Workspace, shown: comparison.Shown, evaluations: Sequence[Evaluation], counted: People
+) -> list[comparison.Row]:
+    """Return the table of queries, with what sets the two chosen variants apart.
+
+    Args:
+        ws: the workspace.
+        shown: Compare's view.
+        evaluations: of all variants on the chosen ground truth.
+        counted: people's grades that the evaluations count.
+    """
+    rows = comparison.table(evaluations, shown.measure)
+    if shown.a is None or shown.b is None or shown.gt is None:
+        return rows
+    layer = counted.layer
+    compared = _Compared(
+        *(shown.a, shown.b, shown.gt, shown.pool, shown.where, shown.view, shown.measure)
+    )
+    found = _differences(ws, compared, layer.hash if layer else "", layer, evaluations)
+    try:
+        said = remarks(ws).of_pair(shown.gt, shown.a, shown.b)
+    except JudgmentStoreError:  # where one can be made, the failure is said
+        said = {}
+    return differences.described(rows, *found, said)
 
 
 def _narrowed(ws: Workspace, ids: Sequence[str], finder: Finder) -> Found:
@@ -846,6 +877,60 @@ def first_queue(
 def _ranked(ws: Workspace, variant: str, gt: str, pool: PoolKind, where: Where) -> _Ranked:
     ws.variant_info(variant)
     return _Ranked(make_pool(ws, pool, gt, where), threading.Lock(), {})
+
+
+Differences = tuple[dict[str, "Disagreement"], dict[str, "tuple[Cause, ...]"]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What the differences of two variants depend on, beside the grades."""
+
+    a: str
+    b: str
+    gt: str
+    pool: PoolKind
+    where: Where
+    view: ViewName
+    measure: str
+
+
+@_remember(64)
+def _differences(
+    ws: Workspace,
+    compared: _Compared,
+    people_hash: str,  # noqa: ARG001 - stands for the people's grades in the key
+    _people: HumanLayer | None,
+    _evaluations: Sequence[Evaluation],
+) -> Differences:
+    c = compared
+    seen = make_view(c.view, ws.gt(c.gt), _people)
+    lists = {name: _lists(ws, name, c.gt, c.pool, c.where, seen) for name in (c.a, c.b)}
+    by_name = {each.variant: each for each in _evaluations}
+    return (
+        disagreements(by_name[c.a], by_name[c.b], lists[c.a], lists[c.b]),
+        find_causes(ws, c.a, c.b, _evaluations, lists, seen, c.measure),
+    )
+
+
+def _lists(
+    ws: Workspace, variant: str, gt: str, pool: PoolKind, where: Where, seen: MergedView
+) -> Mapping[str, QueryRanking]:
+    """Return the rankings that an evaluation was made from; they are kept, or made again."""
+    ranked = _ranked(ws, variant, gt, pool, where)
+    with ranked.lock:
+        ranked.known = rank_view(ws, variant, seen, ranked.pool, ranked.known)
+        return ranked.known
+
+
+def remarks(ws: Workspace) -> RemarkStore:
+    """Return the store of what people say about differences, beside the judgments."""
+    return _remark_store(str(ws.path), ws.uuid)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _remark_store(path: str, uuid: str) -> RemarkStore:
+    return RemarkStore.open(Path(path) / JUDGMENTS, uuid)
 
 
 @_remember(8)

@@ -21,7 +21,7 @@ Theme = Literal["light", "dark"]
 
 GREY = "#888f96"
 """Target lines, and whatever belongs to no variant."""
-INK = {"light": "#3b4248", "dark": "#e4e7ea"}
+_INK = {"light": "#3b4248", "dark": "#e4e7ea"}
 """Text of a chart. The names of variants in the light theme's own grey are too pale to read."""
 _CONFIG: dict[str, Any] = {
     "displaylogo": False,
@@ -49,10 +49,10 @@ def draw(
             where the page offers it elsewhere.
         file_name: of the data.
     """
-    ink = INK[theme()]
-    chart.update_layout(font={"color": ink})
-    chart.update_xaxes(tickfont={"color": ink}, title={"font": {"color": ink}})
-    chart.update_yaxes(tickfont={"color": ink}, title={"font": {"color": ink}})
+    shade = ink(theme())
+    chart.update_layout(font={"color": shade})
+    chart.update_xaxes(tickfont={"color": shade}, title={"font": {"color": shade}})
+    chart.update_yaxes(tickfont={"color": shade}, title={"font": {"color": shade}})
     st.plotly_chart(chart, key=key, config=_CONFIG)
     if data is not None:
         st.download_button(
@@ -65,6 +65,11 @@ def draw(
             type="tertiary",
             on_click="ignore",
         )
+
+
+def ink(theme: Theme) -> str:
+    """Return the colour of text, for marks that stand out without being a variant's."""
+    return _INK[theme]
 
 
 def colour(variant: str, slots: Mapping[str, int], theme: Theme) -> str:

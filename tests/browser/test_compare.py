@@ -6,20 +6,22 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.compare import paired
-from core.evaluate import Evaluation, evaluate
+from core.disagreement import disagreements
+from core.evaluate import Evaluation, evaluate, rank_view
 from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
+from core.remark_store import RemarkStore
 from core.search import make_pool, neighbours
 from core.standing import standing
 from core.views import HumanLayer, make_view
-from core.workspace import Workspace
+from core.workspace import JUDGMENTS, Workspace
 
 Serve = Callable[[Path], str]
 
@@ -200,9 +202,9 @@ def test_growing_pools_are_drawn_and_a_threshold_moves_by_keyboard(
 def test_a_flipped_query_opens_in_browse_and_back(
     page: Page, base: str, gt: str, flipped: str
 ) -> None:
-    open_compare(page, f"{base}/compare?tab=why&gt={gt}")
+    open_compare(page, f"{base}/compare?tab=why&gt={gt}&sort=_id")
     press(page, re.compile("결과가 갈린 문항만"))
-    page.wait_for_url(re.compile("rows=flipped"))
+    page.wait_for_url(re.compile("rows=flipped&sort=_id"))
     expect(table(page).get_by_role("link").first).to_contain_text(flipped)
     before = page.url
     table(page).get_by_role("link", name=flipped).click()
@@ -222,7 +224,7 @@ def test_both_lists_show_what_is_shared_and_who_moved(
 ) -> None:
     a, b = "text-tfidf", "text-weak"
     flipped = flipped_by(ws, gt, a, b)[0]
-    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped")
+    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped&sort=_id")
     row = table(page).get_by_role("button", name="두 목록").first
     row.click()
     page.wait_for_url(re.compile(f"q={flipped}"))
@@ -249,7 +251,7 @@ def test_browse_walks_the_table_it_was_opened_from_and_leads_back(
 ) -> None:
     a, b = "text-tfidf", "text-weak"
     differing = flipped_by(ws, gt, a, b)
-    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped&order=desc")
+    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped&sort=_id&order=desc")
     walked = differing[::-1]
     assert len(walked) > 10
     table(page).get_by_role("link", name=walked[8]).click()
@@ -277,7 +279,7 @@ def test_the_lists_open_in_sight_and_walk_the_flipped_queries(
     a, b = "text-tfidf", "text-weak"
     differing = flipped_by(ws, gt, a, b)
     assert len(differing) > 2
-    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped")
+    open_compare(page, f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped&sort=_id")
     dialog = page.get_by_role("dialog")
     head = dialog.locator(".st-key-compare-lists-head")
     expect(dialog).to_have_count(0)
@@ -394,4 +396,40 @@ def test_from_all_pairs_to_the_queries_of_one_cell(
     expect(shown.first).to_have_text(re.compile(re.escape(queries[0])))
     page.go_back()
     expect(links).to_have_count(len(queries))
+
+
+def test_a_cause_and_a_note_outlive_a_reload(page: Page, base: str, ws: Workspace, gt: str) -> None:
+    """Sort by disagreement, open the lists of the first query, say why, and come back."""
+    a, b = ws.variant_names[:2]
+    open_compare(page, f"{base}/compare?tab=why&gt={gt}&a={quote(a)}&b={quote(b)}")
+    expect(page.get_by_text("결과가 갈립니다")).to_be_visible()
+    expect(page.locator(".st-key-comparing-slopes .main-svg").first).to_be_visible()
+    page.get_by_role("button", name="겹침").click()
+    expect(page).to_have_url(re.compile("sort=_overlap"))
+    view = make_view("imported", ws.gt(gt))
+    pool = make_pool(ws, "judged", gt)
+    first, second = (rank_view(ws, name, view, pool, {}) for name in (a, b))
+    results = [evaluate(ws, name, gt) for name in (a, b)]
+    found = disagreements(*results, first, second)
+    least = min(
+        found, key=lambda q: (found[q].overlap is None, found[q].overlap, -abs(found[q].rr_change))
+    )
+    expect(table(page).get_by_role("link").first).to_have_text(re.compile(least))
+    table(page).get_by_role("button", name="두 목록").first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator(".st-key-comparing-joined .main-svg").first).to_be_visible()
+    dialog.get_by_label("새 판정자 이름").fill("김서연")
+    dialog.get_by_role("button", name="추가").click()
+    dialog.get_by_label("메모").fill("도형이 *같은* 문항")
+    dialog.get_by_role("combobox", name="원인").click()
+    page.get_by_role("option", name="그림 의존").click()
+    dialog.get_by_role("button", name="메모 저장").click()
+    expect(dialog.get_by_text("저장됨 ✓ 김서연")).to_be_visible()
+    (stored,) = RemarkStore.open(ws.path / JUDGMENTS, ws.uuid).of_pair(gt, a, b)[least]
+    assert (stored.remark.cause, stored.remark.note) == ("needs_picture", "도형이 *같은* 문항")
+    page.reload()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("메모")).to_have_value("도형이 *같은* 문항", timeout=60_000)
+    dialog.get_by_role("button", name="Close").click()
+    expect(table(page)).to_contain_text("그림 의존 · 도형이 *같은* 문항")
     assert page.page_errors == []  # type: ignore[attr-defined]

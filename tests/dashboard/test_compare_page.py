@@ -443,7 +443,7 @@ def test_the_files_hold_the_figures_of_the_page(
         each = next(r for r in results if r.variant == line["variant"])
         assert float(line["mean"]) == each.measures[line["measure"]].mean
     assert len(open_compare().get("download_button")) == 1
-    assert len(open_compare(tab="why").get("download_button")) == 1
+    assert len(open_compare(tab="why").get("download_button")) == 2  # ranks and table
 
 
 def test_what_would_decide_is_computed_when_it_is_opened(

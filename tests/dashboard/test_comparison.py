@@ -411,13 +411,16 @@ def test_filters_on_fields_that_no_item_has_are_dropped() -> None:
     assert comparison.changed(link, where=()).page == 1
 
 
+APART = "overlap,rr_difference,causes,remark_cause,remark_note,remark_author,remark_at"
+
+
 def test_the_table_of_queries_as_a_file_tells_why_there_is_no_rank() -> None:
     made = comparison.rows_csv(rows(q=(3, None)), ["a", "b"], "success@5")
-    assert made.removeprefix("\ufeff") == "query,a,b\r\nq,3,unranked\r\n"
+    assert made.removeprefix("\ufeff") == f"query,a,b,{APART}\r\nq,3,unranked,,,,,,,\r\n"
     valued = [Row("q", {"a": Cell("rank", 3, 1 / 3), "b": Cell("unranked")})]
     made = comparison.rows_csv(valued, ["a", "b"], "rr")
-    assert made.splitlines()[0].removeprefix("\ufeff") == "query,a,b,a rr,b rr"
-    assert made.splitlines()[1] == f"q,3,unranked,{1 / 3},0.0"
+    assert made.splitlines()[0].removeprefix("\ufeff") == f"query,a,b,a rr,b rr,{APART}"
+    assert made.splitlines()[1] == f"q,3,unranked,{1 / 3},0.0,,,,,,,"
 
 
 def test_every_mark_has_its_own_symbol() -> None:

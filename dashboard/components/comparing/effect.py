@@ -120,7 +120,7 @@ def build(
     ``n`` is None where the rows say their own.
     """
     scale = 100.0 if comparison.is_share(measure) else 1.0
-    ink = plot.INK[theme]
+    ink = plot.ink(theme)
     edges = () if margin is None else (-margin, margin)
     ends = [abs(end) for bar in bars for end in (bar.low, bar.high, *(bar.holes or ()))]
     reach = scale * 1.12 * max(*ends, margin or 0.0, 0.02)

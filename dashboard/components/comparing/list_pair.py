@@ -12,7 +12,14 @@ from core.errors import NoVectorError
 from core.views import make_view
 from dashboard import comparison, links, palette, richtext, services, state
 from dashboard.components import item_card, keyboard, pictures
-from dashboard.components.comparing import controls, figures, query_table
+from dashboard.components.comparing import (
+    cause_words,
+    controls,
+    figures,
+    query_table,
+    remark_form,
+    slope_chart,
+)
 from dashboard.components.pictures import Box
 from dashboard.state import View
 
@@ -30,6 +37,7 @@ if TYPE_CHECKING:
 K = 10
 _SNIPPET_CHARS = 130
 _QUERY_CHARS = 500
+_POINTER_CHARS = 60
 _QUERY_BOX = Box(320, 180)
 _BOX = Box(110, 76)
 _BADGES = {
@@ -90,13 +98,18 @@ def _draw(
 ) -> None:
     query = page.ws.items.get(row.query)
     _head(page, shown, rows, query, browse)
-    item_card.beside(page, query, _QUERY_BOX, _QUERY_CHARS)
     a_name, b_name = str(shown.a), str(shown.b)
     lists = {name: _ranked(page, shown, name) for name in (a_name, b_name)}
     a, b = lists[a_name], lists[b_name]
-    if a is not None and b is not None:
-        shared = len({near.id for near in a} & {near.id for near in b})
-        st.caption(page.t("lists.shared", shared=shared, k=max(len(a), len(b))))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        item_card.beside(page, query, _QUERY_BOX, _QUERY_CHARS)
+        if row.causes:
+            st.markdown(cause_words.sentences(page, shown, row))
+        remark_form.draw(page, shown, row.query)
+    with right:
+        if a and b:
+            _joined(page, seen, query, (a_name, b_name), (a, b))
     everything = [query]
     for column, name, other in zip(
         st.columns(2, gap="medium"), (a_name, b_name), (b_name, a_name), strict=True
@@ -119,6 +132,20 @@ def _draw(
                 words = _move(page, move, other, is_right=name == b_name)
                 _card(page, seen, query, item, near, words, key=f"list-{name}-{near.rank}")
     pictures.mount_viewer(page, everything, key="comparing.viewer")
+
+
+def _joined(
+    page: Page,
+    seen: JudgedView,
+    query: Item,
+    pair: tuple[str, str],
+    lists: tuple[Sequence[Neighbour], Sequence[Neighbour]],
+) -> None:
+    tops = ([near.id for near in lists[0]], [near.id for near in lists[1]])
+    items = page.ws.items.get_many(list(dict.fromkeys([*tops[0], *tops[1]])))
+    status = {item.id: seen.status(query.id, item.id) for item in items}
+    texts = {item.id: item.text[:_POINTER_CHARS] for item in items}
+    slope_chart.lists(page, pair, tops, status, texts)
 
 
 def _head(

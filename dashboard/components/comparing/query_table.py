@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.measures import MEASURES
-from dashboard import comparison, links, palette, richtext, state
-from dashboard.components.comparing import controls
+from core.measures import DEPTH, MEASURES
+from dashboard import comparison, differences, links, palette, richtext, state
+from dashboard.components import names as names_of
+from dashboard.components.comparing import cause_words, controls
 from dashboard.context import select
 from dashboard.links import ROW_FILTERS, BrowseLink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from streamlit.delta_generator import DeltaGenerator
     from streamlit.navigation.page import StreamlitPage
 
     from dashboard.comparison import Cell, Row, Shown
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from dashboard.links import RowFilter
 
 _SNIPPET_CHARS = 70
+_HEADS = {differences.BY_OVERLAP: "rows.overlap", differences.BY_RR: "rows.change"}
 
 
 def lists_key(query: str) -> str:
@@ -76,7 +79,8 @@ def draw(
     if not part:
         st.info(page.t("rows.none"), icon=":material/filter_alt_off:")
         return
-    widths = [1.4, 3.0, *[1.1] * len(names), 1.0]
+    paired = shown.b is not None
+    widths = [1.5, 2.5, *[1.05] * len(names), *[0.95] * paired, 1.05]
     with st.container(key="compare-rows", gap="xsmall"):
         _head(page, shown, names, widths)
         items = {item.id: item for item in page.ws.items.get_many([row.query for row in part])}
@@ -91,9 +95,13 @@ def draw(
                 )
             item = items[row.query]
             text = richtext.snippet(item.text, item.text_format, _SNIPPET_CHARS)
-            columns[1].markdown(f":small[{text}]" if text else "")
-            for column, name in zip(columns[2:-1], names, strict=True):
+            marks = cause_words.badges(page, row)
+            lines = [f":small[{text}]"] * bool(text) + [marks] * bool(marks)
+            columns[1].markdown("  \n".join(lines))
+            for column, name in zip(columns[2 : 2 + len(names)], names, strict=True):
                 column.markdown(cell(page, shown, row.cells[name]))
+            if paired:
+                columns[-2].markdown(_difference(row))
             columns[-1].button(
                 page.t("rows.lists"),
                 key=lists_key(row.query),
@@ -104,6 +112,16 @@ def draw(
                 kwargs={"query": row.query},
             )
     _pages(page, at, pages)
+
+
+def _difference(row: Row) -> str:
+    """Return how far the two lists overlap and, below, how the reciprocal ranks differ."""
+    overlap, change = row.difference.overlap, row.difference.rr_change
+    words = (
+        "–" if overlap is None else differences.overlap_words(overlap),
+        "–" if change is None else differences.change_words(change),
+    )
+    return f"{words[0]}  \n:small[:gray[{words[1]}]]"
 
 
 def _filter(page: Page, shown: Shown, rows: Sequence[Row], kept: Sequence[Row]) -> None:
@@ -121,6 +139,8 @@ def _filter(page: Page, shown: Shown, rows: Sequence[Row], kept: Sequence[Row]) 
             label_visibility="collapsed",
             on_change=_filter_changed,
         )
+        if shown.b is not None:
+            _cause_filter(page, shown, rows)
         st.download_button(
             page.t("rows.download"),
             comparison.rows_csv(kept, page.ws.variant_names, shown.measure),
@@ -133,6 +153,28 @@ def _filter(page: Page, shown: Shown, rows: Sequence[Row], kept: Sequence[Row]) 
         )
 
 
+def _cause_filter(page: Page, shown: Shown, rows: Sequence[Row]) -> None:
+    counts = differences.cause_counts(comparison.select(rows, shown.rows, shown.a, shown.b))
+    offered = [name for name, n in counts.items() if n or name == shown.cause]
+    labels = {"": page.t("cause.all")}
+    for name in offered:
+        labels[name] = page.t("rows.count", kind=page.t(f"cause.{name}"), n=counts[name])
+    select(state.WIDGET_COMPARE_CAUSE, shown.cause or "")
+    st.selectbox(
+        page.t("cause.filter"),
+        list(labels),
+        key=state.WIDGET_COMPARE_CAUSE,
+        format_func=labels.__getitem__,
+        help=cause_words.help_text(page, MEASURES[shown.measure].cutoff or DEPTH),
+        width=names_of.width_px(labels.values()),
+        on_change=_cause_changed,
+    )
+
+
+def _cause_changed() -> None:
+    controls.change(cause=st.session_state[state.WIDGET_COMPARE_CAUSE] or None)
+
+
 def _filter_changed() -> None:
     controls.change(rows=st.session_state[state.WIDGET_COMPARE_ROWS])
 
@@ -140,28 +182,35 @@ def _filter_changed() -> None:
 def _head(page: Page, shown: Shown, names: Sequence[str], widths: Sequence[float]) -> None:
     columns = st.columns(widths, gap="small", vertical_alignment="bottom")
     columns[1].markdown(f":small[:gray[{page.t('rows.text')}]]")
-    heads: list[str | None] = [None, *names]
-    for column, name in zip([columns[0], *columns[2:-1]], heads, strict=True):
-        words = page.t("rows.query") if name is None else name
-        if name is None:
-            label = richtext.label(words)
-        else:
-            mark = palette.mark(name, page.ws.variant_slots)
-            label = f":{mark.markdown}[{mark.shape}] {richtext.label(name)}"
-        active = shown.sort == name
-        if active:
-            label += (
-                " :material/arrow_downward:" if shown.descending else " :material/arrow_upward:"
-            )
-        column.button(
-            f":small[{label}]",
-            key=sort_key(name),
-            type="tertiary",
-            wrap=True,
-            help=page.t("rows.sort", name=words),
-            on_click=controls.change,
-            kwargs={"sort": name, "descending": active and not shown.descending},
-        )
+    _sorter(page, shown, columns[0], None, page.t("rows.query"))
+    for column, name in zip(columns[2 : 2 + len(names)], names, strict=True):
+        mark = palette.mark(name, page.ws.variant_slots)
+        label = f":{mark.markdown}[{mark.shape}] {richtext.label(name)}"
+        _sorter(page, shown, column, name, label)
+    if shown.b is not None:
+        with columns[-2].container(gap=None):
+            for order, words in _HEADS.items():
+                _sorter(page, shown, st.container(), order, page.t(words))
+
+
+def _sorter(page: Page, shown: Shown, place: DeltaGenerator, order: str | None, label: str) -> None:
+    """Draw the head of a column: a click sorts by it, another one the other way round."""
+    active = shown.sort == order
+    if active:
+        # What differs most comes first: the least overlap, but the greatest change.
+        down = shown.descending != (order == differences.BY_RR)
+        label += f" :material/arrow_{'downward' if down else 'upward'}:"
+    by_id = differences.BY_ID if differences.default_order(shown.rows) else None
+    words = page.t("rows.sort", name=order or page.t("rows.query"))
+    place.button(
+        f":small[{label}]",
+        key=sort_key(order),
+        type="tertiary",
+        wrap=True,
+        help=page.t(f"{_HEADS[order]}.help") if order in _HEADS else words,
+        on_click=controls.change,
+        kwargs={"sort": order or by_id, "descending": active and not shown.descending},
+    )
 
 
 def cell(page: Page, shown: Shown, found: Cell) -> str:

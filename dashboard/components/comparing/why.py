@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import comparison, richtext, services
+from dashboard import richtext
 from dashboard.components.comparing import (
     controls,
     identity,
-    list_pair,
     parts,
-    query_table,
+    queries,
     scores,
     slices,
 )
@@ -41,13 +40,7 @@ def draw(c: Comparison, write_address: Callable[[], None]) -> None:
         st.info(page.t("figure.no_pool", gt=gt), icon=":material/block:")
         return
     parts.choose(page, shown)
-    if shown.part != "queries":
+    if shown.part == "queries":
+        queries.draw(c, chosen, write_address)
+    else:
         _OTHERS[shown.part](c, chosen)
-        return
-    slices.say_which(page, shown, chosen[0])
-    rows = comparison.table(chosen, shown.measure)
-    rows = comparison.inside(rows, services.in_slice(page.ws, shown, chosen[0]))
-    kept = comparison.rows_shown(shown, rows)
-    list_pair.say_why_closed(page, shown, kept)
-    query_table.draw(page, shown, rows, kept, c.scope(chosen[0]), c.pages["browse"])
-    list_pair.open_dialog(page, shown, kept, c.people, c.pages["browse"], write_address)

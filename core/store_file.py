@@ -1,0 +1,151 @@
+"""The file of what people say: how it is opened, read and written by one writer at a time."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING, Self, TypeVar
+
+import sqlalchemy as sa
+
+from core.errors import JudgmentStoreError
+from core.migrations import STEPS, is_current, migrate, newer_steps
+from core.sqlite_files import reading_engine, writing_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from core.errors import StoreFailure
+
+_T = TypeVar("_T")
+
+
+class StoreFile:
+    """One workspace's database, of which each store uses its own tables.
+
+    Reading makes nothing: a file that isn't there reads as empty. The first thing that is stored
+    makes it, in the same transaction. Safe to use from several threads and processes.
+    """
+
+    def __init__(
+        self, engine: sa.Engine, workspace_uuid: str, label: str, path: Path | None = None
+    ) -> None:
+        """Use the store behind ``engine``; ``path`` is its file, where it is one."""
+        self._engine = engine
+        self._label = label
+        self._path = path
+        self.workspace_uuid = workspace_uuid
+        self._writer = threading.Lock()
+        self._current = False
+        self._reader = engine if path is None else reading_engine(path)
+
+    @classmethod
+    def open(cls, path: Path, workspace_uuid: str) -> Self:
+        """The SQLite store ``path``; nothing is opened or made before it is needed."""
+        return cls(writing_engine(path), workspace_uuid, str(path), path)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether anything can be stored, as far as permissions tell."""
+        if self._path is None:
+            return True
+        # SQLite keeps its journal beside the file, so the folder counts, too.
+        if not os.access(self._path.parent, os.W_OK | os.X_OK):
+            return False
+        return not self._path.exists() or os.access(self._path, os.W_OK)
+
+    def _trouble(self, what: str, failure: StoreFailure, fault: Exception) -> JudgmentStoreError:
+        original = getattr(fault, "orig", None) or fault
+        reason = str(original).splitlines()[0]
+        saved = "" if failure == "read" else " Nothing was saved;"
+        return JudgmentStoreError(
+            f"{self._label}: {what} ({reason}).{saved} "
+            f"{'check' if saved else 'Check'} the file's permissions and the disk, then try again.",
+            failure,
+            self._label,
+            getattr(original, "sqlite_errorname", None) or type(original).__name__,
+        )
+
+    def _write(self) -> Writing:
+        if self._path is not None and not self._path.exists():
+            # Never made, or removed meanwhile: a kept connection would write into the lost file.
+            self._engine.dispose()
+            self._current = False
+        return Writing(self._engine, self._writer)
+
+    def _prepare(self, connection: sa.Connection) -> None:
+        """Make the tables that are missing. The caller's transaction is the only writer."""
+        if not self._current:
+            self._refuse_newer(connection)
+            migrate(connection)
+
+    def _refuse_newer(self, connection: sa.Connection) -> None:
+        unknown = newer_steps(connection)
+        if unknown:
+            raise JudgmentStoreError(
+                f"{self._label}: a newer version of Yusa wrote it (step {unknown[0]}). "
+                "Update Yusa.",
+                "newer",
+                self._label,
+            )
+
+    def _read(self, ask: Callable[[sa.Connection], _T], empty: _T) -> _T:
+        """Answer a question, or ``empty`` where there is no store yet."""
+        if self._path is not None and not self._path.exists():
+            return empty
+        engine = self._engine if self.is_writable else self._reader
+        try:
+            with engine.connect() as connection:
+                if not self._current:
+                    if not sa.inspect(connection).has_table(STEPS.name):
+                        return empty
+                    self._refuse_newer(connection)
+                    self._current = is_current(connection)
+                if self._current or not self.is_writable:
+                    return ask(connection)
+            with self._write() as connection:  # a store of an earlier version
+                self._prepare(connection)
+            with engine.connect() as connection:
+                return ask(connection)
+        except sa.exc.SQLAlchemyError as fault:
+            raise self._trouble("can't be read", "read", fault) from fault
+
+
+class Writing:
+    """One write transaction: this process's only writer, and the database's."""
+
+    def __init__(self, engine: sa.Engine, lock: threading.Lock) -> None:
+        self._engine = engine
+        self._lock = lock
+
+    def __enter__(self) -> sa.Connection:
+        self._lock.acquire()
+        try:
+            self._connection = self._engine.connect()
+            try:
+                self._transaction = self._connection.begin()
+                if self._engine.dialect.name == "sqlite":
+                    # Before reading the last revision, so that no other process can append.
+                    self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except BaseException:
+                self._connection.close()
+                raise
+        except BaseException:
+            self._lock.release()
+            raise
+        return self._connection
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                self._transaction.commit()
+            else:
+                self._transaction.rollback()
+        finally:
+            self._connection.close()
+            self._lock.release()
