@@ -19,7 +19,7 @@ from core.importer import ImportRequest, import_files
 from core.workspace import Workspace
 from dashboard import services
 
-APP = Path(services.__file__).with_name("app.py")
+APP = Path(services.__file__).parents[1] / "app.py"
 RUN_LIMIT_S = 30
 
 TEXTS = [

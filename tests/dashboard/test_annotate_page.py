@@ -23,6 +23,7 @@ from core.workspace import JUDGMENTS, Workspace
 from dashboard import judging, services, state, strings
 from dashboard.app_pages import annotate
 from dashboard.components import annotator, judge_form, judge_neighbours, neighbour_list
+from dashboard.services import judged
 
 WHO = "annotate." + state.WIDGET_ANNOTATOR
 
@@ -534,14 +535,14 @@ def test_services_rescore_without_ranking_again(
     st.cache_resource.clear()
     before = services.evaluation(ws, "text", "open", None, (), "human-over-imported")
     asked: list[int] = []
-    ranked = services.rank_view
+    ranked = judged.rank_view
 
     def counted(*arguments: object) -> object:
         known = ranked(*arguments)  # type: ignore[arg-type]
         asked.append(len(known))
         return known
 
-    monkeypatch.setattr(services, "rank_view", counted)
+    monkeypatch.setattr(judged, "rank_view", counted)
     assert services.evaluation(ws, "text", "open", None, (), "human-over-imported") is before
     assert asked == []
     store.append([Judgment("e1", "kim", "Q00", "Q01", grade=0)])

@@ -23,7 +23,7 @@ from core.workspace import Workspace
 from dashboard import differences, services, state
 from dashboard.components.comparing import query_table, remark_form
 
-APP = Path(services.__file__).with_name("app.py")
+APP = Path(services.__file__).parents[1] / "app.py"
 RUN_LIMIT_S = 30
 PAIR = {"tab": "why", "gt": "hybrid", "a": "text", "b": "picture"}
 OpenCompare = Callable[..., AppTest]

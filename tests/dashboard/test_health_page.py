@@ -15,6 +15,7 @@ from core.importer import ImportRequest, import_files
 from core.workspace import Workspace
 from dashboard import services, state
 from dashboard.components import id_list, picture_check
+from dashboard.services import opened
 
 OpenPage = Callable[..., AppTest]
 
@@ -165,8 +166,10 @@ def test_the_report_is_made_once_per_generation(
     open_page: OpenPage, sample: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Workspace] = []
-    examine = services.examine
-    monkeypatch.setattr(services, "examine", lambda ws: made.append(ws) or examine(ws))
+    examine = opened.examine
+    monkeypatch.setattr(
+        "dashboard.services.opened.examine", lambda ws: made.append(ws) or examine(ws)
+    )
     app = open_page(page="health")
     app.run()
     assert len(made) == 1

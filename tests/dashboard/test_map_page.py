@@ -19,6 +19,7 @@ from core.search import neighbours
 from core.workspace import Workspace
 from dashboard import services, state
 from dashboard.components import embedding_map, filters, map_card, map_controls
+from dashboard.services import projecting
 
 OpenPage = Callable[..., AppTest]
 
@@ -253,14 +254,14 @@ def test_sessions_that_ask_at_once_share_one_computation(
 ) -> None:
     calls: list[int] = []
     go_on = threading.Event()
-    real = services.project
+    real = projecting.project
 
     def slow(matrix: np.ndarray, **options: Any) -> Any:
         calls.append(1)
         go_on.wait(10)
         return real(matrix, **options)
 
-    monkeypatch.setattr(services, "project", slow)
+    monkeypatch.setattr(projecting, "project", slow)
     told: list[float] = []
     found: list[Any] = []
 
@@ -286,10 +287,10 @@ def test_a_computation_that_failed_is_tried_again(
     def broken(matrix: np.ndarray, **options: Any) -> Any:
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr(services, "project", broken)
+    monkeypatch.setattr(projecting, "project", broken)
     with pytest.raises(OSError, match="the disk is gone"):
         services.projection(sample, "text", lambda share: None)
-    monkeypatch.setattr(services, "project", lambda matrix, **options: SimpleNamespace(ok=True))
+    monkeypatch.setattr(projecting, "project", lambda matrix, **options: SimpleNamespace(ok=True))
     assert services.projection(sample, "text", lambda share: None).ok  # type: ignore[attr-defined]
 
 

@@ -24,7 +24,7 @@ from dashboard.components.comparing import costs, flips, gt_change, matrix, poin
 from dashboard.components.comparing.published import same_here
 from dashboard.components.comparing.real import summary
 
-APP = Path(services.__file__).with_name("app.py")
+APP = Path(services.__file__).parents[1] / "app.py"
 OpenTab = Callable[..., AppTest]
 
 

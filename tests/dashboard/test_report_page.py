@@ -19,7 +19,7 @@ from dashboard import services, state
 from dashboard.app_pages import report as report_page
 from dashboard.components import watch
 
-APP = Path(services.__file__).with_name("app.py")
+APP = Path(services.__file__).parents[1] / "app.py"
 OpenReport = Callable[..., AppTest]
 
 

@@ -118,7 +118,7 @@ def test_the_first_view_has_neighbours(sample: Workspace) -> None:
 
 
 def test_found_lists_are_bounded(sample: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "LIST_LIMIT", 3)
+    monkeypatch.setattr("dashboard.services.finding.LIST_LIMIT", 3)
     found = services.found(sample, state.Finder(text="다"))
     assert len(found.ids) == 3
     assert found.total > 3
@@ -179,7 +179,7 @@ def test_facets_offer_more_values_of_the_filtered_field(sample: Workspace) -> No
 def test_the_browser_gets_few_values_and_finds_the_others(
     sample: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "FACET_LIMIT", 1)
+    monkeypatch.setattr("dashboard.services.finding.FACET_LIMIT", 1)
     cut = services.facets(sample, "unit", ())
     assert len(cut.values) == 1
     assert cut.total > 1

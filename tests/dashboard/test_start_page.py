@@ -34,7 +34,9 @@ def test_an_address_that_names_no_page_opens_start(
     served: Callable[[Path], None], sample_path: Path
 ) -> None:
     served(sample_path)
-    app = AppTest.from_file(services.__file__.replace("services", "app"), default_timeout=30).run()
+    app = AppTest.from_file(
+        str(Path(services.__file__).parents[1] / "app.py"), default_timeout=30
+    ).run()
     assert "12 · 모델 2 · 정답 목록 2 · 판정 번호 0" in shown(app)
 
 

@@ -1,0 +1,272 @@
+"""Judgments, and the figures that they move."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.errors import JudgmentStoreError
+from core.evaluate import default_pool_kind, rank_view, score_view
+from core.judgment_store import JudgmentStore
+from core.planning import Pace, Work
+from core.planning import pace as measured_pace
+from core.queue import pooled_pairs
+from core.remark_store import RemarkStore
+from core.search import make_pool
+from core.standing import Standing
+from core.standing import standing as standing_of
+from core.views import HumanLayer, make_view
+from core.workspace import JUDGMENTS, Workspace
+from dashboard.services.caching import remember
+from dashboard.services.opened import ground_truth
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from core.evaluate import Evaluation
+    from core.ground_truth import GroundTruth
+    from core.judgments import StoredJudgment
+    from core.search import Pool
+    from core.search import Ranking as QueryRanking
+    from core.types import PoolKind, Where
+    from core.views import View as MergedView
+    from core.views import ViewName
+
+
+@dataclass(slots=True)
+class _Log:
+    """All events of a store that were read so far; a new judgment only asks for the new ones."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    events: list[StoredJudgment] = field(default_factory=list)
+    standing: Standing = field(default_factory=Standing)
+    human: HumanLayer = field(default_factory=HumanLayer)
+
+
+@dataclass(slots=True)
+class _Ranked:
+    """One variant's rankings of a ground truth's queries in a pool, kept between judgments."""
+
+    pool: Pool
+    lock: threading.Lock
+    known: dict[str, QueryRanking]
+
+
+def judgments(ws: Workspace) -> JudgmentStore:
+    """Return the workspace's judgment store; looking at it makes no file.
+
+    Every import keeps it, so it is known by the workspace and not by the generation.
+    """
+    return _store(str(ws.path), ws.uuid)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _store(path: str, uuid: str) -> JudgmentStore:
+    return JudgmentStore.open(Path(path) / JUDGMENTS, uuid)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _log(path: str, uuid: str) -> _Log:  # noqa: ARG001 - both are the key
+    return _Log()
+
+
+def can_judge(ws: Workspace) -> bool:
+    """Whether judgments can be stored; a workspace on a read-only disk can only be looked at."""
+    return judgments(ws).is_writable
+
+
+def revision(ws: Workspace) -> int:
+    """Return the number of the last judgment stored: one cheap query, never an old answer."""
+    return judgments(ws).revision()
+
+
+def standing(ws: Workspace) -> Standing:
+    """Return what counts now, the judgments of other sessions and processes included."""
+    return _refresh(ws).standing
+
+
+def events(ws: Workspace) -> Sequence[StoredJudgment]:
+    """Return all events that were ever stored, oldest first."""
+    return _refresh(ws).events
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """People's merged grades at one revision: whatever is drawn together counts the same ones.
+
+    Attributes:
+        revision: number of the last judgment; None where the store can't be read.
+        layer: the grades; None for a view that counts none of them.
+    """
+
+    revision: int | None
+    layer: HumanLayer | None
+
+
+def people(ws: Workspace, view: ViewName) -> People:
+    """Return people's grades as they are now, as far as a view counts them.
+
+    Raises:
+        JudgmentStoreError: the view counts them, and the store can't be read.
+    """
+    if view == "imported":
+        try:
+            return People(revision(ws), None)
+        except JudgmentStoreError:
+            return People(None, None)
+    log = _refresh(ws)
+    return People(log.standing.revision, log.human)
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What is known of pairs: the imported grades, people's, and both merged by a view.
+
+    ``merged`` is None where there is no ground truth, so no query to merge for.
+    """
+
+    imported: GroundTruth | None
+    people: HumanLayer
+    merged: MergedView | None
+
+
+def truth(ws: Workspace, gt: str | None, view: ViewName) -> Truth:
+    """Return what is known now; where the judgment store can't be read, the imported grades."""
+    imported = ground_truth(ws, gt)
+    try:
+        human = people(ws, "human").layer or HumanLayer()
+    except JudgmentStoreError:
+        human, view = HumanLayer(), "imported"
+    merged = make_view(view, imported, human) if imported is not None else None
+    return Truth(imported, human, merged)
+
+
+def _refresh(ws: Workspace) -> _Log:
+    """Read and fold in what was stored since the last time; return the log as it then is."""
+    store, log = judgments(ws), _log(str(ws.path), ws.uuid)
+    newest = store.revision()
+    with log.lock:
+        if newest < log.standing.revision:
+            newest = store.revision()  # another session may have been faster
+        if newest < log.standing.revision:  # the file was removed, or an older one put back
+            log.events, log.standing, log.human = [], Standing(), HumanLayer()
+        if log.standing.revision < newest:
+            new = store.events(log.standing.revision)
+            log.standing = standing_of(new, log.standing)
+            changed = {(stored.judgment.query, stored.judgment.item) for stored in new}
+            log.human = log.human.updated(log.standing, changed)
+            log.events = [*log.events, *new]
+        return replace(log)
+
+
+def evaluation(
+    ws: Workspace,
+    variant: str,
+    gt: str,
+    pool: PoolKind | None,
+    where: Where,
+    view: ViewName,
+    counted: People | None = None,
+) -> Evaluation:
+    """Return the figures of a variant as of the last judgment; only what is new is computed.
+
+    Args:
+        ws: the workspace.
+        variant: name of the variant.
+        gt: name of the ground truth.
+        pool: None for the ground truth's default.
+        where: filters on the candidates.
+        view: which grades count. The imported ones need no judgment store.
+        counted: people's grades of this view (:func:`people`); None for those of this moment. Of
+            several evaluations that belong together each has to count the same.
+
+    Raises:
+        YusaError: see :func:`core.evaluate.evaluate`.
+        JudgmentStoreError: a view with people's grades, and the store can't be read.
+    """
+    layer = (counted or people(ws, view)).layer
+    kind = pool or default_pool_kind(ws.gt(gt))
+    return _evaluation(ws, variant, gt, kind, where, view, layer.hash if layer else "", layer)
+
+
+@remember(128)
+def _evaluation(
+    ws: Workspace,
+    variant: str,
+    gt: str,
+    pool: PoolKind,
+    where: Where,
+    view: ViewName,
+    people_hash: str,  # noqa: ARG001 - stands for the people's grades in the key
+    _people: HumanLayer | None,
+) -> Evaluation:
+    seen = make_view(view, ws.gt(gt), _people)
+    known = rankings(ws, variant, gt, pool, where, view, People(None, _people))
+    return score_view(ws, variant, gt, seen, _ranked(ws, variant, gt, pool, where).pool, known)
+
+
+def rankings(
+    ws: Workspace,
+    variant: str,
+    gt: str,
+    pool: PoolKind,
+    where: Where,
+    view: ViewName,
+    counted: People,
+) -> Mapping[str, QueryRanking]:
+    """Return the rankings that :func:`evaluation` was computed from, by query."""
+    seen = make_view(view, ws.gt(gt), counted.layer)
+    ranked = _ranked(ws, variant, gt, pool, where)
+    with ranked.lock:
+        known = ranked.known = rank_view(ws, variant, seen, ranked.pool, ranked.known)
+    return known
+
+
+@remember(32)
+def _ranked(ws: Workspace, variant: str, gt: str, pool: PoolKind, where: Where) -> _Ranked:
+    ws.variant_info(variant)
+    return _Ranked(make_pool(ws, pool, gt, where), threading.Lock(), {})
+
+
+def remarks(ws: Workspace) -> RemarkStore:
+    """Return the store of what people say about differences, beside the judgments."""
+    return _remark_store(str(ws.path), ws.uuid)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _remark_store(path: str, uuid: str) -> RemarkStore:
+    return RemarkStore.open(Path(path) / JUDGMENTS, uuid)
+
+
+@remember(8)
+def pairs_to_judge(ws: Workspace, gt: str, pool: PoolKind, k: int) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each query of a ground truth, every variant's first ``k`` in a pool."""
+    return pooled_pairs(ws, gt, make_pool(ws, pool, gt), k)
+
+
+def work(ws: Workspace, gt: str, pool: PoolKind, k: int, counted: People, view: ViewName) -> Work:
+    """Return what it takes to grade every variant's first ``k``, by the grades that count."""
+    pairs = pairs_to_judge(ws, gt, pool, k)
+    seen = make_view(view, ws.gt(gt), counted.layer)
+    unknown = sum(
+        seen.status(query, item) == "unknown" for query, items in pairs.items() for item in items
+    )
+    number = sum(map(len, pairs.values()))
+    return Work(unknown, number / len(pairs) if pairs else 0.0)
+
+
+def pace(ws: Workspace) -> Pace:
+    """Return how long people take for a pair judged blind, as measured here."""
+    try:
+        given = events(ws)
+    except JudgmentStoreError:
+        given = ()
+    return measured_pace(
+        stored.judgment.duration_ms
+        for stored in given
+        if stored.judgment.duration_ms is not None and stored.judgment.blind
+    )
