@@ -393,7 +393,7 @@ def test_from_all_pairs_to_the_queries_of_one_cell(
     assert (param(page, "tab"), param(page, "rows")) == ("why", kind)
     shown = table(page).get_by_role("link")
     expect(shown).to_have_count(min(10, len(queries)))
-    expect(shown.first).to_have_text(re.compile(re.escape(queries[0])))
+    assert {link.split()[-1] for link in shown.all_inner_texts()} <= set(queries)
     page.go_back()
     expect(links).to_have_count(len(queries))
 
