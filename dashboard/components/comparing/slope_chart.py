@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
     from dashboard.components.plot import Theme
     from dashboard.context import Page
     from dashboard.differences import Slope
+    from dashboard.links import RowFilter
 
 _OVERVIEW_PX = 260
 _ROW_PX = 24
 _FRAME_PX = 64
 _TICKS = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000)
 _NAMED = 8
+_WIDEST = 4
 _FAINT = "rgba(136,143,150,0.45)"
 _SYMBOLS: Mapping[Relevance, str] = {
     "relevant": "circle",
@@ -55,8 +58,8 @@ def build_overview(page: Page, shown: Shown, rows: Sequence[Row], theme: Theme) 
     worst = max(ranks, default=1)
     bottom = math.log10(worst) + max(0.12, 0.1 * math.log10(worst))
     chart = go.Figure()
-    for slope in slopes:
-        _slope(page, chart, shown, slope, bottom, theme)
+    for (kind, width), alike in groupby(sorted(slopes, key=_look), key=_look):
+        _slopes(page, chart, shown, kind, width, list(alike), bottom, theme)
     cut = MEASURES[shown.measure].cutoff
     if cut is not None and cut < worst:
         line = math.log10(cut + 0.5)
@@ -87,32 +90,61 @@ def build_overview(page: Page, shown: Shown, rows: Sequence[Row], theme: Theme) 
     return chart
 
 
-def _slope(
-    page: Page, chart: go.Figure, shown: Shown, slope: Slope, bottom: float, theme: Theme
+def _look(slope: Slope) -> tuple[RowFilter, int]:
+    """Return what decides how a slope is drawn: its kind, and its width in four steps.
+
+    In the order of the kinds' names those on which the variants differ are drawn on top.
+    """
+    return slope.kind, min(_WIDEST, round(math.sqrt(len(slope.queries))))
+
+
+def _slopes(
+    page: Page,
+    chart: go.Figure,
+    shown: Shown,
+    kind: RowFilter,
+    width: int,
+    slopes: Sequence[Slope],
+    bottom: float,
+    theme: Theme,
 ) -> None:
-    heights = [bottom if rank is None else math.log10(rank) for rank in slope[:2]]
-    ahead = {"only_a": shown.a, "only_b": shown.b}.get(slope.kind)
-    colour, width, symbol = _FAINT, 1.0, "circle"
+    """Draw slopes that look alike as one trace: a browser draws few traces sooner than many."""
+    ahead = {"only_a": shown.a, "only_b": shown.b}.get(kind)
+    colour, base, symbol = _FAINT, 1.0, "circle"
     if ahead is not None:
         colour = plot.colour(ahead, page.ws.variant_slots, theme)
         symbol = palette.mark(ahead, page.ws.variant_slots).symbol
-        width = 1.8
-    names = ", ".join(html.escape(query) for query in slope.queries[:_NAMED])
-    more = len(slope.queries) - _NAMED
-    words = [
-        f"{_rank(page, slope.rank_a)} → {_rank(page, slope.rank_b)}",
-        page.t("slopes.queries", n=len(slope.queries)),
-        page.t("cause.more", items=names, n=more) if more > 0 else names,
-    ]
+        base = 1.8
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    words: list[str | None] = []
+    for slope in slopes:
+        said = _words(page, slope)
+        heights = [bottom if rank is None else math.log10(rank) for rank in slope[:2]]
+        xs += [0, 1, None]
+        ys += [*heights, None]
+        words += [said, said, None]
     chart.add_scatter(
-        x=[0, 1],
-        y=heights,
+        x=xs,
+        y=ys,
         mode="lines+markers",
-        line={"color": colour, "width": width * min(4.0, math.sqrt(len(slope.queries)))},
+        line={"color": colour, "width": base * width},
         marker={"symbol": symbol, "size": 7, "color": colour},
-        hovertext="<br>".join(words),
+        hovertext=words,
         hoverinfo="text",
         cliponaxis=False,
+    )
+
+
+def _words(page: Page, slope: Slope) -> str:
+    names = ", ".join(html.escape(query) for query in slope.queries[:_NAMED])
+    more = len(slope.queries) - _NAMED
+    return "<br>".join(
+        (
+            f"{_rank(page, slope.rank_a)} → {_rank(page, slope.rank_b)}",
+            page.t("slopes.queries", n=len(slope.queries)),
+            page.t("cause.more", items=names, n=more) if more > 0 else names,
+        )
     )
 
 
