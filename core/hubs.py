@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.search import neighbours
-from core.statistics import BOOTSTRAP_RESAMPLES, BOOTSTRAP_SEED
+from core.statistics import bootstrap_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -70,7 +70,7 @@ class Reach:
     Attributes:
         reached, pairs: numbers of pairs (query, relevant item of the pool).
         queries: number of queries that they are of.
-        interval: 95 %, queries drawn with replacement; None without pairs.
+        interval: 95 %, by query (:func:`core.statistics.bootstrap_ratio`); None without pairs.
     """
 
     reached: int
@@ -149,11 +149,9 @@ def reach(rankings: Iterable[Ranking], view: View, k: int, inside: frozenset[str
     if not found:
         return Reach(0, 0, 0, None)
     counts = np.array(found)
-    generator = np.random.default_rng(BOOTSTRAP_SEED)
-    n = len(found)
-    draws = generator.multinomial(n, np.full(n, 1 / n), size=BOOTSTRAP_RESAMPLES) @ counts
-    low, high = np.quantile(draws[:, 0] / draws[:, 1], [0.025, 0.975])
-    return Reach(int(counts[:, 0].sum()), int(counts[:, 1].sum()), n, (float(low), float(high)))
+    reached, pairs = counts.T
+    interval = bootstrap_ratio(reached, pairs)
+    return Reach(int(reached.sum()), int(pairs.sum()), len(found), interval)
 
 
 def _skewness(counts: Sequence[int], candidates: int) -> float | None:

@@ -39,12 +39,15 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     """
     if n < 1 or not 0 <= hits <= n:
         raise ValueError(f"{hits} of {n} is no proportion")
-    share = hits / n
+    return _wilson(hits / n, n)
+
+
+def _wilson(share: float, n: int) -> tuple[float, float]:
     z2 = Z95**2
     centre = (share + z2 / (2 * n)) / (1 + z2 / n)
     half = Z95 / (1 + z2 / n) * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n))
-    low = 0.0 if hits == 0 else max(0.0, centre - half)
-    high = 1.0 if hits == n else min(1.0, centre + half)
+    low = 0.0 if share == 0 else max(0.0, centre - half)
+    high = 1.0 if share == 1 else min(1.0, centre + half)
     return low, high
 
 
@@ -67,6 +70,38 @@ def bootstrap_means(values: np.ndarray) -> np.ndarray:
     means = np.clip(counts @ values / n, values.min(axis=0), values.max(axis=0))
     ends: np.ndarray = np.quantile(means, [0.025, 0.975], axis=0).T
     return ends
+
+
+def bootstrap_ratio(parts: np.ndarray, wholes: np.ndarray) -> tuple[float, float]:
+    """Seeded percentile bootstrap, 95 %, of ``parts.sum() / wholes.sum()``, queries drawn.
+
+    What one query counts depends on itself, so that queries are drawn with all that is theirs.
+    Where the share is the same in every query, each draw gives it again; that is no certainty.
+    Then Wilson's interval of that share of as many observations as queries is returned, as if
+    each of them had told no more than once.
+
+    Args:
+        parts, wholes: (n,) counts per query, ``parts <= wholes``; queries that count nothing are
+            drawn, too, but tell nothing.
+
+    Raises:
+        ValueError: ``wholes`` are all 0.
+
+    Source: A. Davison, D. Hinkley 1997, Bootstrap Methods, section 3.8.
+    """
+    telling = wholes > 0
+    if not telling.any():
+        raise ValueError("a share of nothing has no interval")
+    shares = parts[telling] / wholes[telling]
+    if np.ptp(shares) == 0:
+        return _wilson(float(shares[0]), len(shares))
+    n = len(wholes)
+    generator = np.random.default_rng(BOOTSTRAP_SEED)
+    counts = generator.multinomial(n, np.full(n, 1 / n), size=BOOTSTRAP_RESAMPLES)
+    whole = counts @ wholes
+    # A draw of queries that count nothing has no share.
+    low, high = np.quantile((counts @ parts)[whole > 0] / whole[whole > 0], [0.025, 0.975])
+    return float(low), float(high)
 
 
 @lru_cache(maxsize=512)  # a page asks for the same pairs again with every click

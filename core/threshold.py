@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.statistics import BOOTSTRAP_RESAMPLES, BOOTSTRAP_SEED
+from core.statistics import bootstrap_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -119,22 +119,13 @@ def curve(lists: Mapping[str, Sequence[Listed]]) -> list[AtThreshold]:
 def precision_interval(lists: Iterable[Sequence[Listed]], score: float) -> tuple[float, float]:
     """95 % interval of the precision at a threshold, by known labels: seeded, by query.
 
-    The neighbours of one query are alike, so that queries are drawn, with all that they show.
+    The neighbours of one query are alike: see :func:`core.statistics.bootstrap_ratio`.
 
     Raises:
         ValueError: nothing is shown.
     """
     kept = [[each for each in found if each.score >= score] for found in lists]
-    relevant = np.array([sum(each.status == "relevant" for each in found) for found in kept])
-    shown = np.array([len(found) for found in kept])
-    if not shown.any():
+    if not any(kept):
         raise ValueError("nothing is shown")
-    generator = np.random.default_rng(BOOTSTRAP_SEED)
-    counts = generator.multinomial(
-        len(kept), np.full(len(kept), 1 / len(kept)), size=BOOTSTRAP_RESAMPLES
-    )
-    whole = counts @ shown
-    # A draw of queries that show nothing has no precision.
-    shares = (counts @ relevant)[whole > 0] / whole[whole > 0]
-    low, high = np.quantile(shares, [0.025, 0.975])
-    return float(low), float(high)
+    relevant = np.array([sum(each.status == "relevant" for each in found) for found in kept])
+    return bootstrap_ratio(relevant, np.array([len(found) for found in kept]))

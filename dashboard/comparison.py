@@ -249,9 +249,10 @@ def deciding(measure: str, target: Target) -> float | None:
 def interval_words(shown: Figure, target: float | None = None, decimals: int = 0) -> str | None:
     """Return the sampling interval in short: ``74~92 %``; None where no figure is given.
 
-    ``decimals`` are those of the shares that it stands beside.
+    Nor is one where all queries have the same value: a bootstrap of them then has no width, which
+    is no certainty. ``decimals`` are those of the shares that it stands beside.
     """
-    if shown.low is None or shown.high is None or shown.n < FEW:
+    if shown.low is None or shown.high is None or shown.n < FEW or shown.low == shown.high:
         return None
     if shown.is_share:
         return f"{'~'.join(shares.percents((shown.low, shown.high), target, decimals))} %"

@@ -248,6 +248,11 @@ WORDS = {
         "비슷하게 뽑은 다른 문항이라면 {low} \\~ {high}로 볼 수 있음 ({kind})",
         "With other queries drawn alike it may lie between {low} and {high} ({kind})",
     ),
+    "effect.interval.none": Words(
+        "모든 문항에서 차이가 같아 부트스트랩 구간을 낼 수 없음 (확실하다는 뜻이 아님)",
+        "The difference is the same on every query, of which a bootstrap gives no interval "
+        "(this does not mean certain)",
+    ),
     "effect.kind.tango": Words("95 % 점수 구간, Tango", "95 % score interval, Tango"),
     "effect.kind.bootstrap": Words("95 % 부트스트랩 구간", "95 % bootstrap interval"),
     "effect.stricter": Words(

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
-from scipy.stats import binom, binomtest
+from scipy.stats import binom, binomtest, bootstrap
 
 from core.statistics import (
     Z95,
     bootstrap_means,
+    bootstrap_ratio,
     evidence,
     holm,
     mcnemar_exact,
@@ -203,6 +204,33 @@ def test_bootstrap_covers(n):
     ends = bootstrap_means(studies)
     covered = ((ends[:, 0] <= truth) & (truth <= ends[:, 1])).mean()
     assert 0.90 <= covered <= 0.97
+
+
+def test_a_ratio_that_every_query_repeats_is_no_certainty():
+    """Where nothing varies, a bootstrap would claim an interval of no width."""
+    pairs = np.full(20, 3)
+    assert bootstrap_ratio(pairs, pairs) == pytest.approx(wilson(20, 20))
+    assert bootstrap_ratio(0 * pairs, pairs) == pytest.approx(wilson(0, 20))
+    assert bootstrap_ratio(pairs, 2 * pairs) == pytest.approx(wilson(10, 20))
+    # Queries that count nothing make it no surer.
+    some = np.where(np.arange(20) < 8, 3, 0)
+    assert bootstrap_ratio(some, some) == pytest.approx(wilson(8, 8))
+    with pytest.raises(ValueError, match="a share of nothing"):
+        bootstrap_ratio(0 * pairs, 0 * pairs)
+
+
+def test_a_ratio_is_drawn_by_query():
+    """A few large queries that fail together widen it, however many pairs they have."""
+    wholes = np.full(27, 10)
+    together = np.where(np.arange(27) < 20, 10, 0)
+    apart = np.full(27, 7) + (np.arange(27) % 2)
+    wide, narrow = (bootstrap_ratio(parts, wholes) for parts in (together, apart))
+    assert wide[1] - wide[0] > 5 * (narrow[1] - narrow[0])
+    assert wide[0] < together.sum() / wholes.sum() < wide[1]
+    by_scipy = bootstrap(
+        (together / 10,), np.mean, method="percentile", rng=np.random.default_rng(1)
+    ).confidence_interval
+    assert wide == pytest.approx((by_scipy.low, by_scipy.high), abs=0.04)
 
 
 def by_every_sign(differences):

@@ -155,9 +155,9 @@ def test_words_at_a_threshold() -> None:
     )
     many = thresholds.sentence(EN, {str(n): one for n in range(20)}, 0.1)
     assert "**20** of 20 queries (100 %)" in many
-    assert "(precision 50 %, 95 % interval 50\\~50 %; up to 100 % with 20 unjudged)" in many
+    assert "(precision 50 %, 95 % interval 30\\~70 %; up to 100 % with 20 unjudged)" in many
     closed = thresholds.sentence(EN, {str(n): one for n in range(20)}, 0.5)
-    assert "(precision 100 %, 95 % interval 100\\~100 %)" in closed
+    assert "(precision 100 %, 95 % interval 84\\~100 %)" in closed
     assert thresholds.sentence(KO, {"a": one}, 0.95) == "점수 0.950 이상인 이웃이 없습니다."
 
 

@@ -88,8 +88,11 @@ def effect_words(t: Translate, result: Paired, interval: tuple[float, float], ma
     values = (result.difference, *interval)
     difference, low, high = points.shown(t, result.measure, values, margin)
     kind = t("effect.kind.tango" if share else "effect.kind.bootstrap")
+    words = t("effect.interval", low=low, high=high, kind=kind)
+    if interval[0] == interval[1]:
+        words = t("effect.interval.none")
     return t("effect.share" if share else "effect.mean", difference=difference) + (
-        f"  \n:small[{t('effect.interval', low=low, high=high, kind=kind)}]"
+        f"  \n:small[{words}]"
     )
 
 

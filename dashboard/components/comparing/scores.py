@@ -89,10 +89,12 @@ def is_enough(found: Behaviour) -> bool:
 
 
 def auc_words(told: Separation | None) -> str:
-    """Return an AUC with its interval, as Markdown; a dash below :data:`comparison.FEW` queries."""
+    """Return an AUC with its interval, if it has one, as Markdown; a dash for few queries."""
     if told is None or told.queries < comparison.FEW:
         return "–"
     low, high = told.auc_interval
+    if low == high:  # a bootstrap of pairs that are all told apart alike has no width
+        return f"{told.auc:.3f}"
     return f"{told.auc:.3f} ({low:.3f}\\~{high:.3f})"
 
 
