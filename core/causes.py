@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from core.canonical import KEY_SCALE, canonical_keys
 from core.measures import DEPTH, MEASURES
+from core.modes import mode_of
 from core.search import neighbours
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from core.evaluate import Evaluation, QueryResult
+    from core.modes import Mode
     from core.search import Pool, Ranking
     from core.types import Item
     from core.views import View
@@ -178,8 +180,8 @@ def _differ(one: str | None, other: str | None) -> bool:
 class FoundBy:
     """Whether any variant of mode ``text``, any of mode ``image`` has a relevant item in its top k.
 
-    It takes at least one variant of either mode in the workspace, by their manifests, and two
-    compared variants of different modes.
+    It takes at least one variant of either mode in the workspace, and two compared variants of
+    different modes (:func:`core.modes.mode_of`).
     """
 
     text: bool
@@ -223,7 +225,7 @@ def find_causes(
     queries = list(results[a])
     wanted = {item for v in (a, b) for q in queries for item in rankings[v][q].top}
     known = {item.id: item for item in workspace.items.get_many(sorted({*wanted, *queries}))}
-    modes = {name: workspace.variant_info(name).manifest.get("mode") for name in results}
+    modes = {name: mode_of(workspace.variant_info(name)) for name in results}
     pool = next(e.pool for e in evaluations if e.variant == a)
     reading = _Reading(workspace, pool, view, measure, k, known)
     return {
@@ -310,7 +312,7 @@ def _at_cut(
 
 def _found_by(
     results: Mapping[str, Mapping[str, QueryResult]],
-    modes: Mapping[str, object],
+    modes: Mapping[str, Mode | None],
     pair: tuple[str, str],
     query: str,
     k: int,

@@ -203,3 +203,24 @@ def test_they_are_what_brute_force_finds(builders, oracles, tmp_path, monkeypatc
             assert [c.kind for c in listed] == sorted((c.kind for c in listed), key=KINDS.index)
             seen |= {c.kind for c in listed}
     assert {"tie", "hole", "duplicate", "below_cut"} <= seen
+
+
+def test_names_tell_what_a_variant_sees_where_no_manifest_does(builders, oracles, tmp_path):
+    items, variants, gt = case(0)
+    space = builders.workspace(tmp_path, items, variants, {"g": gt})
+    modes = {"a-both": None, "b-text": "text", "c-image": "image"}
+    view, pool = make_view("imported", space.gt("g")), make_pool(space)
+    rankings = {name: rank_view(space, name, view, pool, {}) for name in variants}
+    evaluations = [score_view(space, n, "g", view, pool, rankings[n]) for n in variants]
+    seen = set()
+    for pair in (("c-image", "b-text"), ("a-both", "b-text")):
+        found = find_causes(space, *pair, evaluations, rankings, view, "success@3")
+        by_mode = {q: {c.kind for c in listed} & {"picture", "text"} for q, listed in found.items()}
+        if None in {modes[name] for name in pair}:
+            assert not any(by_mode.values()), "nothing is said of what a variant sees"
+            continue
+        for query, kinds_found in by_mode.items():
+            wanted = expected(oracles, items, variants, gt, modes, pair, query, 3)
+            assert kinds_found == {kind for kind, _ in wanted} & {"picture", "text"}, query
+            seen |= kinds_found
+    assert seen
