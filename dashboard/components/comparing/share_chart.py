@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import comparison, palette
+from dashboard import comparison, csvtext, palette
 from dashboard.components import plot
 
 if TYPE_CHECKING:
@@ -28,10 +28,29 @@ _BELOW = 0.28
 def draw(page: Page, figures: Sequence[Figure], slots: Mapping[str, int], target: Target) -> None:
     """Draw the chart of one measure; all figures are of one ground truth, view and pool."""
     chart = build(page, figures, slots, target, plot.theme())
-    plot.draw(page, chart, key=f"comparing.chart.{figures[0].gt}")
+    first = figures[0]
+    plot.draw(
+        page,
+        chart,
+        key=f"comparing.chart.{first.gt}",
+        data=figures_csv(figures),
+        file_name=f"figures-{first.gt}-{first.measure}.csv",
+    )
     kind = page.t("chart.kind.wilson" if figures[0].is_share else "chart.kind.bootstrap")
     holes = any(figure.has_holes for figure in figures)
     st.caption(page.t("chart.note" if holes else "chart.note.plain", kind=kind))
+
+
+def figures_csv(figures: Sequence[Figure]) -> str:
+    """Return what the chart shows as CSV: numbers as they are, not rounded."""
+    head = ("gt", "variant", "measure", "n", "hits", "hits_if_holes_hit", "mean", "low95", "high95")
+    return csvtext.table(
+        (*head, "interval"),
+        (
+            (f.gt, f.variant, f.measure, f.n, f.hits, f.possible, f.mean, f.low, f.high, f.interval)
+            for f in figures
+        ),
+    )
 
 
 def build(

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.measures import MEASURES
-from dashboard import differences, palette
+from dashboard import csvtext, differences, palette
 from dashboard.components import plot
 
 if TYPE_CHECKING:
@@ -169,10 +169,30 @@ def lists(
         texts: the beginning of each item's text, for the pointer.
     """
     plot.draw(
-        page, build_lists(page, pair, tops, status, texts, plot.theme()), key="comparing.joined"
+        page,
+        build_lists(page, pair, tops, status, texts, plot.theme()),
+        key="comparing.joined",
+        data=lists_csv(pair, tops, status),
+        file_name=f"lists-{pair[0]}-{pair[1]}.csv",
     )
     shared = page.t("lists.shared", shared=len(set(tops[0]) & set(tops[1])), k=max(map(len, tops)))
     st.caption(f"{shared}  \n{page.t('slopes.marks')}")
+
+
+def lists_csv(
+    pair: tuple[str, str],
+    tops: tuple[Sequence[str], Sequence[str]],
+    status: Mapping[str, Relevance],
+) -> str:
+    """Return both lists as CSV: per item its two ranks, none where a list doesn't hold it."""
+    ranks = [{item: rank for rank, item in enumerate(top, start=1)} for top in tops]
+    return csvtext.table(
+        ("item", *(f"rank {name}" for name in pair), "relevance"),
+        (
+            (item, *(side.get(item) for side in ranks), status[item])
+            for item in dict.fromkeys([*tops[0], *tops[1]])
+        ),
+    )
 
 
 def build_lists(
