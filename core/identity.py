@@ -141,11 +141,14 @@ def overlap(a: Mapping[str, Ranking], b: Mapping[str, Ranking], k: int) -> Overl
     return Overlap(mean, len(shared), sum(each == 1 for each in shared), k)
 
 
-def agree(vectors: Agreement | None, lists: Overlap) -> bool:
-    """Whether two variants behave as one: by their vectors, else by their lists."""
+def agree(vectors: Agreement | None, lists: Overlap) -> bool | None:
+    """Whether two variants behave as one: by their vectors, else by their lists.
+
+    None where there is neither a common vector nor a common list to tell by.
+    """
     if vectors is not None:
         return vectors.agrees
-    return lists.mean is None or lists.mean >= 1 - MOST_BELOW
+    return None if lists.mean is None else lists.mean >= 1 - MOST_BELOW
 
 
 def _words(value: object) -> str | None:

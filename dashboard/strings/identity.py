@@ -36,11 +36,20 @@ WORDS = {
         "같은 가중치라고 적힌 두 모델이 실제로 거의 같은 벡터를 냅니다.",
         "The two claim the same weights, and their vectors agree.",
     ),
+    "identity.agrees.lists": Words(
+        "같은 가중치라고 적힌 두 모델의 목록이 거의 같습니다. 벡터는 서로 견줄 수 없습니다.",
+        "The two claim the same weights, and their lists agree. Their vectors can't be compared.",
+    ),
+    "identity.untold": Words(
+        "같은 가중치라고 적혀 있지만, 둘이 함께 가진 벡터도 목록도 없어 실제로 같은지 알 수 "
+        "없습니다.",
+        "The two claim the same weights, but share neither vectors nor lists to check it by.",
+    ),
     "identity.other": Words(
-        "서로 다른 모델이라고 적혀 있으므로 벡터가 달라도 이상하지 않습니다. 행별 코사인은 참고만 "
-        "하세요.",
-        "The manifests name different models, so their vectors need not agree: row-wise cosines "
-        "say little.",
+        "적힌 모델·리비전·보는 것이 서로 다르므로 벡터가 달라도 이상하지 않습니다. 행별 코사인은 "
+        "참고만 하세요.",
+        "By their manifests model, revision or mode is another one, so the vectors need not agree: "
+        "row-wise cosines say little.",
     ),
     "identity.unsaid": Words(
         "모델·리비전·보는 것이 모두 적혀 있지 않아, 같은 모델인지 말할 수 없습니다.",

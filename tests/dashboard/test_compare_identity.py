@@ -18,7 +18,8 @@ from core.importer import ImportRequest, import_files
 from core.search import neighbours
 from core.workspace import Workspace
 from dashboard import services, state
-from dashboard.components.comparing import scores
+from dashboard.components.comparing import identity, scores
+from dashboard.context import Page
 
 OpenPage = Callable[..., AppTest]
 N = 30
@@ -118,6 +119,18 @@ def test_others_are_not_suspected(open_part: OpenPage, b: str, words: str) -> No
     if b == "other":
         assert "other에는 manifest가 없어" in shown(app)
         assert "행별 코사인은 재지 않습니다" in shown(app)
+
+
+def test_agreement_is_claimed_of_what_was_compared(path: Path) -> None:
+    ws = Workspace.open(path)
+    page = Page(ws, state.View(None, None, None, "corpus", 10, ()), "en")
+    a, b = ws.variant_info("loader-a"), ws.variant_info("loader-b")
+    alike, nothing = facts.Overlap(1.0, 20, 20, 10), facts.Overlap(None, 0, 0, 10)
+    far = facts.Overlap(0.5, 20, 0, 10)
+    assert identity.verdict(page, a, b, None, alike)[1].endswith("vectors can't be compared.")
+    level, words = identity.verdict(page, a, b, None, nothing)
+    assert (level, "share neither vectors nor lists" in words) == ("info", True)
+    assert identity.verdict(page, a, b, None, far)[0] == "warning"
 
 
 def test_the_pairs_that_lists_reach_are_counted(open_part: OpenPage, path: Path) -> None:

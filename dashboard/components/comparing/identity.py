@@ -62,8 +62,12 @@ def verdict(
     if not facts.claims_same(a, b):
         unsaid = any(i.manifest.get(f) in (None, "") for i in (a, b) for f in facts.CLAIMED_FIELDS)
         return "info", page.t("identity.unsaid" if unsaid else "identity.other")
-    if facts.agree(agreement, overlap):
-        return "info", page.t("identity.agrees")
+    same = facts.agree(agreement, overlap)
+    if same is None:
+        return "info", page.t("identity.untold")
+    if same:
+        by = "identity.agrees" if agreement is not None else "identity.agrees.lists"
+        return "info", page.t(by)
     return "warning", page.t("identity.suspect")
 
 
