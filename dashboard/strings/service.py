@@ -23,8 +23,11 @@ WORDS = {
         "미판정을 모두 무관으로 센 최저값입니다.",
         "That counts every unjudged pair as irrelevant, so it is the least it can be.",
     ),
+    "service.lead.mean": Words("{measure} (n = {n:,})", "{measure} (n = {n:,})"),
     "service.lead.closed": Words(
-        "상위 {k}개는 모두 판정되어 있습니다.", "All of the first {k} are judged."
+        "적중하지 못한 문항의 상위 {k}개에는 미판정이 없어, 더 판정해도 이보다 높아지지 않습니다.",
+        "No query that is missed has an unjudged pair in its first {k}: judging more of today's "
+        "pairs brings it no higher.",
     ),
     "service.growth": Words("후보가 늘면 얼마나 떨어지나", "What more candidates do"),
     "service.growth.note": Words(

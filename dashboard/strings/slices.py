@@ -56,10 +56,10 @@ WORDS = {
         "{measure} · press a slice to list its queries · below {few} queries counts only",
     ),
     "slice.lead.length": Words(
-        "길이는 이 정답의 기준 문항을 셋으로 똑같이 나누는 글자 수에서 끊었습니다 "
-        "(선택지와 지문은 빼고 셈).",
-        "Lengths are cut so that each band holds a third of this ground truth's queries "
-        "(choices and passages don't count).",
+        "길이는 이 정답의 기준 문항을 길이순으로 셋으로 나누는 글자 수에서 끊었습니다. 길이가 같은 "
+        "문항은 갈라놓지 않습니다 (선택지와 지문은 빼고 셈).",
+        "Lengths are cut at the thirds of this ground truth's queries by length; queries of one "
+        "length stay together (choices and passages don't count).",
     ),
     "slice.lead.several": Words(
         "한 문항이 여러 구간에 들어 있을 수 있습니다.", "A query can be in several slices."

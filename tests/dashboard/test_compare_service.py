@@ -13,9 +13,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.closing import open_pairs, together
-from core.evaluate import evaluate, rank_view
+from core.evaluate import Evaluation, MeasureResult, QueryResult, Verdict, evaluate, rank_view
 from core.growth import Growth, grow, points
-from core.search import make_pool
+from core.search import Pool, make_pool
 from core.threshold import Listed, at, curve, listed
 from core.types import Target
 from core.views import make_view
@@ -72,10 +72,32 @@ def test_the_lead_in_odd_cases(ws: Workspace) -> None:
     assert "3문항 중 2문항 → **3문항 중 1문항**" in few
     assert "%" not in few
     assert service.lead(EN, grown((4,), [1] * 9), corpus, "rr") == (
-        "The 4 candidates are all there is. **v**, Mean reciprocal rank (MRR): **1.000**."
+        "The 4 candidates are all there is. **v**, Mean reciprocal rank (MRR) (n = 9): **1.000**."
     )
     none = Growth("v", (4, 9), (), np.zeros((1, 2, 0)))
     assert service.lead(KO, none, corpus, "success@5") is None
+
+
+def test_all_judged_is_not_said_of_hits_with_unjudged_neighbours() -> None:
+    """A hit may have holes beside it: they leave its value as it is, but they are there."""
+    queries = tuple(
+        QueryResult(f"q{n}", "ranked", 1, {"success@5": 1.0}, {"success@5": True}, 1)
+        for n in range(9)
+    )
+    result = MeasureResult(1.0, (0.7, 1.0), "wilson95", 1.0)
+    verdict = Verdict("pass", "shown")
+    corpus = Evaluation(
+        "v",
+        "g",
+        "imported",
+        Pool("corpus", None, (), 9, None),
+        queries,
+        {"success@5": result},
+        verdict,
+    )
+    words = service.lead(EN, grown((4, 9), [1] * 9, [1] * 9), corpus, "success@5")
+    assert words is not None
+    assert "No query that is missed has an unjudged pair" in words
 
 
 def test_ndcg_is_followed_by_the_targets_measure() -> None:

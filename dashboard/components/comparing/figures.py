@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.evaluate import Evaluation
-    from core.types import Target
+    from core.types import PoolKind, Target
+    from core.views import ViewName
     from dashboard.comparison import Figure, Shown, Translate
     from dashboard.context import Page
 
@@ -51,6 +52,13 @@ def variant_name(page: Page, variant: str) -> str:
     """Return a variant's mark and name as Markdown."""
     mark = palette.mark(variant, page.ws.variant_slots)
     return f":{mark.markdown}[{mark.shape}] **{breakable(richtext.label(variant))}**"
+
+
+def assumes(page: Page, view: ViewName, gt: str, pool: PoolKind) -> bool:
+    """Whether candidates count as not relevant because a ground truth doesn't list them."""
+    truth = page.ws.gt(gt)
+    declared = truth.pool is not None and truth.unlisted == "not_relevant"
+    return declared and view != "human" and pool == "judged"
 
 
 def draw(page: Page, shown: Shown, evaluations: Sequence[Evaluation], revision: int | None) -> None:

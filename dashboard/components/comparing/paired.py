@@ -53,7 +53,7 @@ def draw(c: Comparison, pair: tuple[Corrected, Paired], evaluations: Sequence[Ev
             effect.draw_margin(page, result)
         with right:
             effect.draw(page, result, one, other, found)
-            if share and found.outcome == "not_apart" and result.n >= comparison.FEW:
+            if share and result.n >= comparison.FEW:
                 st.caption(power_words(page.t, result))
         flips.listed(page, shown, result, c.pages["browse"])
         if result.has_holes:

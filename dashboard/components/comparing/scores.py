@@ -140,9 +140,7 @@ def _table(page: Page, found: Mapping[str, Behaviour]) -> str:
 
 def _notes(page: Page, shown: Shown, gt: str, found: Mapping[str, Behaviour]) -> list[str]:
     notes = [page.t("scores.interval")]
-    truth = page.ws.gt(gt)
-    assumes = truth.pool and truth.unlisted == "not_relevant" and shown.view != "human"
-    if assumes and shown.pool == "judged":
+    if figures.assumes(page, shown.view, gt, shown.pool):
         notes.append(page.t("scores.assumed"))
     missing = [
         f"{richtext.label(variant)} {each.unscored:,}"

@@ -65,9 +65,13 @@ def lead(t: Translate, grown: Growth, corpus: Evaluation, measure: str) -> str |
     before, after = (
         comparison.value_words(t, figure_at(grown, corpus.gt, measure, at)) for at in (0, -1)
     )
+    # A share is written as hits of n; a mean doesn't say of how many queries it is.
+    named = comparison.measure_name(t, measure)
+    if not comparison.is_share(measure):
+        named = t("service.lead.mean", measure=named, n=grown.n)
     values = {
         "variant": f"**{richtext.label(grown.variant)}**",
-        "measure": comparison.measure_name(t, measure),
+        "measure": named,
         "after": after,
         "corpus": whole,
     }

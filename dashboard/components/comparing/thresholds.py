@@ -57,7 +57,10 @@ def draw(c: Comparison, gt: str, variant: str) -> None:
             data=threshold_csv(gt, variant, pool, k, curve),
             file_name=f"threshold-{gt}-{variant}-{shown.view}-{pool}.csv",
         )
-    st.caption(page.t("service.threshold.note"))
+    notes = [page.t("service.threshold.note")]
+    if figures.assumes(page, shown.view, gt, pool):
+        notes.append(page.t("scores.assumed"))
+    st.caption(" ".join(notes))
 
 
 def _slider(page: Page, wanted: float | None, curve: Sequence[AtThreshold], k: int) -> float:
