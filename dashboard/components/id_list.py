@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard import csvtext, links, richtext, state
+from dashboard.components import download, pager
 from dashboard.links import BrowseLink
 
 if TYPE_CHECKING:
@@ -78,15 +80,11 @@ def _dialog(
     st.markdown(title)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(page.t("health.all.count", n=len(every)), width="stretch")
-        st.download_button(
+        download.csv(
             page.t("health.all.download"),
             as_csv(groups),
             file_name=f"{_UNSAFE_IN_NAMES.sub('-', key)}.csv",
-            mime="text/csv",
             key="health:download",
-            icon=":material/download:",
-            type="tertiary",
-            on_click="ignore",
         )
     part = every[(at - 1) * PAGE_ROWS : at * PAGE_ROWS]
     items = {item.id: item for item in page.ws.items.get_many([item_id for _, item_id in part])}
@@ -100,26 +98,7 @@ def _dialog(
                 item = items[item_id]
                 text = richtext.snippet(item.text, item.text_format, _SNIPPET_CHARS)
                 st.markdown(f":small[:gray[{text}]]" if text else "", width="stretch")
-    if pages > 1:
-        _pages(page, key, at, pages)
-
-
-def _pages(page: Page, key: str, at: int, pages: int) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        for words, symbol, target in (
-            ("rows.previous", "chevron_left", at - 1),
-            ("rows.next", "chevron_right", at + 1),
-        ):
-            st.button(
-                page.t(words),
-                key=f"health.page.{words}",
-                icon=f":material/{symbol}:",
-                disabled=not 1 <= target <= pages,
-                type="tertiary",
-                on_click=_turn,
-                args=(key, target),
-            )
-        st.caption(page.t("rows.page", page=at, pages=pages))
+    pager.draw(page, "health.page", at, pages, partial(_turn, key))
 
 
 def _turn(key: str, target: int) -> None:

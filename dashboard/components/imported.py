@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.health import REASONS
-from dashboard import richtext
+from dashboard import markdown, richtext
 from dashboard.components import findings, id_list, missing
 
 if TYPE_CHECKING:
@@ -89,13 +89,13 @@ def _variants(page: Page, variants: Sequence[VariantHealth]) -> str:
         ("hash", [v.info.hash[:_HASH_CHARS] for v in variants]),
     ]
     heads = ["", *(findings.subject(page, v.info.name) for v in variants)]
-    table = [heads, ["---", *["---:"] * len(variants)]]
+    table = [heads]
     table += [[page.t(f"health.row.{name}"), *cells] for name, cells in rows]
-    return "\n".join(f"| {' | '.join(_small(row))} |" for row in table)
+    return markdown.table([_small(row) for row in table], numbers=True)
 
 
 def _small(cells: Iterable[str]) -> list[str]:
-    return [f":small[{cell}]" if cell and not cell.startswith("---") else cell for cell in cells]
+    return [f":small[{cell}]" if cell else cell for cell in cells]
 
 
 def _said(page: Page, variant: VariantHealth, name: str) -> str:

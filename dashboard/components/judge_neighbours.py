@@ -12,7 +12,7 @@ import streamlit as st
 
 from core.errors import YusaError
 from core.views import VIEW_NAMES
-from dashboard import comparison, failures, judging, richtext, services, state
+from dashboard import comparison, failures, judging, markdown, richtext, services, state
 from dashboard.components import annotator, judge_form
 from dashboard.context import select
 from dashboard.judging import Draft, Statement
@@ -119,9 +119,8 @@ def table(page: Page, view: View) -> None:
         st.caption(richtext.label(failures.said(error), 300))
         return
     rows = figure_rows(page.t, [comparison.figure(figures, measure) for measure in MEASURES])
-    rows.insert(1, ["---"] * len(rows[0]))
     with st.container(key=TABLE, gap="xsmall"):
-        st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
+        st.markdown(markdown.table(rows))
         about = page.t(
             "judge.table.about",
             gt=richtext.label(view.gt),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 
 from dashboard import palette
-from dashboard.components import names
+from dashboard.components import download, names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,15 +55,11 @@ def draw(
     chart.update_yaxes(tickfont={"color": shade}, title={"font": {"color": shade}})
     st.plotly_chart(chart, key=key, config=_CONFIG)
     if data is not None:
-        st.download_button(
+        download.csv(
             page.t("chart.data"),
             data,
             file_name=file_name,
-            mime="text/csv",
             key=f"{key}.data",
-            icon=":material/download:",
-            type="tertiary",
-            on_click="ignore",
         )
 
 

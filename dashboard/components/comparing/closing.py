@@ -11,8 +11,9 @@ from core.measures import JUDGED_CUTOFF, MEASURES
 from core.planning import hours
 from core.shares import percents
 from core.views import make_view
-from dashboard import comparison, links, services
+from dashboard import comparison, links, markdown, services
 from dashboard.components.comparing import figures, plan
+from dashboard.markdown import unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,9 +45,8 @@ def draw(c: Comparison, gt: str, corpus: Mapping[str, Evaluation]) -> None:
     everything = together(opened.values())
     if len(corpus) > 1:
         rows.append([page.t("service.close.all"), "", "", "", *_work(page.t, everything, pace)])
-    rows.insert(1, ["---"] * len(rows[0]))
     with st.container(key="compare-closing"):
-        st.markdown("\n".join(f"| {' | '.join(cells)} |" for cells in rows))
+        st.markdown(markdown.table(rows))
     words = "plan.pace.measured" if pace.timed else "plan.pace.assumed"
     said = page.t(words, seconds=f"{pace.seconds:.0f}", n=pace.timed)
     st.caption(f"{page.t('service.close.note')} {said}")
@@ -75,19 +75,15 @@ def _head(t: Translate, measure: str) -> list[str]:
 def row(t: Translate, evaluation: Evaluation, measure: str) -> list[str]:
     """Return figure, range by holes and share of judged neighbours of one variant."""
     found = comparison.figure(evaluation, measure)
-    value = _together(comparison.value_words(t, found))
+    value = unbroken(comparison.value_words(t, found))
     if found.mean is None or found.n < comparison.FEW:
         return [value, "–", "–"]
     judged = evaluation.measures[f"judged@{JUDGED_CUTOFF}"].mean or 0.0
     ends = percents((found.mean, found.mean if found.upper is None else found.upper), decimals=1)
-    spread = _together(f"{ends[0]}\\~{ends[1]} %") if found.has_holes else t("service.close.none")
-    return [value, spread, _together(f"{comparison.percent(judged)} %")]
+    spread = unbroken(f"{ends[0]}\\~{ends[1]} %") if found.has_holes else t("service.close.none")
+    return [value, spread, unbroken(f"{comparison.percent(judged)} %")]
 
 
 def _work(t: Translate, opened: OpenPairs, pace: Pace) -> list[str]:
     pairs = len(opened.deciding)
-    return [f"{pairs:,}", _together(plan.hours_words(t, hours(pairs, pace))) if pairs else "–"]
-
-
-def _together(words: str) -> str:
-    return words.replace(" ", "\N{NO-BREAK SPACE}")
+    return [f"{pairs:,}", unbroken(plan.hours_words(t, hours(pairs, pace))) if pairs else "–"]

@@ -149,6 +149,11 @@ def change(**values: Any) -> None:
     state.change_compare(st.session_state, link)
 
 
+def turn(at: int) -> None:
+    """Turn to a page of the table that is shown: for callbacks."""
+    change(page=at)
+
+
 def _changed(name: str, widget: str) -> None:
     value = st.session_state[widget]
     if value is not None:

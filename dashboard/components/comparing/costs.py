@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.cost import TIMED_K, embedding_rate
-from dashboard import natural, services
+from dashboard import markdown, natural, services
 from dashboard.components.comparing import figures
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def draw(page: Page) -> None:
         infos = [ws.variant_info(name) for name in names]
         heads = {name: figures.variant_name(page, name) for name in names}
         rows = table(page.t, infos, times, heads)
-        rows.insert(1, ["---", *["---:"] * (len(rows[0]) - 1)])
-        slot.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
+        slot.markdown(markdown.table(rows, numbers=True))
         timed = [found for found in times.values() if found is not None]
         notes = [page.t("cost.note")]
         if timed:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.measures import DEPTH, JUDGED_CUTOFF, MEASURES
-from dashboard import comparison, palette, richtext, services
+from dashboard import comparison, markdown, palette, richtext, services
 from dashboard.components import filters
 from dashboard.components.comparing import share_chart
 from dashboard.components.names import breakable
+from dashboard.markdown import unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,14 +172,14 @@ def _table(page: Page, evaluations: Sequence[Evaluation]) -> str:
     with_judged = evaluations[0].n >= comparison.FEW and any(map(_has_open_values, evaluations))
     if with_judged:
         head.append(comparison.short_name(page.t, _JUDGED))
-    lines = [head, ["---"] * len(head)]
+    lines = [head]
     for each in evaluations:
         cells = [_cell(page, comparison.figure(each, m)) for m in comparison.SHOWN_MEASURES]
         if with_judged:
             judged = comparison.percent(each.measures[_JUDGED].mean or 0.0, decimals=1)
-            cells.append(_together(f"{judged} %"))
+            cells.append(unbroken(f"{judged} %"))
         lines.append([variant_name(page, each.variant), *cells])
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return markdown.table(lines)
 
 
 def _cell(page: Page, figure: Figure) -> str:
@@ -188,20 +189,16 @@ def _cell(page: Page, figure: Figure) -> str:
     """
     target = comparison.deciding(figure.measure, page.ws.target)
     counted, equals, share = comparison.value_words(page.t, figure, target).partition(" = ")
-    parts = [_together(counted + (" =" if equals else ""))]
+    parts = [unbroken(counted + (" =" if equals else ""))]
     if share:
-        parts.append(_together(share))
+        parts.append(unbroken(share))
     interval = comparison.interval_words(figure, target, decimals=1)
     if interval is not None:
-        parts.append(f":small[:gray[{_together(interval)}]]")
+        parts.append(f":small[:gray[{unbroken(interval)}]]")
     if figure.upper is not None and figure.n >= comparison.FEW:
         most = comparison.percent(figure.upper, target, decimals=1)
-        parts.append(f":small[:orange[{_together(f'→ {most} %')}]]")
+        parts.append(f":small[:orange[{unbroken(f'→ {most} %')}]]")
     return " ".join(parts)
-
-
-def _together(words: str) -> str:
-    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _figures_with_holes(evaluations: Sequence[Evaluation]) -> list[bool]:

@@ -11,11 +11,12 @@ from core.errors import NoVectorError
 from core.queue import first_pairs
 from core.search import pair_score
 from dashboard import comparison, links, palette, richtext, services, state
-from dashboard.components import names, pictures
+from dashboard.components import names, pager, pictures
 from dashboard.components.comparing import controls, figures, query_table
 from dashboard.components.pictures import Box
 from dashboard.context import select
 from dashboard.links import AnnotateLink, FirstQueue
+from dashboard.markdown import unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,7 @@ def count_words(page: Page, found: Sequence[UncreditedFirst], n: int) -> str:
         (name, sum(first.variant == name for first in found)) for name in page.ws.variant_names
     ]
     said = " · ".join(
-        f"{figures.variant_name(page, name)} {number:,}".replace(" ", "\N{NO-BREAK SPACE}")
+        unbroken(f"{figures.variant_name(page, name)} {number:,}")
         for name, number in counts
         if number
     )
@@ -99,7 +100,8 @@ def _list(c: Comparison, gt: str, found: Sequence[UncreditedFirst]) -> None:
         for pair in part:
             _pair(c, pair, items)
     pictures.mount_viewer(page, items.values(), key="comparing.firsts.viewer")
-    _pages(page, at, pages, len(pairs))
+    said = page.t("firsts.page", page=at, pages=pages, n=len(pairs))
+    pager.draw(page, "comparing.firsts.page", at, pages, _turn, said)
 
 
 def _choose(page: Page, model: str | None, found: Sequence[UncreditedFirst]) -> None:
@@ -189,20 +191,5 @@ def _item(page: Page, item: Item) -> None:
         pictures.draw(page, item, _BOX)
 
 
-def _pages(page: Page, at: int, pages: int, n: int) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        if pages > 1:
-            for words, symbol, target in (
-                ("rows.previous", "chevron_left", at - 1),
-                ("rows.next", "chevron_right", at + 1),
-            ):
-                st.button(
-                    page.t(words),
-                    key=f"comparing.firsts.page.{words}",
-                    icon=f":material/{symbol}:",
-                    disabled=not 1 <= target <= pages,
-                    type="tertiary",
-                    on_click=controls.change,
-                    kwargs={"firsts_page": target},
-                )
-        st.caption(page.t("firsts.page", page=at, pages=pages, n=n))
+def _turn(at: int) -> None:
+    controls.change(firsts_page=at)

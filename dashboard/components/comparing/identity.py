@@ -9,7 +9,7 @@ import streamlit as st
 from core import identity as facts
 from core.health import MANIFEST_FIELDS, said
 from core.identity import SAME_COSINE
-from dashboard import comparison, richtext, services
+from dashboard import comparison, markdown, richtext, services
 from dashboard.components.comparing import figures, parts
 from dashboard.strings import WORDS
 
@@ -101,7 +101,7 @@ def measured(page: Page, agreement: Agreement | None, overlap: Overlap) -> str:
 def table(page: Page, a: VariantInfo, b: VariantInfo) -> str:
     """Return all facts of two variants side by side, as a Markdown table."""
     heads = [page.t("identity.fact"), *(figures.variant_name(page, v.name) for v in (a, b))]
-    lines = [heads, ["---"] * 3]
+    lines = [heads]
     for line in facts.side_by_side(a, b):
         if line.a is None and line.b is None:
             continue
@@ -110,7 +110,7 @@ def table(page: Page, a: VariantInfo, b: VariantInfo) -> str:
         if line.differs:
             right = f"**{page.t('identity.differs', value=right)}**"
         lines.append([_fact(page, line.field), left, right])
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return markdown.table(lines)
 
 
 def reach_words(found: Reach) -> tuple[str, str]:
@@ -162,12 +162,12 @@ def _reached(c: Comparison, gt: str) -> None:
         page.t("reach.interval"),
         page.t("reach.queries"),
     ]
-    lines = [heads, ["---"] * len(heads)]
+    lines = [heads]
     for name in page.ws.variant_names:
         found = services.reach(page.ws, shown, name, gt, c.people)
         share, interval = reach_words(found)
         lines.append([figures.variant_name(page, name), share, interval, f"{found.queries:,}"])
-    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    st.markdown(markdown.table(lines))
 
 
 def _value(page: Page, value: str | None, *, short: bool) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import comparison, csvtext, natural, palette, richtext
+from dashboard.components import download
 from dashboard.components.comparing import controls, points
 from dashboard.components.names import breakable
 
@@ -72,15 +73,11 @@ def draw(page: Page, shown: Shown, on_gt: Sequence[Corrected], found: Sequence[C
         if wide:
             legend = f"{legend} {page.t('matrix.record')}"
         st.caption(legend, width="stretch")
-        st.download_button(
+        download.csv(
             page.t("matrix.download"),
             pairs_csv(found),
             file_name=f"pairs-{shown.measure}-{shown.view}-{shown.pool}.csv",
-            mime="text/csv",
             key="comparing.download.pairs",
-            icon=":material/download:",
-            type="tertiary",
-            on_click="ignore",
         )
 
 

@@ -45,40 +45,5 @@ def depth(page: Page, shown: Shown) -> None:
     )
 
 
-def download(page: Page, data: str, file_name: str) -> None:
-    """Draw the button that saves a table which no chart is drawn of."""
-    st.download_button(
-        page.t("rows.download"),
-        data,
-        file_name=file_name,
-        mime="text/csv",
-        key=f"comparing.part_download.{file_name.partition('-')[0]}",
-        icon=":material/download:",
-        type="tertiary",
-        on_click="ignore",
-    )
-
-
-def pages(page: Page, at: int, last: int) -> None:
-    """Draw the way to the page before and the next one; nothing where there is only one."""
-    if last < 2:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        for words, symbol, target in (
-            ("rows.previous", "chevron_left", at - 1),
-            ("rows.next", "chevron_right", at + 1),
-        ):
-            st.button(
-                page.t(words),
-                key=f"comparing.part_page.{words}",
-                icon=f":material/{symbol}:",
-                disabled=not 1 <= target <= last,
-                type="tertiary",
-                on_click=controls.change,
-                kwargs={"page": target},
-            )
-        st.caption(page.t("rows.page", page=at, pages=last))
-
-
 def _changed(name: str, widget: str) -> None:
     controls.change(**{name: st.session_state[widget]})

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import comparison, richtext
+from dashboard.components import download
 from dashboard.components.comparing import figures, firsts, plan, summary
+from dashboard.markdown import unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,15 +32,11 @@ def draw(c: Comparison) -> None:
                 firsts.draw(c, gt, evaluations[0].n)
                 plan.draw(page, shown, evaluations[0], people)
     everything = [each for evaluations in found.values() for each in evaluations or ()]
-    st.download_button(
+    download.csv(
         page.t("comparison.download"),
         comparison.figures_csv(everything, people.revision, page.ws.target),
         file_name=f"figures-{shown.view}-{shown.pool}.csv",
-        mime="text/csv",
         key="comparing.download.figures",
-        icon=":material/download:",
-        type="tertiary",
-        on_click="ignore",
     )
 
 
@@ -46,7 +44,7 @@ def _summary(c: Comparison, found: Mapping[str, Sequence[Evaluation] | None]) ->
     page = c.page
 
     def name(variant: str) -> str:
-        return figures.variant_name(page, variant).replace(" ", "\N{NO-BREAK SPACE}", 1)
+        return unbroken(figures.variant_name(page, variant), 1)
 
     lead, *rest = summary.lines(page.t, found, page.ws.target, name)
     unknown = [richtext.label(gt) for gt in page.ws.studies if gt not in found]

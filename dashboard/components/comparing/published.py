@@ -10,7 +10,7 @@ import streamlit as st
 from core.published import first_hit_ranks, pairings, possible_hits, publication
 from core.shares import percents
 from core.statistics import ALPHA, evidence, point_verdict, wilson
-from dashboard import comparison, richtext
+from dashboard import comparison, markdown, richtext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,16 +45,12 @@ def draw(page: Page, measured: Sequence[Evaluation]) -> None:
     target = page.ws.target
     with fold, st.container(key="compare-published", gap="xsmall"):
         st.caption(page.t("published.note", pool=report.pool))
-        rows = table(page.t, report.results, target)
-        rows.insert(1, ["---"] * len(rows[0]))
-        st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
+        st.markdown(markdown.table(table(page.t, report.results, target)))
         beside = same_here(report.results, measured)
         if beside:
             with st.container(border=True, key="compare-published-measured", gap="xsmall"):
                 st.markdown(f"**{page.t('published.measured')}**")
-                rows = measured_table(page, beside)
-                rows.insert(1, ["---"] * len(rows[0]))
-                st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
+                st.markdown(markdown.table(measured_table(page, beside)))
                 st.caption(page.t("published.measured.note"))
         else:
             st.caption(page.t("published.measured.none"))

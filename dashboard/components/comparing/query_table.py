@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.measures import DEPTH, MEASURES
 from dashboard import comparison, differences, links, palette, richtext, state
+from dashboard.components import download, pager
 from dashboard.components import names as names_of
 from dashboard.components.comparing import cause_words, controls
 from dashboard.context import select
@@ -111,7 +112,7 @@ def draw(
                 on_click=controls.change,
                 kwargs={"query": row.query},
             )
-    _pages(page, at, pages)
+    pager.draw(page, "comparing.page", at, pages, controls.turn)
 
 
 def _difference(row: Row) -> str:
@@ -141,15 +142,11 @@ def _filter(page: Page, shown: Shown, rows: Sequence[Row], kept: Sequence[Row]) 
         )
         if shown.b is not None:
             _cause_filter(page, shown, rows)
-        st.download_button(
+        download.csv(
             page.t("rows.download"),
             comparison.rows_csv(kept, page.ws.variant_names, shown.measure),
             file_name=f"queries-{shown.gt}-{shown.view}-{shown.pool}.csv",
-            mime="text/csv",
             key="comparing.download.rows",
-            icon=":material/download:",
-            type="tertiary",
-            on_click="ignore",
         )
 
 
@@ -227,23 +224,3 @@ def kind(page: Page, shown: Shown, name: RowFilter) -> str:
     """Return what the rows of a filter are called, at the chosen measure."""
     valued = name != "all" and not comparison.is_share(shown.measure)
     return page.t(f"rows.values.{name}" if valued else f"rows.{name}")
-
-
-def _pages(page: Page, at: int, pages: int) -> None:
-    if pages < 2:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        for words, symbol, target in (
-            ("rows.previous", "chevron_left", at - 1),
-            ("rows.next", "chevron_right", at + 1),
-        ):
-            st.button(
-                page.t(words),
-                key=f"comparing.page.{words}",
-                icon=f":material/{symbol}:",
-                disabled=not 1 <= target <= pages,
-                type="tertiary",
-                on_click=controls.change,
-                kwargs={"page": target},
-            )
-        st.caption(page.t("rows.page", page=at, pages=pages))

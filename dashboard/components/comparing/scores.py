@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.score_behaviour import PAIR_KINDS
-from dashboard import comparison, csvtext, richtext, services
+from dashboard import comparison, csvtext, markdown, richtext, services
 from dashboard.components import plot
 from dashboard.components.comparing import figures, hub_lists, score_chart
 
@@ -126,7 +126,7 @@ def _table(page: Page, found: Mapping[str, Behaviour]) -> str:
         name = page.t(f"scores.kind.{kind}")
         heads += [page.t("scores.auc", kind=name), page.t("scores.standardised", kind=name)]
     heads.append(page.t("scores.pairs"))
-    lines = [heads, ["---"] * len(heads)]
+    lines = [heads]
     for variant, each in found.items():
         cells = [figures.variant_name(page, variant)]
         for kind in _OTHERS:
@@ -135,7 +135,7 @@ def _table(page: Page, found: Mapping[str, Behaviour]) -> str:
             cells += [re.sub(r"[()]", "", w) for w in (auc_words(told), standardised_words(told))]
         cells.append(" · ".join(f"{each.pairs[kind]:,}" for kind in PAIR_KINDS))
         lines.append(cells)
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return markdown.table(lines)
 
 
 def _notes(page: Page, shown: Shown, gt: str, found: Mapping[str, Behaviour]) -> list[str]:

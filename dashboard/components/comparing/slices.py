@@ -8,10 +8,11 @@ import streamlit as st
 
 from core import slices as cut
 from dashboard import comparison, csvtext, natural, richtext, services, state
-from dashboard.components import plot
-from dashboard.components.comparing import controls, figures, modes, parts, slice_chart, slice_words
+from dashboard.components import download, pager, plot
+from dashboard.components.comparing import controls, figures, modes, slice_chart, slice_words
 from dashboard.context import select
 from dashboard.links import SLICE_ORDERS
+from dashboard.markdown import unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,8 @@ def draw(c: Comparison, evaluations: Sequence[Evaluation]) -> None:
         chart = slice_chart.build(page, shown, field, large, variants, plot.theme())
         plot.draw(page, chart, key="comparing.slices.chart", data=data, file_name=file_name)
     else:
-        parts.download(page, data, file_name)
+        key = "comparing.part_download.slices"
+        download.csv(page.t("rows.download"), data, file_name=file_name, key=key)
     _lead(page, shown, field, c.scope(evaluations[0]), several=_is_several(found))
     _table(page, shown, field, found)
     st.divider()
@@ -188,7 +190,7 @@ def _lead(page: Page, shown: Shown, field: str, scope: str, *, several: bool) ->
 def _table(page: Page, shown: Shown, field: str, found: Sequence[Slice]) -> None:
     names = list(page.ws.variant_names)
     widths = [2.2, 0.6, *[1.5] * len(names)]
-    start, at, pages = _page(found, shown.page)
+    start, at, pages = comparison.page_of(found, shown.page)
     with st.container(key="compare-slices", gap="xsmall"):
         columns = st.columns(widths, gap="small", vertical_alignment="bottom")
         heads = [page.t("slice.value"), "n"]
@@ -210,14 +212,7 @@ def _table(page: Page, shown: Shown, field: str, found: Sequence[Slice]) -> None
             columns[1].markdown(f"{each.n:,}")
             for column, name in zip(columns[2:], names, strict=True):
                 column.markdown(_cell(page, shown, each, name))
-    parts.pages(page, at, pages)
-
-
-def _page(found: Sequence[Slice], page: int) -> tuple[Sequence[Slice], int, int]:
-    rows = comparison.PAGE_ROWS
-    pages = max(1, -(-len(found) // rows))
-    at = min(max(1, page), pages)
-    return found[(at - 1) * rows : at * rows], at, pages
+    pager.draw(page, "comparing.part_page", at, pages, controls.turn)
 
 
 def _cell(page: Page, shown: Shown, each: Slice, variant: str) -> str:
@@ -230,4 +225,4 @@ def _cell(page: Page, shown: Shown, each: Slice, variant: str) -> str:
     if told.upper is not None and each.n >= comparison.FEW:
         most = comparison.percent(told.upper, target, decimals=1)
         lines.append(f":small[:orange[→ {most} %]]")
-    return " ".join(line.replace(" ", "\N{NO-BREAK SPACE}") for line in lines)
+    return " ".join(map(unbroken, lines))
