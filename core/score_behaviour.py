@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from core.statistics import BOOTSTRAP_RESAMPLES, BOOTSTRAP_SEED
+from core.statistics import resamples
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -155,9 +155,7 @@ def separation(relevant: Scores, others: Scores) -> Separation | None:
         _sums(others.values - middle, theirs, len(queries)),
     )
     once = np.ones((1, len(queries)))
-    generator = np.random.default_rng(BOOTSTRAP_SEED)
-    share = np.full(len(queries), 1 / len(queries))
-    again = generator.multinomial(len(queries), share, size=BOOTSTRAP_RESAMPLES).astype(np.float64)
+    again = resamples(len(queries))
     standardised = float(_standardised(once, sums)[0])
     auc_ends = _ends(_auc(again, wins, sums))
     return Separation(

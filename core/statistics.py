@@ -18,6 +18,7 @@ ALPHA = 0.05
 """Below this a difference counts as more than luck explains."""
 BOOTSTRAP_RESAMPLES = 2000
 BOOTSTRAP_SEED = 20260129
+_KEPT_N = 4096
 
 SIGN_FLIPS = 1 << 14
 """So many assignments of signs a randomisation test looks at; all of them where there are fewer."""
@@ -51,6 +52,21 @@ def _wilson(share: float, n: int) -> tuple[float, float]:
     return low, high
 
 
+def resamples(n: int) -> np.ndarray:
+    """(:data:`BOOTSTRAP_RESAMPLES`, n) float64: how often each draw of ``n`` holds each of them.
+
+    Drawn with replacement; the same ``n`` always gives the same draws.
+    """
+    return (_resamples if n <= _KEPT_N else _resamples.__wrapped__)(n).astype(np.float64)
+
+
+@lru_cache(maxsize=8)  # drawing takes longer than all that is made of the draws
+def _resamples(n: int) -> np.ndarray:
+    generator = np.random.default_rng(BOOTSTRAP_SEED)
+    drawn = generator.multinomial(n, np.full(n, 1 / n), size=BOOTSTRAP_RESAMPLES)
+    return drawn.astype(np.int16)
+
+
 def bootstrap_means(values: np.ndarray) -> np.ndarray:
     """Seeded percentile bootstrap, 95 %, of column means.
 
@@ -64,8 +80,7 @@ def bootstrap_means(values: np.ndarray) -> np.ndarray:
     Source: Efron and Tibshirani 1993, An Introduction to the Bootstrap, section 13.3.
     """
     n = len(values)
-    generator = np.random.default_rng(BOOTSTRAP_SEED)
-    counts = generator.multinomial(n, np.full(n, 1 / n), size=BOOTSTRAP_RESAMPLES)
+    counts = resamples(n)
     # Rounding aside, no mean lies outside its values; of equal values it is that value.
     means = np.clip(counts @ values / n, values.min(axis=0), values.max(axis=0))
     ends: np.ndarray = np.quantile(means, [0.025, 0.975], axis=0).T
@@ -95,12 +110,10 @@ def bootstrap_ratio(parts: np.ndarray, wholes: np.ndarray) -> tuple[float, float
     shares = parts[telling] / wholes[telling]
     if np.ptp(shares) == 0:
         return _wilson(float(shares[0]), len(shares))
-    n = len(wholes)
-    generator = np.random.default_rng(BOOTSTRAP_SEED)
-    counts = generator.multinomial(n, np.full(n, 1 / n), size=BOOTSTRAP_RESAMPLES)
-    whole = counts @ wholes
+    counts = resamples(len(wholes))
+    part, whole = counts @ parts.astype(np.float64), counts @ wholes.astype(np.float64)
     # A draw of queries that count nothing has no share.
-    low, high = np.quantile((counts @ parts)[whole > 0] / whole[whole > 0], [0.025, 0.975])
+    low, high = np.quantile(part[whole > 0] / whole[whole > 0], [0.025, 0.975])
     return float(low), float(high)
 
 

@@ -106,8 +106,10 @@ def curve(lists: Mapping[str, Sequence[Listed]]) -> list[AtThreshold]:
     def reaching(values: np.ndarray) -> np.ndarray:
         return len(values) - np.searchsorted(np.sort(values), cuts)
 
+    statuses = np.array([each.status for each in everything])
+
     def of(status: Relevance) -> np.ndarray:
-        return reaching(scores[[each.status == status for each in everything]])
+        return reaching(scores[statuses == status])
 
     columns = (reaching(best), reaching(scores), of("relevant"), of("unknown"))
     return [

@@ -13,6 +13,8 @@ from scipy.optimize import minimize_scalar
 from scipy.stats import binom, binomtest, bootstrap
 
 from core.statistics import (
+    BOOTSTRAP_RESAMPLES,
+    BOOTSTRAP_SEED,
     Z95,
     bootstrap_means,
     bootstrap_ratio,
@@ -20,6 +22,7 @@ from core.statistics import (
     holm,
     mcnemar_exact,
     point_verdict,
+    resamples,
     sign_flip,
     tango,
     wilson,
@@ -204,6 +207,16 @@ def test_bootstrap_covers(n):
     ends = bootstrap_means(studies)
     covered = ((ends[:, 0] <= truth) & (truth <= ends[:, 1])).mean()
     assert 0.90 <= covered <= 0.97
+
+
+@pytest.mark.parametrize("n", [1, 27, 5000])
+def test_draws_are_the_same_each_time_and_are_kept_as_they_were(n):
+    drawn = resamples(n)
+    generator = np.random.default_rng(BOOTSTRAP_SEED)
+    by_numpy = generator.multinomial(n, np.full(n, 1 / n), size=BOOTSTRAP_RESAMPLES)
+    assert np.array_equal(drawn, by_numpy)
+    drawn[:] = -1
+    assert np.array_equal(resamples(n), by_numpy), "whoever writes into a draw has a copy"
 
 
 def test_a_ratio_that_every_query_repeats_is_no_certainty():

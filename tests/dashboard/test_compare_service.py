@@ -209,3 +209,13 @@ def test_no_percentages_of_few_in_the_table(ws: Workspace) -> None:
     result = evaluate(ws, "text-weak", "image", "corpus", (("subject", "물리학"),))
     assert 0 < result.n < 8
     assert closing.row(KO, result, "success@5")[1:] == ["–", "–"]
+
+
+def test_precision_says_what_is_assumed_and_where(
+    open_compare: OpenCompare, demo_workspace: Path
+) -> None:
+    words = KO("scores.assumed")
+    chosen = {"tab": "service", "gt": "image"}
+    assert words in shown(open_compare(workspace=demo_workspace, **chosen))
+    assert words not in shown(open_compare(workspace=demo_workspace, pool="corpus", **chosen))
+    assert words not in shown(open_compare(workspace=demo_workspace, view="human", **chosen))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,15 @@ from core.published import Publication, Published
 from core.vectors import VariantInfo
 from core.workspace import Workspace
 from dashboard import comparison, services, strings
-from dashboard.components.comparing import costs, flips, gt_change, matrix, points, published
+from dashboard.components.comparing import (
+    costs,
+    effect,
+    flips,
+    gt_change,
+    matrix,
+    points,
+    published,
+)
 from dashboard.components.comparing.published import same_here
 from dashboard.components.comparing.real import summary
 
@@ -370,3 +379,16 @@ def test_measured_figures_have_a_table_of_their_own(
     assert comparison.value_words(ko, measured) in tables[1]
     assert "Text\\, Image" not in tables[1]
     assert "여기서 잰 값" in shown(app)
+
+
+def test_no_interval_is_given_where_every_query_says_the_same() -> None:
+    """A bootstrap of equal values has no width, which would read as certainty."""
+    ids = tuple(f"q{n}" for n in range(20))
+    same = Paired("a", "b", "g", "rr", 20, ids, (), (), (), 0.0, 1.0, has_holes=False, worst_p=1.0)
+    said = effect.effect_words(en, same, (0.0, 0.0), 0.05)
+    assert "does not mean certain" in said
+    assert "may lie between" not in said
+    assert "may lie between" in effect.effect_words(en, same, (-0.1, 0.1), 0.05)
+    figure = comparison.Figure("a", "g", "rr", 20, None, 1.0, 1.0, 1.0, "bootstrap95")
+    assert comparison.interval_words(figure) is None
+    assert comparison.interval_words(replace(figure, low=0.9)) == "0.90~1.00"

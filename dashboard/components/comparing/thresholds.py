@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
+import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -113,10 +114,14 @@ def build(
 ) -> go.Figure:
     """Return the chart: precision with what holes leave open, and coverage, by threshold."""
     colour = plot.colour(variant, page.ws.variant_slots, theme)
-    scores = [each.score for each in curve]
-    # Of fewer queries there is no percentage; a line of None isn't drawn.
+    # As arrays: a chart of thousands of numbers in lists takes long to check.
+    scores = np.array([each.score for each in curve])
+    coverage = np.array([100 * each.coverage for each in curve])
+    # Of fewer queries there is no percentage; a line of NaN isn't drawn.
     ends = [each.precision if each.covered >= comparison.FEW else None for each in curve]
-    known, upper = ([100 * end[side] if end else None for end in ends] for side in (0, 1))
+    known, upper = (
+        np.array([100 * end[side] if end else np.nan for end in ends]) for side in (0, 1)
+    )
     chart = go.Figure()
     # Between two scores of the lists a threshold shows what the higher one shows.
     shape = {"shape": "vh", "color": colour}
@@ -137,7 +142,7 @@ def build(
     )
     chart.add_scatter(
         x=scores,
-        y=[100 * each.coverage for each in curve],
+        y=coverage,
         mode="lines",
         line={"shape": "vh", "color": plot.GREY, "width": 2.5, "dash": "dash"},
         name=page.t("service.threshold.line.coverage"),
