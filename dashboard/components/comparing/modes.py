@@ -9,7 +9,7 @@ import streamlit as st
 from core import modes
 from dashboard import comparison, links, richtext
 from dashboard.components import names
-from dashboard.components.comparing import controls, figures, real
+from dashboard.components.comparing import controls, figures, paired, real
 from dashboard.links import BrowseLink
 
 if TYPE_CHECKING:
@@ -86,25 +86,13 @@ def _one(c: Comparison, found: Corrected, both: str, mode: Mode) -> None:
     """Draw one ground truth: counts, what they allow to say, and the queries."""
     page = c.page
     result = found.pair if found.pair.a == both else found.pair.turned()
-    share = comparison.is_share(c.shown.measure)
-    better = result.a if result.difference > 0 else result.b
-    plain = share or found.outcome == "not_apart"
-    verdict = page.t(
-        f"paired.{found.outcome}" if plain else f"paired.values.{found.outcome}",
-        variant=richtext.label(better),
-    )
     with st.container(border=True, gap="xsmall"):
         counts = page.t(
             f"modes.{mode}.counts", helped=len(result.only_a), hurt=len(result.only_b), n=result.n
         )
         st.markdown(f"**{richtext.label(result.gt)}** {counts}")
-        p = page.t(
-            "modes.p",
-            test=page.t("paired.test.mcnemar" if share else "paired.test.sign_flip"),
-            p=comparison.p_words(result.p),
-            corrected=comparison.p_words(found.holm_p),
-        )
-        notes = [f"{verdict} · {p}"]
+        p = paired.tested("modes.p", page.t, found)
+        notes = [f"{paired.verdict(page.t, found)} · {p}"]
         for each in c.evaluations(result.gt):
             if each.counted_as_zero and each.variant in {result.a, result.b}:
                 n = len(each.counted_as_zero)

@@ -46,7 +46,7 @@ def draw(c: Comparison, pair: tuple[Corrected, Paired], evaluations: Sequence[Ev
     with st.container(border=True, key="compare-pair", gap="small"):
         lead = page.t("paired.lead", n=result.n, measure=comparison.measure_name(page.t, measure))
         st.caption(f"{c.scope(one)}  \n{lead}")
-        _verdict(page, found, result)
+        _verdict(page, found)
         left, right = st.columns([1, 1.1], gap="medium")
         with left:
             flips.draw(page, shown, result)
@@ -64,20 +64,30 @@ def draw(c: Comparison, pair: tuple[Corrected, Paired], evaluations: Sequence[Ev
             st.caption(page.t("paired.not_target", target=named))
 
 
-def _verdict(page: Page, found: Corrected, result: Paired) -> None:
-    share = comparison.is_share(result.measure)
-    better = result.a if result.difference > 0 else result.b
-    plain = share or found.outcome == "not_apart"
+def _verdict(page: Page, found: Corrected) -> None:
+    p = tested("paired.p", page.t, found, comparisons=found.comparisons)
+    st.markdown(f"**{verdict(page.t, found)}**  \n:small[:gray[{p}]]")
+
+
+def verdict(t: Translate, found: Corrected) -> str:
+    """Say who is ahead, and whether that can be luck."""
+    pair = found.pair
+    better = pair.a if pair.difference > 0 else pair.b
+    plain = comparison.is_share(pair.measure) or found.outcome == "not_apart"
     words = f"paired.{found.outcome}" if plain else f"paired.values.{found.outcome}"
-    verdict = page.t(words, variant=richtext.label(better))
-    p = page.t(
-        "paired.p",
-        test=page.t("paired.test.mcnemar" if share else "paired.test.sign_flip"),
-        p=comparison.p_words(result.p),
+    return t(words, variant=richtext.label(better))
+
+
+def tested(words: str, t: Translate, found: Corrected, **values: object) -> str:
+    """Say in ``words`` by which test, and both p-values."""
+    share = comparison.is_share(found.pair.measure)
+    return t(
+        words,
+        test=t("paired.test.mcnemar" if share else "paired.test.sign_flip"),
+        p=comparison.p_words(found.pair.p),
         corrected=comparison.p_words(found.holm_p),
-        comparisons=found.comparisons,
+        **values,
     )
-    st.markdown(f"**{verdict}**  \n:small[:gray[{p}]]")
 
 
 def power_words(t: Translate, result: Paired) -> str:
