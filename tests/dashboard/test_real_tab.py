@@ -392,3 +392,12 @@ def test_no_interval_is_given_where_every_query_says_the_same() -> None:
     figure = comparison.Figure("a", "g", "rr", 20, None, 1.0, 1.0, 1.0, "bootstrap95")
     assert comparison.interval_words(figure) is None
     assert comparison.interval_words(replace(figure, low=0.9)) == "0.90~1.00"
+
+
+def test_the_power_is_said_of_every_pair(open_tab: OpenTab, demo: Workspace) -> None:
+    evaluations = [evaluate(demo, name, "hybrid") for name in demo.variant_names]
+    found = {each.outcome: each.pair for each in compare_all([evaluations], "success@5")}
+    assert len(found) > 1
+    for pair in found.values():
+        text = shown(open_tab(gt="hybrid", a=pair.a, b=pair.b))
+        assert "61문항에서 그 차이가 확인될 확률은" in text
