@@ -98,7 +98,7 @@ def _dialog(
                 item = items[item_id]
                 text = richtext.snippet(item.text, item.text_format, _SNIPPET_CHARS)
                 st.markdown(f":small[:gray[{text}]]" if text else "", width="stretch")
-    pager.draw(page, "health.page", at, pages, partial(_turn, key))
+    pager.draw(page, "health:page", at, pages, partial(_turn, key))
 
 
 def _turn(key: str, target: int) -> None:

@@ -197,10 +197,10 @@ def test_all_ids_of_a_finding_are_paged_and_open_in_browse(
     assert {f"E{n:03d}" for n in range(50)} <= set(linked(app))
     assert "E050" not in linked(app)
     # The test driver runs the whole page for a press in a dialog, which a browser doesn't.
-    app.button(key="health.page.rows.next").click().run()
+    app.button(key="health:page.rows.next").click().run()
     app.button(key="health.all.empty_item-").click().run()
     assert {f"E{n:03d}" for n in range(50, 100)} <= set(linked(app))
-    app.button(key="health.page.rows.next").click().run()
+    app.button(key="health:page.rows.next").click().run()
     app.button(key="health.all.empty_item-").click().run()
     assert "E119" in linked(app)
     assert "Page 3 of 3" in shown(app)
