@@ -122,8 +122,9 @@ def resolve(link: CompareLink, offer: Offer, target: Target) -> Shown:
 def _order(link: CompareLink, offer: Offer, *, comparable: bool) -> str | None:
     if link.sort in offer.variants:
         return link.sort
-    order = link.sort if link.sort in differences.ORDERS else differences.default_order(link.rows)
-    return order if comparable and order != differences.BY_ID else None
+    if not comparable or link.sort == differences.BY_ID:
+        return None
+    return link.sort if link.sort in differences.ORDERS else differences.BY_OVERLAP
 
 
 def tab_of(link: CompareLink) -> CompareTab:

@@ -35,14 +35,6 @@ CSV_HEAD = (
 )
 
 
-def default_order(rows: RowFilter) -> str | None:
-    """Return the order of the rows of a filter: where variants differ by disagreement, else by id.
-
-    None stands for the ids.
-    """
-    return BY_OVERLAP if rows in _APART else None
-
-
 def described(
     rows: Iterable[Row],
     disagreements: Mapping[str, Disagreement],

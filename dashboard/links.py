@@ -129,7 +129,7 @@ class CompareLink:
     ``tab`` is the question that is open; None for the one that the rest of the link is about.
     ``where`` restricts the candidates; ``cause`` narrows the table of queries further; ``sort``
     is the variant whose ranks order it, or one of :data:`dashboard.differences.ORDERS`, None for
-    what is usual for its rows; ``query`` is the one whose two lists stand side by side.
+    disagreement; ``query`` is the one whose two lists stand side by side.
     ``threshold`` is the least score of a neighbour that a service would show.
     ``firsts`` opens the list of first items that the ground truth ``gt`` doesn't credit: those of
     the variant ``model``, None for all.

@@ -307,7 +307,7 @@ def test_the_filters_popover_changes_the_view(open_compare: OpenCompare) -> None
 
 
 def test_rows_sort_filter_and_open_browse(open_compare: OpenCompare, sample: Workspace) -> None:
-    app = open_compare(tab="why", gt="hybrid")
+    app = open_compare(tab="why", gt="hybrid", sort="_id")
     assert linked(app) == ["Q00", "Q03"]
     app.button(key=query_table.sort_key(None)).click().run()
     assert linked(app) == ["Q03", "Q00"]

@@ -197,7 +197,6 @@ def _sorter(page: Page, shown: Shown, place: DeltaGenerator, order: str | None, 
         # What differs most comes first: the least overlap, but the greatest change.
         down = shown.descending != (order == differences.BY_RR)
         label += f" :material/arrow_{'downward' if down else 'upward'}:"
-    by_id = differences.BY_ID if differences.default_order(shown.rows) else None
     words = page.t("rows.sort", name=order or page.t("rows.query"))
     place.button(
         f":small[{label}]",
@@ -206,7 +205,7 @@ def _sorter(page: Page, shown: Shown, place: DeltaGenerator, order: str | None, 
         wrap=True,
         help=page.t(f"{_HEADS[order]}.help") if order in _HEADS else words,
         on_click=controls.change,
-        kwargs={"sort": order or by_id, "descending": active and not shown.descending},
+        kwargs={"sort": order or differences.BY_ID, "descending": active and not shown.descending},
     )
 
 
