@@ -281,7 +281,7 @@ WORDS = {
         "{seconds} s per pair: the median of {n:,} {n:judgment|judgments} timed here.",
     ),
     "plan.pace.assumed": Words(
-        "한 쌍에 {seconds}초로 어림했습니다. 판정이 20건 쌓이면 잰 값으로 바뀝니다.",
+        "한 쌍에 {seconds}초로 어림했습니다. 시간을 잰 판정이 20건 쌓이면 그 중앙값으로 바뀝니다.",
         "{seconds} s per pair is assumed, until 20 judgments have been timed.",
     ),
     "plan.sampling": Words(
