@@ -39,7 +39,7 @@ WORDS = {
     "comparison.filters.n": Words("후보 조건 {n}", "Candidate filters {n}"),
     "comparison.filters.help": Words(
         "모든 모델의 후보를 똑같이 좁혀 다시 계산합니다. 기준 문항은 그대로입니다.",
-        "Narrows the candidates of every model alike; the queries stay as they are.",
+        "Narrows the candidates of every variant alike; the queries stay as they are.",
     ),
     "comparison.filtered": Words(
         "좁힌 후보({where})에서 잰 수치입니다. 후보가 다른 수치와 견주지 마세요.",

@@ -245,7 +245,7 @@ WORDS = {
     "plan.rate": Words("모델의 참 적중률 (가정, %)", "True share of hits (assumed, %)"),
     "plan.power": Words(
         "참 적중률이 {rate} %인 모델이라도 지금 {n:,}개로 근거 충분이 나올 확률은 {power} %입니다.",
-        "A model whose true share is {rate} % comes out as shown with {power} % probability at "
+        "A variant whose true share is {rate} % comes out as shown with {power} % probability at "
         "today's {n:,}.",
     ),
     "plan.queries": Words(

@@ -82,7 +82,7 @@ WORDS = {
         "결론은 이 값으로 냅니다.",
         "If both were in truth equal, a difference at least this large has probability p {p} "
         "({test}, for this one pair). Holm-corrected for the {comparisons:,} "
-        "{comparisons:comparison|comparisons} of models on all ground truths: p {corrected}, "
+        "{comparisons:comparison|comparisons} of variants on all ground truths: p {corrected}, "
         "on which the conclusion rests.",
     ),
     "paired.test.mcnemar": Words("정확 McNemar 검정", "exact McNemar test"),
@@ -153,29 +153,29 @@ WORDS = {
     "real.sum.some": Words(
         "정답 {gts:,}개에서 모델을 둘씩 {n:,}번 비교해 {found:,}번은 우연으로 보기 어려운 차이를 "
         "확인했습니다. 나머지 {rest:,}번은 차이를 확인하지 못했습니다 (같다는 뜻이 아님).",
-        "Of {n:,} {n:comparison|comparisons} of two models on {gts:,} ground {gts:truth|truths}, "
+        "Of {n:,} {n:comparison|comparisons} of two variants on {gts:,} ground {gts:truth|truths}, "
         "{found:,} found a difference that luck hardly explains. The other {rest:,} found none, "
         "which does not mean equal.",
     ),
     "real.sum.all": Words(
         "정답 {gts:,}개에서 모델을 둘씩 {n:,}번 비교해 모두 우연으로 보기 어려운 차이를 "
         "확인했습니다.",
-        "All {n:,} {n:comparison|comparisons} of two models on {gts:,} ground {gts:truth|truths} "
+        "All {n:,} {n:comparison|comparisons} of two variants on {gts:,} ground {gts:truth|truths} "
         "found a difference that luck hardly explains.",
     ),
     "real.sum.none": Words(
         "정답 {gts:,}개에서 모델을 둘씩 {n:,}번 비교했지만 한 번도 차이를 확인하지 못했습니다 "
         "(같다는 뜻이 아님).",
-        "None of {n:,} {n:comparison|comparisons} of two models on {gts:,} ground "
+        "None of {n:,} {n:comparison|comparisons} of two variants on {gts:,} ground "
         "{gts:truth|truths} found a difference, which does not mean equal.",
     ),
     "real.sum.one.all": Words(
         "두 모델을 한 번 비교해 우연으로 보기 어려운 차이를 확인했습니다.",
-        "The one comparison of the two models found a difference that luck hardly explains.",
+        "The one comparison of the two variants found a difference that luck hardly explains.",
     ),
     "real.sum.one.none": Words(
         "두 모델을 한 번 비교했지만 차이를 확인하지 못했습니다 (같다는 뜻이 아님).",
-        "The one comparison of the two models found no difference, which does not mean equal.",
+        "The one comparison of the two variants found no difference, which does not mean equal.",
     ),
     "real.sum.undone": Words(
         "확인한 {found:,}번 중 {undone:,}번은 미판정을 판정하면 달라질 수 있습니다.",

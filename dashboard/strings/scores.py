@@ -10,8 +10,8 @@ WORDS = {
         "모델끼리 견줄 수 없어 축이 저마다 다르고, AUC와 표준화 차이만 나란히 봅니다.",
         "AUC is how often a relevant pair scores higher than another pair, each drawn at random "
         "(0.5 is a coin, 1 is perfect). **An observation, not a cause.** Scores themselves can't "
-        "be compared between models, so each has an axis of its own; only AUC and the standardised "
-        "difference stand side by side.",
+        "be compared between variants, so each has an axis of its own; only AUC and the "
+        "standardised difference stand side by side.",
     ),
     "scores.one": Words(
         "{variant}: 유사한 쌍이 {kind} 쌍보다 높은 비율 (AUC) **{auc}** "
@@ -54,7 +54,7 @@ WORDS = {
     ),
     "scores.unscored": Words(
         "벡터가 없어 뺀 쌍: {which}. 모델마다 재는 쌍이 달라졌습니다.",
-        "Pairs left out for want of a vector: {which}. So models are not measured on the same "
+        "Pairs left out for want of a vector: {which}. So variants are not measured on the same "
         "pairs.",
     ),
     "scores.axis.x": Words(

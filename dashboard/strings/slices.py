@@ -87,11 +87,12 @@ WORDS = {
     "modes.choose.multimodal": Words("글과 그림을 보는 모델", "Text and picture"),
     "modes.none": Words(
         "글과 그림을 함께 보는 모델 하나와, 글만 또는 그림만 보는 모델 하나를 고르세요.",
-        "Choose a model that sees text and pictures, and one that sees only text or only pictures.",
+        "Choose a variant that sees text and pictures, and one that sees only text or only "
+        "pictures.",
     ),
     "modes.lead": Words(
         "같은 문항에서 짝지은 {measure} · 보정은 모든 모델 쌍과 정답을 함께 셈한 Holm",
-        "{measure}, paired on the same queries · corrected (Holm) over all pairs of models and "
+        "{measure}, paired on the same queries · corrected (Holm) over all pairs of variants and "
         "ground truths",
     ),
     "modes.models": Words(

@@ -101,7 +101,7 @@ def test_the_sentence_counts_what_was_found() -> None:
         "확인한 2번 중 1번은 미판정을 판정하면 달라질 수 있습니다."
     )
     said = summary(en, [found(0.01), found(0.2)])
-    assert "Of 2 comparisons of two models on 1 ground truth, 1 found" in said
+    assert "Of 2 comparisons of two variants on 1 ground truth, 1 found" in said
     assert "undo" not in said
 
 
