@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import comparison, differences, services
+from dashboard import comparison, differences
 from dashboard.components.comparing import list_pair, query_table, slices, slope_chart
 
 if TYPE_CHECKING:
@@ -18,23 +18,31 @@ if TYPE_CHECKING:
     from dashboard.context import Page
 
 
-def draw(c: Comparison, chosen: Sequence[Evaluation], write_address: Callable[[], None]) -> None:
+def draw(
+    c: Comparison,
+    chosen: Sequence[Evaluation],
+    rows: Sequence[Row],
+    said: Sequence[str],
+    write_address: Callable[[], None],
+) -> None:
     """Draw the part.
 
     Args:
         c: the comparison.
         chosen: evaluations of all variants on the chosen ground truth.
+        rows: the queries, those of the chosen slice.
+        said: what goes on after the sentence on top of the tab.
         write_address: for steps inside the dialog, which draw it alone.
     """
     page, shown = c.page, c.shown
     slices.say_which(page, shown, chosen[0])
-    rows = services.query_rows(page.ws, shown, chosen, c.people)
-    rows = comparison.inside(rows, services.in_slice(page.ws, shown, chosen[0]))
     kept = comparison.rows_shown(shown, rows)
-    if shown.a is not None and shown.b is not None:
+    if said:
         left, right = st.columns([2, 3], gap="medium")
         with left:
-            _lead(page, shown, rows)
+            for sentence in said:
+                st.markdown(f":small[{sentence}]")
+            st.caption(page.t("slopes.note"))
         with right:
             slope_chart.overview(page, shown, rows)
     list_pair.say_why_closed(page, shown, kept)
@@ -42,10 +50,9 @@ def draw(c: Comparison, chosen: Sequence[Evaluation], write_address: Callable[[]
     list_pair.open_dialog(page, shown, kept, c.people, c.pages["browse"], write_address)
 
 
-def _lead(page: Page, shown: Shown, rows: Sequence[Row]) -> None:
+def lead(page: Page, shown: Shown, rows: Sequence[Row]) -> list[str]:
+    """Return how many queries set the two variants apart, and what goes on; none without two."""
+    if shown.a is None or shown.b is None:
+        return []
     values = not comparison.is_share(shown.measure)
-    first, *rest = differences.lead(page.t, rows, str(shown.a), str(shown.b), values=values)
-    st.markdown(f"**{first}**")
-    for said in rest:
-        st.markdown(f":small[{said}]")
-    st.caption(page.t("slopes.note"))
+    return differences.lead(page.t, rows, shown.a, shown.b, values=values)

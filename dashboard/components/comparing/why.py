@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import richtext
+from dashboard import comparison, richtext, services
 from dashboard.components.comparing import (
     controls,
     identity,
@@ -33,14 +33,20 @@ _OTHERS: Mapping[WhyPart, Callable[[Comparison, Sequence[Evaluation]], None]] = 
 def draw(c: Comparison, write_address: Callable[[], None]) -> None:
     """Draw the tab; ``write_address`` is for steps inside the dialog, which draw it alone."""
     page, shown = c.page, c.shown
+    top = st.container()
     controls.pair(page, shown)
     chosen = c.chosen()
     if chosen is None:
         gt = richtext.label(shown.gt or "")
         st.info(page.t("figure.no_pool", gt=gt), icon=":material/block:")
         return
+    rows = services.query_rows(page.ws, shown, chosen, c.people)
+    rows = comparison.inside(rows, services.in_slice(page.ws, shown, chosen[0]))
+    said = queries.lead(page, shown, rows)
+    if said:
+        top.markdown(f"**{said[0]}**")
     parts.choose(page, shown)
     if shown.part == "queries":
-        queries.draw(c, chosen, write_address)
+        queries.draw(c, chosen, rows, said[1:], write_address)
     else:
         _OTHERS[shown.part](c, chosen)
