@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Document = Mapping[str, Any]
+_SPREAD = ("median", "p95")
 SOAK_MB_PER_HOUR = 20
 """Slower growth than this drowns in the allocator's own coming and going within half an hour."""
 
@@ -53,6 +54,9 @@ def budgets(document: Document) -> list[Budget]:
         Budget("judgment to its own table, median", "judge.own.median", "<=", 300, "ms"),
         Budget("judgment to another session's table, p95", "judge.other.p95", "<=", 2000, "ms"),
         Budget("re-scoring after a judgment, median", "judge.rescoring.median", "<=", 20, "ms"),
+        Budget(
+            "Compare repainted, slowest choice's median", "repaint.worst_charts_ms", "<=", 300, "ms"
+        ),
         Budget("text search, slowest word's median", "text.worst_median_ms", "<=", 50, "ms"),
         Budget("evaluation, judged pool, all variants", "evaluate.judged.all_ms", "<=", 1000, "ms"),
         Budget(
@@ -127,6 +131,7 @@ def render(document: Document) -> str:
         ["## Text search", "", *_text(document)],
         ["## Evaluation", "", *_evaluation(document)],
         ["## Opening, browser and sessions", "", *_browser(document)],
+        ["## Compare repainted, on the demo", "", *_repainting(document)],
         ["## Not measured", "", *_missing(document)],
     ]
     return "\n".join(line for part in parts for line in part).rstrip() + "\n"
@@ -303,6 +308,16 @@ def _browser(document: Document) -> list[str]:
     )
     rows = [(words, dig(document, path)) for words, path in paths]
     return table(("what", "measured"), rows)
+
+
+def _repainting(document: Document) -> list[str]:
+    rows = [
+        (tab, choice, *(found[kind][name] for kind in ("words", "charts") for name in _SPREAD))
+        for tab, choices in (dig(document, "repaint.tabs") or {}).items()
+        for choice, found in choices.items()
+    ]
+    heads = ("words, median (ms)", "p95", "charts, too, median (ms)", "p95")
+    return table(("tab", "choice", *heads), rows)
 
 
 def _missing(document: Document) -> list[str]:
