@@ -360,7 +360,7 @@ WORDS = {
         "p는 두 정답에서 차이가 같더라도 이 정도 이상 달라질 확률입니다 (순열 검정, 고른 두 모델만 "
         "볼 때). 모델을 바꿔 가며 여러 쌍을 살펴보면 우연히 눈에 띄는 쌍이 나옵니다.",
         "p is the probability of a change at least this large if the difference were the same on "
-        "both (permutation test, for the two chosen models alone). Among many pairs of models "
+        "both (permutation test, for the two chosen variants alone). Among many pairs of variants "
         "some stand out by luck.",
     ),
     "change.rule.holm": Words(
