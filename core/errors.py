@@ -109,6 +109,14 @@ class RemarkError(YusaError):
     """A remark that can't be as it was given."""
 
 
+class TaskError(YusaError):
+    """A judging task that can't be as it was given, or isn't there."""
+
+
+class AccessError(YusaError):
+    """A key that opens nothing, or not this."""
+
+
 StoreFailure = Literal["read", "save", "unsafe", "altered", "newer"]
 
 

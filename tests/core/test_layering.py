@@ -33,7 +33,7 @@ ORDER = (
     ),
     ("measures", "indexing", "residency", "judgments", "settings", "sqlite_files", "ingest"),
     ("store_file",),
-    ("judgment_store", "planning", "published", "remark_store", "standing", "vectors"),
+    ("judgment_store", "planning", "published", "remark_store", "standing", "tasks", "vectors"),
     ("generations", "modes", "views"),
     ("judgment_files", "workspace"),
     ("search", "picture_check"),
