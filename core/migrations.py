@@ -80,10 +80,66 @@ def _remarks(connection: sa.Connection) -> None:
     metadata.create_all(connection)
 
 
+def _tasks(connection: sa.Connection) -> None:
+    metadata = sa.MetaData()
+    workspace = ("workspace_uuid", sa.String(36))
+    sa.Table(
+        "task_versions",
+        metadata,
+        sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column(*workspace, nullable=False),
+        sa.Column("task", sa.String(40), nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("author", sa.Text, nullable=False),
+        sa.Column("at", sa.String(40), nullable=False),
+        sa.Column("document", sa.Text, nullable=False),
+        sa.UniqueConstraint("workspace_uuid", "task", "version"),
+    )
+    sa.Table(
+        "access_keys",
+        metadata,
+        sa.Column("hash", sa.String(64), primary_key=True),
+        sa.Column(*workspace, nullable=False),
+        sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("task", sa.String(40)),
+        sa.Column("made_at", sa.String(40), nullable=False),
+        sa.Column("revoked_at", sa.String(40)),
+    )
+    sa.Table(
+        "leases",
+        metadata,
+        sa.Column(*workspace, primary_key=True),
+        sa.Column("task", sa.String(40), primary_key=True),
+        sa.Column("query", sa.Text, primary_key=True),
+        sa.Column("annotator", sa.Text, primary_key=True),
+        sa.Column("until", sa.String(40), nullable=False),
+    )
+    sa.Table(
+        "checks",
+        metadata,
+        sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("check_id", sa.String(36), nullable=False, unique=True),
+        sa.Column(*workspace, nullable=False),
+        sa.Column("task", sa.String(40), nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("annotator", sa.Text, nullable=False),
+        sa.Column("query", sa.Text, nullable=False),
+        sa.Column("item", sa.Text, nullable=False),
+        sa.Column("grade", sa.Integer),
+        sa.Column("cannot_tell", sa.Text),
+        sa.Column("guideline", sa.String(12)),
+        sa.Column("duration_ms", sa.Integer),
+        sa.Column("at", sa.String(40), nullable=False),
+    )
+    metadata.create_all(connection)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sa.Connection], None]], ...] = (
     ("0001_judgments_and_annotators", _first_schema),
     ("0002_origin_of_imported_judgments", _origin),
     ("0003_remarks_on_differences", _remarks),
+    ("0004_tasks_and_keys", _tasks),
 )
 
 

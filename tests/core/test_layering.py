@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ORDER = (
     ("__init__",),
     ("errors", "shares", "text", "types"),
-    ("canonical", "facets", "matrices", "rotation", "textindex", "thumbnails"),
+    ("access", "canonical", "facets", "matrices", "rotation", "textindex", "thumbnails"),
     ("item_table",),
     (
         "metrics",
@@ -34,7 +34,7 @@ ORDER = (
     ("measures", "indexing", "residency", "judgments", "settings", "sqlite_files", "ingest"),
     ("store_file",),
     ("judgment_store", "planning", "published", "remark_store", "standing", "tasks", "vectors"),
-    ("generations", "modes", "views"),
+    ("generations", "modes", "task_store", "views"),
     ("judgment_files", "workspace"),
     ("search", "picture_check"),
     ("evaluate", "queue"),
@@ -63,6 +63,7 @@ SQL_MODULES = {
     "core.remark_store",
     "core.sqlite_files",
     "core.store_file",
+    "core.task_store",
 }
 
 

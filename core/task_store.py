@@ -1,0 +1,390 @@
+"""The store of judging tasks: their versions, keys, who has which query on the desk, and checks.
+
+Versions and checks are only ever added. Who has what on the desk (a *lease*) is forgotten when the
+time is over; nothing is lost by that, because judgments are events of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+import sqlalchemy as sa
+
+from core.access import Access, key_hash
+from core.errors import AccessError, TaskError
+from core.judgments import GRADES, annotator_name
+from core.store_file import StoreFile
+from core.tasks import Task, check_task, from_document, to_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from core.access import Role
+
+LEASE = timedelta(minutes=15)
+"""A query that is left so long without a judgment is given to somebody else."""
+CheckKind = Literal["practice", "repeat"]
+
+
+def _table(name: str, *columns: str) -> sa.TableClause:
+    return sa.table(name, *(sa.column(column) for column in columns))
+
+
+_VERSIONS = _table(
+    "task_versions", "number", "workspace_uuid", "task", "version", "author", "at", "document"
+)
+_KEYS = _table(
+    "access_keys", "hash", "workspace_uuid", "role", "name", "task", "made_at", "revoked_at"
+)
+_LEASES = _table("leases", "workspace_uuid", "task", "query", "annotator", "until")
+_CHECK_FIELDS = (
+    *("check_id", "task", "kind", "annotator", "query", "item", "grade", "cannot_tell"),
+    *("guideline", "duration_ms"),
+)
+_CHECKS = _table("checks", *_CHECK_FIELDS, "workspace_uuid", "number", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskVersion:
+    """A task as it was from one moment on; ``version`` counts from 1 for each task."""
+
+    task: Task
+    version: int
+    author: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A query that one annotator has on the desk, until a moment (UTC)."""
+
+    query: str
+    annotator: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An answer that counts for no figure: to a practice pair, or to one that came back.
+
+    Attributes:
+        check_id: the client's UUID; the same id sent twice counts once.
+        task, guideline: under which it was given.
+        grade: 0 to 3, or None with a reason in ``cannot_tell``.
+        duration_ms: as of a judgment.
+    """
+
+    check_id: str
+    task: str
+    kind: CheckKind
+    annotator: str
+    query: str
+    item: str
+    grade: int | None = None
+    cannot_tell: str | None = None
+    guideline: str | None = None
+    duration_ms: int | None = None
+
+
+class TaskStore(StoreFile):
+    """Tasks of one workspace, beside its judgments."""
+
+    def _do(self, what: str, act: Callable[[sa.Connection], Any]) -> Any:
+        try:
+            with self._write() as connection:
+                self._prepare(connection)
+                result = act(connection)
+        except sa.exc.SQLAlchemyError as fault:
+            raise self._trouble(f"{what} could not be saved", "save", fault) from fault
+        self._current = True
+        return result
+
+    def _ask(self, table: sa.TableClause, statement: sa.Select[Any]) -> Sequence[Any]:
+        def ask(connection: sa.Connection) -> Sequence[Any]:
+            # A store of an earlier version on a read-only disk has no such table.
+            if not self._current and not sa.inspect(connection).has_table(table.name):
+                return ()
+            return connection.execute(statement).all()
+
+        return self._read(ask, ())
+
+    # --- tasks --------------------------------------------------------------------------------
+
+    def save(self, task: Task, author: str) -> TaskVersion:
+        """Store a task as it is from now on; one that says nothing new makes no version.
+
+        Raises:
+            TaskError, JudgmentError: a task or a name that can't be.
+            JudgmentStoreError: nothing was saved.
+        """
+        checked, by = check_task(task), annotator_name(author)
+
+        def act(connection: sa.Connection) -> TaskVersion:
+            mine = _VERSIONS.c.workspace_uuid == self.workspace_uuid
+            newest = connection.execute(
+                sa.select(_VERSIONS)
+                .where(mine & (_VERSIONS.c.task == checked.id))
+                .order_by(_VERSIONS.c.version.desc())
+                .limit(1)
+            ).first()
+            before = _version(newest) if newest is not None else None
+            if before is not None and before.task == checked:
+                return before
+            highest = connection.scalar(sa.select(sa.func.max(_VERSIONS.c.number))) or 0
+            made = TaskVersion(checked, (before.version if before else 0) + 1, by, _now())
+            connection.execute(
+                _VERSIONS.insert().values(
+                    number=highest + 1,
+                    workspace_uuid=self.workspace_uuid,
+                    task=checked.id,
+                    version=made.version,
+                    author=by,
+                    at=made.at,
+                    document=to_document(checked),
+                )
+            )
+            return made
+
+        made: TaskVersion = self._do("the task", act)
+        return made
+
+    def tasks(self) -> dict[str, TaskVersion]:
+        """Every task as it is now, by its id.
+
+        Raises:
+            JudgmentStoreError: the store is there and can't be read.
+            TaskError: a stored task can't be read.
+        """
+        return {each.task.id: each for each in self._versions()}
+
+    def history(self, task: str) -> list[TaskVersion]:
+        """All versions of a task, oldest first."""
+        return [each for each in self._versions() if each.task.id == task]
+
+    def _versions(self) -> list[TaskVersion]:
+        statement = (
+            sa.select(_VERSIONS)
+            .where(_VERSIONS.c.workspace_uuid == self.workspace_uuid)
+            .order_by(_VERSIONS.c.number)
+        )
+        return [_version(row) for row in self._ask(_VERSIONS, statement)]
+
+    # --- keys ---------------------------------------------------------------------------------
+
+    def grant(self, key: str, role: Role, name: str, task: str | None = None) -> Access:
+        """Let a key open something; only its hash is kept.
+
+        Raises:
+            AccessError: an annotator's key without a task, or a lead's with one.
+            JudgmentError: a name that is none.
+            JudgmentStoreError: nothing was saved.
+        """
+        access = Access(role, annotator_name(name), task)
+        if (role == "annotator") != (task is not None):
+            raise AccessError("A key of an annotator opens one task, a lead's everything.")
+        self._do(
+            "the key",
+            lambda connection: connection.execute(
+                _KEYS.insert().values(
+                    hash=key_hash(key),
+                    workspace_uuid=self.workspace_uuid,
+                    role=role,
+                    name=access.name,
+                    task=task,
+                    made_at=_now(),
+                )
+            ),
+        )
+        return access
+
+    def access(self, key: str) -> Access | None:
+        """What a key opens; None for a key that was never made, or was taken back."""
+        statement = sa.select(_KEYS).where(
+            (_KEYS.c.hash == key_hash(key))
+            & (_KEYS.c.workspace_uuid == self.workspace_uuid)
+            & _KEYS.c.revoked_at.is_(None)
+        )
+        for row in self._ask(_KEYS, statement):
+            return Access(row.role, row.name, row.task)
+        return None
+
+    def has_lead(self) -> bool:
+        """Whether there is a lead's key: without one nobody could open what a task closes."""
+        statement = sa.select(_KEYS.c.hash).where(
+            (_KEYS.c.workspace_uuid == self.workspace_uuid)
+            & (_KEYS.c.role == "lead")
+            & _KEYS.c.revoked_at.is_(None)
+        )
+        return bool(self._ask(_KEYS, statement))
+
+    def revoke(self, role: Role, name: str, task: str | None = None) -> int:
+        """Take back all keys of somebody; return how many there were."""
+        where = (
+            (_KEYS.c.workspace_uuid == self.workspace_uuid)
+            & (_KEYS.c.role == role)
+            & (_KEYS.c.name == annotator_name(name))
+            & (_KEYS.c.task == task if task is not None else _KEYS.c.task.is_(None))
+            & _KEYS.c.revoked_at.is_(None)
+        )
+        done = self._do(
+            "the key",
+            lambda connection: (
+                connection.execute(_KEYS.update().where(where).values(revoked_at=_now())).rowcount
+            ),
+        )
+        return int(done)
+
+    # --- who has what on the desk -------------------------------------------------------------
+
+    def claim(
+        self,
+        task: str,
+        annotator: str,
+        choose: Callable[[Sequence[Lease]], str | None],
+        now: datetime | None = None,
+    ) -> str | None:
+        """Put a query on an annotator's desk; nobody else chooses meanwhile.
+
+        Args:
+            task: id of the task.
+            annotator: whose desk.
+            choose: told who has what, names a query or None; judgments that it asks for are those
+                of this moment.
+            now: UTC; for tests.
+
+        Raises:
+            JudgmentStoreError: nothing was saved.
+        """
+        moment = now or datetime.now(UTC)
+
+        def act(connection: sa.Connection) -> str | None:
+            connection.execute(_LEASES.delete().where(self._of(task) & _over(moment)))
+            rows = connection.execute(sa.select(_LEASES).where(self._of(task))).all()
+            query = choose([_lease(row) for row in rows])
+            if query is not None:
+                self._keep(connection, task, annotator, query, moment)
+            return query
+
+        found: str | None = self._do("the place in the queue", act)
+        return found
+
+    def renew(
+        self, task: str, annotator: str, queries: Sequence[str], now: datetime | None = None
+    ) -> None:
+        """Keep queries on the desk of somebody who is working."""
+        moment = now or datetime.now(UTC)
+
+        def act(connection: sa.Connection) -> None:
+            for query in queries:
+                self._keep(connection, task, annotator, query, moment)
+
+        self._do("the place in the queue", act)
+
+    def release(self, task: str, annotator: str, query: str) -> None:
+        """Take a query off a desk: it is done, or given back."""
+        mine = (_LEASES.c.query == query) & (_LEASES.c.annotator == annotator)
+        self._do(
+            "the place in the queue",
+            lambda connection: connection.execute(_LEASES.delete().where(self._of(task) & mine)),
+        )
+
+    def leases(self, task: str, now: datetime | None = None) -> list[Lease]:
+        """Who has what on the desk now."""
+        moment = now or datetime.now(UTC)
+        statement = sa.select(_LEASES).where(self._of(task) & ~_over(moment))
+        return [_lease(row) for row in self._ask(_LEASES, statement)]
+
+    def _of(self, task: str) -> sa.ColumnElement[bool]:
+        return (_LEASES.c.workspace_uuid == self.workspace_uuid) & (_LEASES.c.task == task)
+
+    def _keep(
+        self, connection: sa.Connection, task: str, annotator: str, query: str, now: datetime
+    ) -> None:
+        mine = self._of(task) & (_LEASES.c.query == query) & (_LEASES.c.annotator == annotator)
+        until = _written(now + LEASE)
+        if not connection.execute(_LEASES.update().where(mine).values(until=until)).rowcount:
+            connection.execute(
+                _LEASES.insert().values(
+                    workspace_uuid=self.workspace_uuid,
+                    task=task,
+                    query=query,
+                    annotator=annotator,
+                    until=until,
+                )
+            )
+
+    # --- checks -------------------------------------------------------------------------------
+
+    def record(self, check: Check) -> None:
+        """Store an answer to a practice pair or a repeat; the same id twice counts once.
+
+        Raises:
+            TaskError: neither grade nor reason, both, or an id that is stored with other content.
+            JudgmentStoreError: nothing was saved.
+        """
+        if (check.grade is None) == (not check.cannot_tell) or (
+            check.grade is not None and check.grade not in GRADES
+        ):
+            raise TaskError(
+                f"({check.query}, {check.item}): give either a grade or a reason why none can be."
+            )
+        named = replace(check, annotator=annotator_name(check.annotator))
+
+        def act(connection: sa.Connection) -> None:
+            known = connection.execute(
+                sa.select(_CHECKS).where(_CHECKS.c.check_id == named.check_id)
+            ).first()
+            if known is not None:
+                if _check(known) != named:
+                    raise TaskError(
+                        f"Check {named.check_id} is stored with other content. Send a new id."
+                    )
+                return
+            highest = connection.scalar(sa.select(sa.func.max(_CHECKS.c.number))) or 0
+            connection.execute(
+                _CHECKS.insert().values(
+                    **asdict(named),
+                    workspace_uuid=self.workspace_uuid,
+                    number=highest + 1,
+                    at=_now(),
+                )
+            )
+
+        self._do("the answer", act)
+
+    def checks(self, task: str) -> list[Check]:
+        """All answers of a task to practice pairs and repeats, oldest first."""
+        statement = (
+            sa.select(_CHECKS)
+            .where((_CHECKS.c.workspace_uuid == self.workspace_uuid) & (_CHECKS.c.task == task))
+            .order_by(_CHECKS.c.number)
+        )
+        return [_check(row) for row in self._ask(_CHECKS, statement)]
+
+
+def _now() -> str:
+    return _written(datetime.now(UTC))
+
+
+def _written(moment: datetime) -> str:
+    return moment.isoformat(timespec="microseconds")
+
+
+def _over(moment: datetime) -> sa.ColumnElement[bool]:
+    # All times are UTC and written alike, so that their order is that of their texts.
+    return _LEASES.c.until <= _written(moment)
+
+
+def _version(row: Any) -> TaskVersion:
+    return TaskVersion(from_document(row.document), row.version, row.author, row.at)
+
+
+def _lease(row: Any) -> Lease:
+    return Lease(row.query, row.annotator, datetime.fromisoformat(row.until))
+
+
+def _check(row: Any) -> Check:
+    values: Mapping[str, Any] = row._mapping
+    return Check(**{name: values[name] for name in _CHECK_FIELDS})
