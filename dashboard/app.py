@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core.access import may_open
 from core.errors import YusaError
-from dashboard import icon, richtext, services, state, strings
-from dashboard.app_pages import annotate, browse, compare, health, report, start
+from dashboard import entry, icon, richtext, services, state, strings
+from dashboard.app_pages import annotate, browse, compare, gate, health, report, start
 from dashboard.app_pages import map as map_page
 from dashboard.components import layout
 
@@ -43,17 +44,29 @@ def main() -> None:
         st.markdown(richtext.to_markdown(str(error)))
         return
     _configure(f"{snapshot.ws.name} · {strings.text(language, 'app.title')}")
+    access = entry.enter(snapshot.ws)
+    is_judging = services.is_judging(snapshot.ws)
+    opened = {name for name in PAGES if may_open(access, name, is_judging=is_judging)}
     pages: dict[str, StreamlitPage] = {}
     for name, (module, symbol) in PAGES.items():
+        is_open = name in opened
         pages[name] = st.Page(
-            functools.partial(module.render, snapshot, pages),
+            functools.partial(module.render, snapshot, pages)
+            if is_open
+            else functools.partial(gate.render, snapshot, access),
             title=strings.text(language, f"page.{name}"),
             icon=symbol,
             url_path=name,
             default=not pages,
+            visibility="visible" if is_open else "hidden",
         )
     page = st.navigation(list(pages.values()), position="top")
     shown = next(name for name, known in pages.items() if known.url_path == page.url_path)
+    entry.remember(snapshot.ws)
+    if shown not in opened:
+        layout.arrange("page.layout")
+        page.run()  # its address waits until a key opens it
+        return
     module = PAGES[shown][0]
     if state.arrive(st.session_state, shown, has_address=bool(st.query_params)):
         module.adopt_address()

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     State = MutableMapping[Any, Any]
 
 PAGE: Final = "session.page"
+KEY: Final = "session.key"
+KEY_FAULT: Final = "session.key_fault"
+KEY_LEFT: Final = "session.key_left"
+ACCESS: Final = "session.access"
 LINK: Final = "browse.link"
 SEEN: Final = "browse.seen_address"
 MOVED: Final = "session.moved"
@@ -82,6 +86,8 @@ DESK: Final = "annotate.desk"
 BROWSE_UNSAVED: Final = "browse.unsaved"
 BROWSE_SAVED: Final = "browse.saved"
 
+WIDGET_KEY: Final = "widget.key"
+WIDGET_GATE_LANGUAGE: Final = "widget.gate.language"
 WIDGET_START_LANGUAGE: Final = "widget.start.language"
 WIDGET_HEALTH_LANGUAGE: Final = "widget.health.language"
 HEALTH_LIST: Final = "health:list"

@@ -20,7 +20,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from core.cli import arguments, documents, judgments, progress, tables
+from core.cli import arguments, documents, judgments, keys, progress, tables
 from core.cli.output import print_json, say
 from core.compare import contrast_all
 from core.errors import (
@@ -402,6 +402,9 @@ def serve(
     # By name: core knows nothing of the dashboard, and replacing the process leaves one to signal.
     command = ["-P", "-m", "dashboard", "--workspace", str(directory), "--port", str(port)]
     os.execv(sys.executable, [sys.executable, *command, "--host", host])  # noqa: S606
+
+
+app.command()(keys.key)
 
 
 def _require_free_port(host: str, port: int) -> None:

@@ -70,6 +70,7 @@ from dashboard.services.opened import (
 )
 from dashboard.services.picture_links import check_picture_url, picture_url
 from dashboard.services.projecting import colour_fields, colours, hovers, projection, scene
+from dashboard.services.tasks import access, is_judging, task_store, tasks
 
 __all__ = (
     "ALL",
@@ -83,6 +84,7 @@ __all__ = (
     "Ranking",
     "Snapshot",
     "Truth",
+    "access",
     "agreement",
     "behaviours",
     "can_judge",
@@ -107,6 +109,7 @@ __all__ = (
     "hovers",
     "in_slice",
     "is_graded",
+    "is_judging",
     "judgments",
     "listed",
     "offer",
@@ -131,6 +134,8 @@ __all__ = (
     "snapshot",
     "standing",
     "start_picture_check",
+    "task_store",
+    "tasks",
     "time_searches",
     "truth",
     "turned_to",

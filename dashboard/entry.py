@@ -1,0 +1,79 @@
+"""What a session may open: its key comes with the address, is remembered by the browser, and is
+asked of the store in every run, so that a key that was taken back opens nothing any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.errors import YusaError
+from dashboard import services, state
+from dashboard.components import assets
+
+if TYPE_CHECKING:
+    from core.access import Access
+    from core.workspace import Workspace
+
+PARAMETER = "key"
+
+_remember = assets.load("remember")
+
+
+def enter(ws: Workspace) -> Access | None:
+    """Return what the session's key opens; None without a key that opens something."""
+    given = st.query_params.get(PARAMETER)
+    if given:
+        offer_key(ws, given)
+        del st.query_params[PARAMETER]  # an address is passed on to others
+    key = st.session_state.get(state.KEY)
+    if key is None:
+        return None
+    found: Access | None
+    try:
+        found = services.access(ws, key)
+    except YusaError:
+        found = st.session_state.get(state.ACCESS)  # what it opened a moment ago
+    st.session_state[state.ACCESS] = found
+    return found
+
+
+def offer_key(ws: Workspace, key: str) -> None:
+    """Take a key, if it opens something; say so otherwise."""
+    try:
+        is_good = services.access(ws, key) is not None
+    except YusaError:
+        is_good = False
+    st.session_state[state.KEY_FAULT] = not is_good
+    if is_good:
+        st.session_state[state.KEY] = key
+        st.session_state[state.KEY_LEFT] = False
+
+
+def leave() -> None:
+    """Forget the key, here and in the browser."""
+    for name in (state.KEY, state.ACCESS, state.KEY_FAULT):
+        st.session_state.pop(name, None)
+    st.session_state[state.KEY_LEFT] = True
+
+
+def remember(ws: Workspace) -> None:
+    """Keep the key in this browser, and take it up again after a reload."""
+    _remember(
+        key="session.remember",
+        data={
+            "name": f"key.{ws.uuid}",
+            "value": st.session_state.get(state.KEY),
+            "forget": bool(st.session_state.get(state.KEY_LEFT)),
+        },
+        on_recalled_change=lambda: _recalled(ws),
+        width=1,
+        height=1,
+    )
+
+
+def _recalled(ws: Workspace) -> None:
+    key = st.session_state["session.remember"].recalled
+    if state.KEY not in st.session_state and isinstance(key, str):
+        offer_key(ws, key)
+        st.session_state[state.KEY_FAULT] = False  # an old key is no fault of anybody's

@@ -1,0 +1,134 @@
+"""While people judge, pages open by key alone: on the server, for every page and every address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.access import new_key
+from core.task_store import TaskStore
+from core.tasks import Seat, Task
+from core.workspace import JUDGMENTS, Workspace
+from dashboard import entry, state
+
+OpenPage = Callable[..., AppTest]
+PAGES = ("start", "browse", "compare", "map", "annotate", "report", "health")
+CLOSED = "판정 작업이 진행 중이라"
+TASK = Task("t-1", "수학 1차", "hybrid", roster=(Seat("김서연"),), is_open=True)
+
+
+class Judged:
+    """A workspace with an open task, a lead and an annotator."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.ws = Workspace.open(path)
+        self.store = TaskStore.open(path / JUDGMENTS, self.ws.uuid)
+        self.lead, self.mine = new_key(), new_key()
+        self.store.grant(self.lead, "lead", "박 부장")
+        self.store.grant(self.mine, "annotator", "김서연", TASK.id)
+        self.store.save(TASK, "박 부장")
+
+
+@pytest.fixture
+def judged(build_sample: Callable[..., Path], tmp_path: Path) -> Judged:
+    return Judged(build_sample(tmp_path))
+
+
+def shown(app: AppTest) -> str:
+    assert not app.exception
+    kinds = ("markdown", "caption", "info", "warning", "error")
+    return "\n".join(element.value for kind in kinds for element in app.get(kind))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_without_a_key_every_page_is_closed_and_shows_nothing_of_the_data(
+    open_page: OpenPage, judged: Judged, page: str
+) -> None:
+    app = open_page(judged.path, page=page, q="Q00")
+    text = shown(app)
+    assert CLOSED in text
+    for secret in ("Q00", "text", "picture", "hybrid", "Success@5", "%"):
+        assert secret not in text, secret
+    assert not app.get("page_link")
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("page", [name for name in PAGES if name != "annotate"])
+def test_an_annotators_key_opens_annotate_alone(
+    open_page: OpenPage, judged: Judged, page: str
+) -> None:
+    app = open_page(judged.path, page=page, key=judged.mine)
+    text = shown(app)
+    assert "이 링크로는 판정만 할 수 있습니다" in text
+    assert "Success@5" not in text
+    assert CLOSED not in text
+
+
+def test_an_annotators_key_opens_annotate(open_page: OpenPage, judged: Judged) -> None:
+    app = open_page(judged.path, page="annotate", key=judged.mine)
+    text = shown(app)
+    assert CLOSED not in text
+    assert "판정만 할 수 있습니다" not in text
+    assert entry.PARAMETER not in app.query_params, "an address is passed on to others"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_leads_key_opens_everything(open_page: OpenPage, judged: Judged, page: str) -> None:
+    text = shown(open_page(judged.path, page=page, key=judged.lead))
+    assert CLOSED not in text
+    assert "판정만 할 수 있습니다" not in text
+
+
+def test_without_an_open_task_everything_is_open_as_before(
+    open_page: OpenPage, judged: Judged
+) -> None:
+    judged.store.save(replace(TASK, is_open=False), "박 부장")
+    assert CLOSED not in shown(open_page(judged.path, page="compare"))
+    # But whoever came to judge doesn't find the figures by the same link.
+    assert "판정만" in shown(open_page(judged.path, page="compare", key=judged.mine))
+
+
+@pytest.mark.parametrize(
+    "made", ["{key}", " {key} ", "http://host:8501/annotate?key={key}&lang=ko"]
+)
+def test_a_key_can_be_typed_as_it_was_given(open_page: OpenPage, judged: Judged, made: str) -> None:
+    app = open_page(judged.path, page="compare")
+    app.text_input(key=state.WIDGET_KEY).set_value(made.format(key=judged.lead))
+    text = shown(app.button[0].click().run())
+    assert "열리는 것이 없습니다" not in text
+    assert CLOSED not in text
+
+
+def test_a_wrong_key_is_said_and_opens_nothing(open_page: OpenPage, judged: Judged) -> None:
+    app = open_page(judged.path, page="compare", key="guessed")
+    text = shown(app)
+    assert CLOSED in text
+    assert "이 열쇠로 열리는 것이 없습니다" in text
+    assert "guessed" not in text
+
+
+def test_a_key_that_is_taken_back_closes_the_open_session(
+    open_page: OpenPage, judged: Judged
+) -> None:
+    app = open_page(judged.path, page="compare", key=judged.lead)
+    assert CLOSED not in shown(app)
+    judged.store.revoke("lead", "박 부장")
+    assert CLOSED in shown(app.run())
+
+
+def test_a_store_that_cannot_be_read_opens_nothing_more(
+    open_page: OpenPage, judged: Judged
+) -> None:
+    lead = open_page(judged.path, page="compare", key=judged.lead)
+    assert CLOSED not in shown(lead)
+    judged.store.close()
+    (judged.path / JUDGMENTS).write_bytes(b"no database " * 500)
+    assert "판정 작업이 진행 중" not in shown(lead.run()), "what it opened a moment ago"
+    other = AppTest.from_file(lead._script_path, default_timeout=30)
+    other._page_hash = lead._page_hash
+    assert CLOSED in shown(other.run())
