@@ -3,6 +3,7 @@ asked of the store in every run, so that a key that was taken back opens nothing
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -46,8 +47,26 @@ def offer_key(ws: Workspace, key: str) -> None:
         is_good = False
     st.session_state[state.KEY_FAULT] = not is_good
     if is_good:
+        st.session_state.pop(state.ACCESS, None)
         st.session_state[state.KEY] = key
         st.session_state[state.KEY_LEFT] = False
+
+
+def lead() -> str | None:
+    """Return the name of the lead whose key this session has."""
+    found = st.session_state.get(state.ACCESS)
+    return found.name if found is not None and found.role == "lead" else None
+
+
+def link(page: str, key: str) -> str:
+    """Return a link to a page of this dashboard that a key comes with."""
+    base = re.match(r"[a-z]+://[^/?#]+", st.context.url or "")
+    return f"{base[0] if base else ''}/{page}?{PARAMETER}={key}"
+
+
+def key_in(text: str) -> str:
+    """Return the key in what a person typed: the key, or a whole link with it."""
+    return text.strip().rpartition(f"{PARAMETER}=")[2].partition("&")[0]
 
 
 def leave() -> None:

@@ -26,6 +26,7 @@ from dashboard.strings import (
     shell,
     slices,
     start,
+    tasks,
     why,
 )
 
@@ -55,6 +56,7 @@ AREAS = (
     shell.WORDS,
     slices.WORDS,
     start.WORDS,
+    tasks.WORDS,
     why.WORDS,
 )
 WORDS: dict[str, Words] = {key: words for area in AREAS for key, words in area.items()}

@@ -25,6 +25,7 @@ WORDS = {
     "page.browse": Words("유사 문항 보기", "Browse"),
     "page.compare": Words("모델 비교", "Compare"),
     "page.annotate": Words("판정하기", "Annotate"),
+    "page.tasks": Words("작업", "Tasks"),
     "page.report": Words("보고서", "Report"),
     # Links
     "link.copy": Words("링크 복사", "Copy link"),

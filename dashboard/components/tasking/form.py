@@ -1,0 +1,187 @@
+"""One task to be filled in; what can't be is said by line, and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import streamlit as st
+
+from core.errors import YusaError
+from core.measures import DEPTH
+from core.tasks import (
+    DEFAULT_OVERLAP,
+    DEFAULT_REPEATS,
+    MAX_TEXT,
+    PRACTICE_PAIRS,
+    QUEUE_KINDS,
+    Guideline,
+    Task,
+)
+from dashboard import failures, richtext, services, state, tasking
+from dashboard.tasking import Read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from core.task_store import TaskVersion
+    from core.tasks import Example, Practice, Seat
+    from dashboard.context import Page
+
+FILL, SAVE, CANCEL = "tasks-form-fill", "tasks-form-save", "tasks-form-cancel"
+_POOLS = ("judged", "corpus")
+
+
+def field(name: str) -> str:
+    """Return the key of a field."""
+    return f"tasks.form.{name}"
+
+
+def draw(
+    page: Page, before: TaskVersion | None, known: Mapping[str, TaskVersion], lead: str
+) -> None:
+    """Draw the form; ``before`` is the task as it stands, None for a new one."""
+    task = before.task if before is not None else None
+    _fill_in(page, task)
+    for fault in st.session_state.get(state.TASK_FAULTS, ()):
+        st.error(richtext.label(fault, 400), icon=":material/error:")
+    with st.form("tasks.form", border=True):
+        _what(page)
+        _who(page)
+        st.text_area(
+            page.t("task.guideline"), key=field("guideline"), height=180, max_chars=MAX_TEXT
+        )
+        st.text_area(page.t("task.examples"), key=field("examples"), height=90)
+        st.text_area(page.t("task.practice", n=PRACTICE_PAIRS), key=field("practice"), height=120)
+        with st.container(horizontal=True, gap="small"):
+            st.form_submit_button(
+                page.t("task.save"),
+                key=SAVE,
+                type="primary",
+                on_click=_saved,
+                args=(page, task, known, lead),
+            )
+            st.form_submit_button(
+                page.t("task.practice.fill"), key=FILL, on_click=_practised, args=(page, lead)
+            )
+            st.form_submit_button(page.t("task.cancel"), key=CANCEL, on_click=_cancelled)
+
+
+def _what(page: Page) -> None:
+    offer = services.offer(page.ws)
+    st.text_input(page.t("task.name"), key=field("name"), max_chars=100)
+    left, middle, right = st.columns(3)
+    with left:
+        st.selectbox(page.t("task.gt"), offer.gts, key=field("gt"))
+        st.selectbox(
+            page.t("task.pool"),
+            _POOLS,
+            key=field("pool"),
+            format_func=lambda kind: page.t(f"comparison.pool.{kind}"),
+        )
+    with middle:
+        st.selectbox(
+            page.t("task.queue"),
+            QUEUE_KINDS,
+            key=field("queue"),
+            format_func=lambda kind: page.t(f"task.queue.{kind}"),
+        )
+        st.number_input(page.t("task.depth"), 1, DEPTH, step=1, key=field("depth"))
+    with right:
+        st.number_input(page.t("task.overlap"), 0.0, 100.0, step=1.0, key=field("overlap"))
+        st.number_input(page.t("task.repeats"), 0.0, 100.0, step=1.0, key=field("repeats"))
+    st.checkbox(page.t("task.symmetric"), key=field("symmetric"))
+    st.text_area(page.t("task.queries"), key=field("queries"), height=90)
+
+
+def _who(page: Page) -> None:
+    st.text_area(page.t("task.roster"), key=field("roster"), height=120)
+
+
+def values_of(page: Page, task: Task | None) -> dict[str, Any]:
+    """Return what the fields show of a task, or of none."""
+    shown = task or Task("", "", page.view.gt or "")
+    return {
+        "name": shown.name,
+        "gt": shown.gt,
+        "pool": shown.pool if task is not None else page.view.pool,
+        "queue": shown.queue,
+        "depth": shown.depth,
+        "overlap": 100 * (shown.overlap if task else DEFAULT_OVERLAP),
+        "repeats": 100 * (shown.repeats if task else DEFAULT_REPEATS),
+        "symmetric": shown.symmetric,
+        "queries": "\n".join(shown.queries),
+        "roster": tasking.write_roster(shown.roster),
+        "guideline": shown.guideline.text if task else page.t("judge.guide.text"),
+        "examples": tasking.write_pairs(tasking.pairs_of(shown.guideline.examples)),
+        "practice": tasking.write_pairs(shown.practice),
+    }
+
+
+def _fill_in(page: Page, task: Task | None) -> None:
+    """Fill the fields once, on coming to the form; from then on they are the user's."""
+    if field("name") not in st.session_state:
+        for name, value in values_of(page, task).items():
+            st.session_state[field(name)] = value
+
+
+def read(page: Page, task: Task | None, known: Mapping[str, TaskVersion]) -> tuple[Task, list[str]]:
+    """Return the task that the fields describe, and a sentence for each line that can't be."""
+    given = {name: st.session_state[field(name)] for name in values_of(page, task)}
+    items, ws = page.ws.items, page.ws
+    gt = given["gt"]
+    faults: list[str] = []
+
+    def lines(name: str, reader: Callable[..., Read], allowed: object) -> tuple[Any, ...]:
+        found = reader(page.t, given[name], allowed)
+        faults.extend(f"{page.t(f'task.label.{name}')} {fault}" for fault in found.faults)
+        return found.values
+
+    subjects = {value for value, _n in services.facets(ws, "subject", ()).values}
+    examples = cast("tuple[Practice, ...]", lines("examples", tasking.read_pairs, items))
+    found: dict[int, tuple[Example, ...]] = tasking.examples_of(examples)
+    made = Task(
+        id=task.id if task is not None else tasking.new_id(given["name"], known),
+        name=given["name"],
+        gt=gt,
+        queries=lines("queries", tasking.read_queries, ws.gt(gt).queries if gt else ()),
+        queue=given["queue"],
+        pool=given["pool"] if gt in services.offer(ws).gts_with_pool else "corpus",
+        depth=int(given["depth"]),
+        roster=cast("tuple[Seat, ...]", lines("roster", tasking.read_roster, subjects)),
+        guideline=Guideline(given["guideline"], found),
+        practice=lines("practice", tasking.read_pairs, items),
+        overlap=given["overlap"] / 100,
+        repeats=given["repeats"] / 100,
+        symmetric=given["symmetric"],
+        is_open=task.is_open if task is not None else False,
+    )
+    return made, faults
+
+
+def _saved(page: Page, task: Task | None, known: Mapping[str, TaskVersion], lead: str) -> None:
+    made, faults = read(page, task, known)
+    if not faults:
+        try:
+            services.task_store(page.ws).save(made, lead)
+        except YusaError as error:
+            faults = [failures.said(error)]
+    if faults:
+        st.session_state[state.TASK_FAULTS] = faults
+    else:
+        _cancelled()
+
+
+def _practised(page: Page, lead: str) -> None:
+    """Put the lead's own judgments in, beside what stands in the field."""
+    mine = list(services.standing(page.ws).of(lead))
+    chosen = tasking.practice_from(mine, PRACTICE_PAIRS, page.ws.items)
+    st.session_state[field("practice")] = tasking.write_pairs(chosen)
+    st.session_state[state.TASK_FAULTS] = []
+    st.toast(page.t("task.practice.filled", n=len(chosen)))
+
+
+def _cancelled() -> None:
+    st.session_state.pop(state.TASK_EDITED, None)
+    st.session_state.pop(state.TASK_FAULTS, None)
+    for name in [key for key in st.session_state if str(key).startswith(field(""))]:
+        del st.session_state[name]

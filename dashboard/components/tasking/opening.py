@@ -1,0 +1,68 @@
+"""Who leads: the first key, and the one that this session came with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.access import new_key
+from core.errors import YusaError
+from dashboard import entry, failures, richtext, services, state
+from dashboard.components import gate_form
+
+if TYPE_CHECKING:
+    from dashboard.context import Page
+    from dashboard.services import Snapshot
+
+MAKE = "tasks.button.lead"
+
+
+def draw(page: Page, snapshot: Snapshot) -> None:
+    """Ask for the lead's key, or make the first one where there is none yet."""
+    if services.task_store(page.ws).has_lead():
+        gate_form.draw(page, snapshot.ws)
+        return
+    st.markdown(page.t("task.intro"))
+    with st.form("tasks.lead", border=False, width=420):
+        st.text_input(page.t("task.lead"), key=state.WIDGET_LEAD_NAME, max_chars=100)
+        st.form_submit_button(
+            page.t("task.lead.make"), key=MAKE, type="primary", on_click=_made, args=(page,)
+        )
+    for fault in st.session_state.pop(state.TASK_FAULTS, ()):
+        st.error(richtext.label(fault, 400), icon=":material/error:")
+
+
+def signed_in(page: Page, lead: str) -> None:
+    """Say who leads, and show a key that was made just now."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":material/key: **{richtext.label(lead)}**", width="content")
+        st.button(
+            page.t("task.leave"),
+            key="tasks.button.leave",
+            type="tertiary",
+            icon=":material/logout:",
+            on_click=_left,
+        )
+    key = st.session_state.get(state.TASK_LEAD_KEY)
+    if key is not None:
+        st.warning(page.t("task.lead.key"), icon=":material/key:")
+        st.code(entry.link("", key), language=None, wrap_lines=True)
+
+
+def _made(page: Page) -> None:
+    key, store = new_key(), services.task_store(page.ws)
+    try:
+        if store.has_lead():  # somebody was faster
+            return
+        store.grant(key, "lead", str(st.session_state[state.WIDGET_LEAD_NAME]))
+    except YusaError as error:
+        st.session_state[state.TASK_FAULTS] = [failures.said(error)]
+        return
+    st.session_state[state.TASK_LEAD_KEY] = key
+    entry.offer_key(page.ws, key)
+
+
+def _left() -> None:
+    st.session_state.pop(state.TASK_LEAD_KEY, None)
+    entry.leave()

@@ -1,0 +1,214 @@
+"""A lead makes a task: the first key, the form, the links; by the page's own widgets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.access import Access
+from core.judgment_store import JudgmentStore
+from core.judgments import Judgment
+from core.task_store import TaskStore
+from core.tasks import Example, Practice, Seat
+from core.workspace import JUDGMENTS, Workspace
+from dashboard import state, strings, tasking
+from dashboard.components.tasking import form, listing, opening
+
+OpenPage = Callable[..., AppTest]
+KO = partial(strings.text, "ko")
+
+
+@pytest.fixture
+def path(build_sample: Callable[..., Path], tmp_path: Path) -> Path:
+    return build_sample(tmp_path)
+
+
+@pytest.fixture
+def store(path: Path) -> TaskStore:
+    return TaskStore.open(path / JUDGMENTS, Workspace.open(path).uuid)
+
+
+@pytest.fixture
+def lead(open_page: OpenPage, path: Path) -> AppTest:
+    """Tasks, opened by the lead who made the first key."""
+    app = open_page(path, page="tasks")
+    app.text_input(key=state.WIDGET_LEAD_NAME).set_value("박 부장")
+    return app.button(key=opening.MAKE).click().run()
+
+
+def shown(app: AppTest) -> str:
+    assert not app.exception
+    kinds = ("markdown", "caption", "info", "warning", "error", "code")
+    return "\n".join(element.value for kind in kinds for element in app.get(kind))
+
+
+def key_shown(app: AppTest) -> str:
+    (found,) = re.findall(r"key=([\w-]+)", "\n".join(c.value for c in app.code))
+    return str(found)
+
+
+def fill(app: AppTest, **values: object) -> AppTest:
+    for name, value in values.items():
+        kinds = (app.text_input, app.text_area, app.number_input, app.selectbox, app.checkbox)
+        for kind in kinds:
+            found = [each for each in kind if each.key == form.field(name)]
+            for each in found:
+                each.set_value(value)
+    return app
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    return app.button(key=key).click().run()
+
+
+def test_the_first_key_is_shown_once_and_opens_everything(
+    lead: AppTest, store: TaskStore, open_page: OpenPage, path: Path
+) -> None:
+    text = shown(lead)
+    assert "**박 부장**" in text
+    key = key_shown(lead)
+    assert store.access(key) == Access("lead", "박 부장")
+    again = shown(open_page(path, page="tasks", key=key))
+    assert "**박 부장**" in again
+    assert key not in again
+    # Without it the page is closed from now on, open task or not.
+    other = shown(open_page(path, page="tasks"))
+    assert "열쇠를 잃어버렸다면" in other
+    assert "새 작업" not in other
+
+
+def test_a_task_is_made_opened_and_its_link_lets_one_person_in(
+    lead: AppTest, store: TaskStore, open_page: OpenPage, path: Path
+) -> None:
+    app = press(lead, listing.NEW)
+    fill(
+        app,
+        name="수학 1차",
+        gt="hybrid",
+        queue="pooled",
+        depth=10,
+        overlap=25.0,
+        roster="김서연: 수학\n이준호",
+        queries="Q00",
+        examples="3 Q00 Q01 숫자만 다름",
+        practice="2 Q00 Q02\n0 Q03 Q05 다른 단원",
+    )
+    app = press(app, form.SAVE)
+    (version,) = store.tasks().values()
+    task = version.task
+    assert (task.name, task.gt, task.queue, task.depth) == ("수학 1차", "hybrid", "pooled", 10)
+    assert task.roster == (Seat("김서연", ("수학",)), Seat("이준호"))
+    assert task.queries == ("Q00",)
+    assert (task.overlap, task.repeats) == (0.25, 0.05)
+    assert task.guideline.examples == {3: (Example("Q00", "Q01", "숫자만 다름"),)}
+    assert task.practice == (Practice("Q00", "Q02", 2), Practice("Q03", "Q05", 0, "다른 단원"))
+    assert version.author == "박 부장"
+    assert not task.is_open
+    app = press(app, listing.button_key("switch", task.id))
+    assert store.tasks()[task.id].task.is_open
+    assert "진행 중" in shown(app)
+    app = press(app, listing.button_key("link", task.id, "이준호"))
+    links = [code.value for code in app.code if "/annotate?" in code.value]
+    first = links[0].partition("key=")[2]
+    assert store.access(first) == Access("annotator", "이준호", task.id)
+    app = press(app, listing.button_key("link", task.id, "이준호"))
+    assert store.access(first) is None, "a new link closes the old one"
+
+
+def test_what_cannot_be_read_is_said_by_line_and_stays_typed(
+    lead: AppTest, store: TaskStore
+) -> None:
+    app = press(lead, listing.NEW)
+    fill(
+        app,
+        name="수학",
+        gt="hybrid",
+        roster="김서연: 음악\n이준호\n이준호",
+        queries="Q00, Q77",
+        practice="5 Q00 Q01\n2 Q00 Q99\n1 Q00 Q00",
+    )
+    app = press(app, form.SAVE)
+    text = shown(app)
+    for words in (
+        "1번째 줄: ‘음악’라는 과목이 없습니다",
+        "3번째 줄: ‘이준호’이(가) 두 번 나옵니다",
+        "‘Q77’는 이 정답 목록의 기준 문항이 아닙니다",
+        "1번째 줄: `등급 기준ID 후보ID`로 시작해야 합니다".replace("`", ""),
+        "2번째 줄: ‘Q99’라는 문항이 없습니다",
+        "3번째 줄: ‘Q00’를 자기 자신과 짝지었습니다",
+    ):
+        assert words in text.replace("\\", "").replace("`", ""), words
+    assert store.tasks() == {}
+    assert app.text_area(key=form.field("queries")).value == "Q00, Q77"
+    fill(app, roster="김서연", queries="", practice="")
+    press(app, form.SAVE)
+    assert len(store.tasks()) == 1
+
+
+def test_a_task_is_edited_as_it_stands(lead: AppTest, store: TaskStore) -> None:
+    app = fill(press(lead, listing.NEW), name="수학", gt="hybrid", roster="김서연")
+    app = press(app, form.SAVE)
+    (task,) = store.tasks()
+    app = press(app, listing.button_key("edit", task))
+    assert app.text_input(key=form.field("name")).value == "수학"
+    assert app.text_area(key=form.field("roster")).value == "김서연"
+    app = press(fill(app, name="수학 2차"), form.SAVE)
+    assert [version.task.name for version in store.history(task)] == ["수학", "수학 2차"]
+    assert "수학 2차" in shown(app)
+
+
+def test_an_empty_task_is_not_opened(lead: AppTest, store: TaskStore) -> None:
+    app = press(fill(press(lead, listing.NEW), name="수학", gt="hybrid"), form.SAVE)
+    (task,) = store.tasks()
+    app = press(app, listing.button_key("switch", task))
+    assert "nobody is on the roster" in shown(app)
+    assert not store.tasks()[task].task.is_open
+
+
+def test_practice_comes_from_the_leads_own_judgments(
+    lead: AppTest, store: TaskStore, path: Path
+) -> None:
+    judgments = JudgmentStore.open(path / JUDGMENTS, store.workspace_uuid)
+    for who, item, grade in (("박 부장", "Q01", 3), ("박 부장", "Q02", 0), ("김", "Q04", 2)):
+        judgments.append([Judgment(str(uuid4()), who, "Q00", item, grade=grade)])
+    app = press(press(lead, listing.NEW), form.FILL)
+    assert app.text_area(key=form.field("practice")).value == "0 Q00 Q02\n3 Q00 Q01"
+
+
+# --- lines ----------------------------------------------------------------------------------------
+
+
+def test_lines_come_back_as_they_were_written() -> None:
+    roster = (Seat("김 서연", ("수학", "과학")), Seat("이준호"))
+    assert tasking.read_roster(KO, tasking.write_roster(roster), {"수학", "과학"}).values == roster
+    pairs = (Practice("a", "b", 2, "한 마디 더"), Practice("c", "d", 0))
+    assert tasking.read_pairs(KO, tasking.write_pairs(pairs), "abcd").values == pairs
+    examples = tasking.examples_of(pairs)
+    assert tasking.pairs_of(examples) == sorted(pairs, key=lambda each: each.grade)
+
+
+def test_an_id_with_a_blank_in_it_is_read_where_it_stands_alone() -> None:
+    known = {"a b", "a", "c"}
+    found = tasking.read_queries(KO, "a b\na, c  a", known)
+    assert found.values == ("a b", "a", "c")
+    assert not found.faults
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "made"),
+    [
+        ("Math 1", (), "math-1"),
+        ("수학 1차", (), "1"),
+        ("수학", (), "task"),
+        ("수학", ("task", "task-2"), "task-3"),
+        ("../../x" * 20, (), "x-x-x-x-x-x-x-x-x-x-x-x-x-x-x"),
+    ],
+)
+def test_ids_are_safe_and_new(name: str, taken: tuple[str, ...], made: str) -> None:
+    assert tasking.new_id(name, taken) == made
