@@ -30,11 +30,23 @@ class Batch:
 def pooled_pairs(
     workspace: Workspace, gt: str, pool: Pool, depth: int
 ) -> dict[str, tuple[str, ...]]:
-    """For each query of a ground truth the union of all variants' first ``depth``, by id.
+    """For each query of a ground truth the union of all variants' first ``depth``, by id."""
+    return pooled_pairs_of(workspace, workspace.gt(gt).queries, pool, depth)
+
+
+def pooled_pairs_of(
+    workspace: Workspace, ids: Iterable[str], pool: Pool, depth: int
+) -> dict[str, tuple[str, ...]]:
+    """For each id the union of all variants' first ``depth`` in a pool, by id.
 
     Pooling over all variants keeps the judgments fair to each of them (TREC's pooling method).
+
+    Raises:
+        UnknownItemError: an id that no item has.
     """
-    queries = sorted(workspace.gt(gt).queries)
+    queries = sorted(set(ids))
+    for query in queries:
+        workspace.items.position(query)
     union: dict[str, set[str]] = {query: set() for query in queries}
     for variant in workspace.variant_names:
         for ranking in rank_queries(workspace, variant, [(q, ()) for q in queries], pool, depth):

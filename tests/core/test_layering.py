@@ -43,6 +43,7 @@ ORDER = (
         "closing",
         "compare",
         "cost",
+        "decisive",
         "disagreement",
         "growth",
         "health",
