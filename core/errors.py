@@ -105,6 +105,10 @@ class JudgmentError(YusaError):
     """A judgment that can't be as it was given."""
 
 
+class SampleError(YusaError):
+    """More queries wanted than there are to draw from."""
+
+
 class RemarkError(YusaError):
     """A remark that can't be as it was given."""
 

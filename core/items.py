@@ -224,6 +224,25 @@ class ItemStore:
             return None
         return self.ids[int(places[random.Random(seed).randrange(len(places))])]  # noqa: S311
 
+    def strata(self, field: str) -> dict[str, np.ndarray]:
+        """Values of ``field``, ascending, each with the positions of its items, ascending.
+
+        Every item is in one of them: one with several values in the first, one without a value
+        in that of the empty value.
+
+        Raises:
+            FilterError: unknown field.
+        """
+        found = self._field(field)
+        free = np.ones(len(self), dtype=bool)
+        strata: dict[str, np.ndarray] = {}
+        for value in found.values:
+            positions = found.having(value)
+            strata[value] = positions[free[positions]].astype(np.int64)
+            free[positions] = False
+        strata[""] = np.flatnonzero(free)
+        return {value: positions for value, positions in sorted(strata.items()) if len(positions)}
+
     def _require_field(self, field: str) -> None:
         if field not in self._distinct:
             raise FilterError(

@@ -123,12 +123,83 @@ def _merged(by_annotator: Mapping[str, StoredJudgment]) -> int | None:
 
 
 @dataclass(frozen=True)
+class InferredLayer:
+    """People's grades of pairs as grades of the same pairs turned round: (a, b) for (b, a)."""
+
+    people: HumanLayer
+
+    @property
+    def threshold(self) -> int:
+        """See :class:`Layer`."""
+        return self.people.threshold
+
+    def grade(self, query: str, item: str) -> int | None:
+        """See :class:`Layer`."""
+        return self.people.grade(item, query)
+
+    def entries(self, query: str) -> Mapping[str, int]:
+        """See :class:`Layer`."""
+        return self._turned.get(query, {})
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over what is inferred from."""
+        return hashlib.sha256(f"inferred\n{self.people.hash}".encode()).hexdigest()
+
+    @cached_property
+    def _turned(self) -> Mapping[str, Mapping[str, int]]:
+        turned: dict[str, dict[str, int]] = {}
+        for query, grades in self.people.grades.items():
+            for item, grade in grades.items():
+                turned.setdefault(item, {})[query] = grade
+        return turned
+
+
+@dataclass(frozen=True)
+class ListedLayer:
+    """What a ground truth's file grades itself, without its assumption about unlisted pairs."""
+
+    ground_truth: GroundTruth
+
+    @property
+    def threshold(self) -> int:
+        """See :class:`Layer`."""
+        return self.ground_truth.threshold
+
+    def grade(self, query: str, item: str) -> int | None:
+        """See :class:`Layer`."""
+        grade = self.entries(query).get(item, -1)
+        return grade if grade >= 0 and item != query else None
+
+    def entries(self, query: str) -> Mapping[str, int]:
+        """See :class:`Layer`."""
+        return self.ground_truth.entries(query)
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over the file's content."""
+        return hashlib.sha256(f"listed\n{self.ground_truth.hash}".encode()).hexdigest()
+
+
+@dataclass(frozen=True)
 class View:
     """A merge of layers over the queries of one ground truth; earlier layers win."""
 
     name: ViewName
     queries: tuple[str, ...]
     layers: tuple[Layer, ...]
+
+    @property
+    def is_symmetric(self) -> bool:
+        """Whether people's judgments count in the other direction too."""
+        return any(isinstance(layer, InferredLayer) for layer in self.layers)
+
+    def is_inferred(self, query: str, item: str) -> bool:
+        """Whether nobody graded the pair, and people's grade of (item, query) counts for it."""
+        for layer in self.layers:
+            if layer.grade(query, item) is not None:
+                return isinstance(layer, InferredLayer)
+        return False
 
     def grade(self, query: str, item: str) -> int | None:
         """The grade of a pair by the first layer that knows, or None for a hole."""
@@ -164,12 +235,33 @@ class View:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def make_view(name: ViewName, ground_truth: GroundTruth, human: HumanLayer | None = None) -> View:
-    """Form a view of a ground truth's queries."""
+def make_view(
+    name: ViewName,
+    ground_truth: GroundTruth,
+    human: HumanLayer | None = None,
+    *,
+    symmetric: bool = False,
+) -> View:
+    """Form a view of a ground truth's queries.
+
+    Args:
+        name: which layers count.
+        ground_truth: whose queries they are.
+        human: people's grades.
+        symmetric: people's grade of (item, query) counts for (query, item) where nobody, neither
+            people nor the ground truth's file, graded (query, item) itself. Such a grade is
+            *inferred*; it goes before a ground truth's mere assumption about unlisted pairs. Of
+            the view ``imported``, which holds no judgments, it changes nothing.
+    """
     people = human or HumanLayer()
     layers: dict[ViewName, tuple[Layer, ...]] = {
         "imported": (ground_truth,),
         "human": (people,),
         "human-over-imported": (people, ground_truth),
     }
-    return View(name, tuple(sorted(ground_truth.queries)), layers[name])
+    chosen = layers[name]
+    if symmetric and name == "human":
+        chosen = (people, InferredLayer(people))
+    elif symmetric and name == "human-over-imported":
+        chosen = (people, ListedLayer(ground_truth), InferredLayer(people), ground_truth)
+    return View(name, tuple(sorted(ground_truth.queries)), chosen)

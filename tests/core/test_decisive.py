@@ -194,7 +194,9 @@ def test_the_order_of_queries() -> None:
         query("q4", "a", decides=1, variants=2, rank=3),
         query("q5", "a", variants=4),
     ]
-    assert sorted(ordered[::-1], key=lambda each: each.priority) == ordered
+    backwards = ordered[::-1]
+    backwards.sort(key=lambda each: each.priority)
+    assert backwards == ordered
     for name in ("김서연", "박준호"):
         assert [b.query for b in decisive_batches(ordered[::-1], name, "salt")] == [
             each.query for each in ordered

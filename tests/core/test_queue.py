@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from core.errors import NoVectorError
+from core.errors import NoVectorError, UnknownItemError
 from core.evaluate import rank_view
 from core.queue import (
     UncreditedFirst,
@@ -18,6 +18,7 @@ from core.queue import (
     first_pairs,
     pairs_of,
     pooled_pairs,
+    pooled_pairs_of,
     uncredited_firsts,
 )
 from core.search import make_pool, neighbours, pair_score
@@ -70,6 +71,16 @@ def test_candidates_outside_the_pool_are_judged_only_in_the_corpus(ws: Workspace
     everywhere = pooled_pairs(ws, "gt", make_pool(ws, "corpus", "gt"), 2)
     assert inside["q"] == ("a", "b", "e", "f")
     assert everywhere["q"] == ("a", "b", "f", "p")
+
+
+def test_a_list_of_ids_is_pooled_like_queries(ws: Workspace) -> None:
+    corpus = make_pool(ws, "corpus")
+    assert pooled_pairs_of(ws, ["q", "p", "q"], corpus, 2) == pooled_pairs(ws, "gt", corpus, 2)
+    # No ground truth asks for a. left: b q, c; right: d (47 degrees), c, e (1 degree), q.
+    assert pooled_pairs_of(ws, iter("a"), corpus, 1) == {"a": ("b", "e")}
+    assert pooled_pairs_of(ws, [], corpus, 1) == {}
+    with pytest.raises(UnknownItemError, match="gone"):
+        pooled_pairs_of(ws, ["q", "gone"], corpus, 1)
 
 
 PAIRS = {f"q{n}": [f"i{m}" for m in range(8)] for n in range(8)}

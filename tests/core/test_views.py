@@ -152,3 +152,71 @@ def test_judgments_travel_on_the_command_line(small: Workspace, yusa: Any, tmp_p
     missing = yusa("judgments", "import", small.path, tmp_path / "none.jsonl")
     assert (missing.code, missing.out) == (1, "")
     assert "no such file" in missing.err
+
+
+# ---- symmetric -----------------------------------------------------------------------------------
+
+POOLED = GroundTruth(
+    "g",
+    {"a": {"b": 0, "c": -1}, "b": {}, "c": {}, "d": {}},
+    ("a", "b", "c", "d"),
+    "not_relevant",
+)
+TURNED = HumanLayer({"b": {"a": 3}, "c": {"a": 2, "d": 0}, "d": {"c": 3}, "e": {"a": 3}})
+
+
+@pytest.mark.parametrize(
+    ("pair", "human", "over", "inferred"),
+    [
+        ("ba", 3, 3, False),  # given
+        ("ab", 3, 0, True),  # the file's own grade goes before an inferred one
+        ("ac", 2, 2, True),  # the file could not tell
+        ("cd", 0, 0, False),  # each direction has its own
+        ("dc", 3, 3, False),
+        ("ae", 3, 3, True),  # outside the pool
+        ("ad", None, 0, False),  # an assumption; nobody judged (d, a)
+        ("bd", None, 0, False),
+    ],
+)
+def test_a_symmetric_view(pair: str, human: int | None, over: int, inferred: bool) -> None:
+    query, item = pair
+    one = make_view("human", POOLED, TURNED, symmetric=True)
+    both = make_view("human-over-imported", POOLED, TURNED, symmetric=True)
+    assert (one.grade(query, item), both.grade(query, item)) == (human, over)
+    assert one.is_inferred(query, item) == inferred
+    assert both.is_inferred(query, item) == (inferred and pair != "ab")
+    assert both.is_assumed(query, item) == (pair in ("ad", "bd"))
+
+
+def test_an_inferred_grade_goes_before_an_assumption() -> None:
+    layer = HumanLayer({"d": {"a": 3}})
+    plain = make_view("human-over-imported", POOLED, layer)
+    symmetric = make_view("human-over-imported", POOLED, layer, symmetric=True)
+    assert (plain.status("a", "d"), plain.is_assumed("a", "d")) == ("not_relevant", True)
+    assert (symmetric.status("a", "d"), symmetric.is_assumed("a", "d")) == ("relevant", False)
+    assert symmetric.named("a") == {"b", "c", "d"}
+    assert not plain.is_inferred("a", "d")
+
+
+def test_symmetry_is_off_by_default_and_in_the_hash() -> None:
+    for name in ("human", "human-over-imported"):
+        plain = make_view(name, POOLED, TURNED)
+        symmetric = make_view(name, POOLED, TURNED, symmetric=True)
+        assert (plain.is_symmetric, symmetric.is_symmetric) == (False, True)
+        assert plain.hash != symmetric.hash
+        assert plain.grade("a", "e") is None
+        again = make_view(name, POOLED, HumanLayer(TURNED.grades), symmetric=True)
+        assert symmetric.hash == again.hash
+        other = make_view(name, POOLED, HumanLayer({"b": {"a": 3}}), symmetric=True)
+        assert symmetric.hash != other.hash
+    assert make_view("imported", POOLED, TURNED, symmetric=True) == make_view("imported", POOLED)
+
+
+def test_symmetry_changes_figures_only_by_what_is_inferred(small: Workspace) -> None:
+    layer = HumanLayer({"i1": {"i0": 3}})
+    gt = small.gt("g")
+    plain = evaluate(small, "v", "g", view=make_view("human-over-imported", gt, layer))
+    view = make_view("human-over-imported", gt, layer, symmetric=True)
+    found = evaluate(small, "v", "g", view=view)
+    assert [q.first_relevant_rank for q in plain.queries] == [5, 1]
+    assert [q.first_relevant_rank for q in found.queries] == [1, 1]
