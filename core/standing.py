@@ -102,5 +102,37 @@ def standing(events: Iterable[StoredJudgment], before: Standing | None = None) -
     return Standing(new[-1].revision, by_pair, waiting, sighted, stacks)
 
 
+def statements(events: Iterable[StoredJudgment]) -> dict[str, tuple[StoredJudgment, ...]]:
+    """What each person said of pairs, in the order in which it was first said.
+
+    A judgment that replaces another one corrects that statement; one of the same pair that
+    replaces nothing is a statement of its own, as when a pair is laid before a person again. A
+    statement that was taken back is none, and what it had corrected stands again.
+
+    Args:
+        events: all events, in order.
+
+    Returns:
+        Annotator -> the last standing form of each statement.
+    """
+    of_event: dict[str, list[StoredJudgment]] = {}
+    said: dict[str, list[tuple[str, list[StoredJudgment]]]] = {}
+    for stored in events:
+        judgment = stored.judgment
+        before = of_event.get(judgment.replaces or "")
+        if judgment.kind == "withdrawal" and before is not None:
+            before[:] = [s for s in before if s.judgment.event_id != judgment.replaces]
+        elif judgment.kind == "judgment":
+            if before is None:
+                before = []
+                said.setdefault(judgment.annotator, []).append((stored.at, before))
+            before.append(stored)
+            of_event[judgment.event_id] = before
+    return {
+        name: tuple(form[-1] for _, form in sorted(lines, key=lambda line: line[0]) if form)
+        for name, lines in said.items()
+    }
+
+
 def _at(stored: StoredJudgment) -> str:
     return stored.at

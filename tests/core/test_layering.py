@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # nothing at run time.
 ORDER = (
     ("__init__",),
-    ("errors", "shares", "text", "types"),
-    ("access", "canonical", "facets", "matrices", "rotation", "textindex", "thumbnails"),
+    ("errors", "shares", "text", "types", "assignment",),
+    ("access", "canonical", "facets", "matrices", "rotation", "textindex", "thumbnails",),
     ("item_table",),
     (
         "metrics",

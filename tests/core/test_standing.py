@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.judgments import Judgment, Pair, StoredJudgment
-from core.standing import Standing, standing
+from core.standing import Standing, standing, statements
 from core.views import HumanLayer
 
 NAMES = ("김서연", "박준호", "이하늘")
@@ -136,3 +136,52 @@ def test_what_was_given_last_counts_though_an_older_file_was_stored_after_it(
     undo = Judgment("u", "김서연", "q", "i", kind="withdrawal", replaces="e1")
     found = standing([StoredJudgment(4, "w", undo, "2026-03-01", "p", "h")], found)
     assert found.by_pair["q", "i"]["김서연"].judgment.grade == 1  # not 0, though stored between
+
+
+# ---- statements ----------------------------------------------------------------------------------
+
+
+def event(number: int, name: str, grade: int | None, replaces: int | None = None, **more: str):
+    kind = more.get("kind", "judgment" if grade is not None else "withdrawal")
+    judgment = Judgment(
+        f"e{number}",
+        name,
+        "q",
+        more.get("item", "a"),
+        kind=kind,  # type: ignore[arg-type]
+        grade=grade,
+        replaces=f"e{replaces}" if replaces else None,
+    )
+    at = more.get("at", f"2026-01-{number:02d}")
+    return StoredJudgment(number, "w", judgment, at, "p", "h")
+
+
+def grades_of(*events: StoredJudgment) -> dict[str, list[tuple[str, int | None]]]:
+    found = statements(events)
+    return {n: [(s.judgment.item, s.judgment.grade) for s in said] for n, said in found.items()}
+
+
+def test_a_correction_is_the_same_statement_and_a_repeat_another_one() -> None:
+    first = event(1, "kim", 1)
+    other = event(2, "kim", 0, item="b")
+    assert grades_of(first, other, event(3, "kim", 2, 1)) == {"kim": [("a", 2), ("b", 0)]}
+    again = event(4, "kim", 3)
+    assert grades_of(first, other, again) == {"kim": [("a", 1), ("b", 0), ("a", 3)]}
+    assert grades_of(first, event(3, "kim", 2, 1), event(4, "kim", 0, 3)) == {"kim": [("a", 0)]}
+    late = event(5, "lee", 2)
+    assert grades_of(first, again, late) == {"kim": [("a", 1), ("a", 3)], "lee": [("a", 2)]}
+
+
+def test_what_was_taken_back_is_no_statement() -> None:
+    first, corrected = event(1, "kim", 1), event(2, "kim", 2, 1)
+    assert grades_of(first, corrected, event(3, "kim", None, 2)) == {"kim": [("a", 1)]}
+    assert grades_of(first, event(3, "kim", None, 1)) == {"kim": []}
+    both = (first, corrected, event(3, "kim", None, 2), event(4, "kim", None, 1))
+    assert grades_of(*both, event(5, "kim", 3)) == {"kim": [("a", 3)]}
+    put_off = event(2, "kim", None, kind="deferral", item="b")
+    assert grades_of(first, put_off) == {"kim": [("a", 1)]}
+
+
+def test_statements_stand_in_the_order_in_which_they_were_made() -> None:
+    old = event(2, "kim", 2, at="2025-12-01", item="b")
+    assert grades_of(event(1, "kim", 1), old) == {"kim": [("b", 2), ("a", 1)]}

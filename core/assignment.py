@@ -1,0 +1,297 @@
+"""Who judges which pairs of a task next.
+
+Pure: a task, a snapshot of what was judged and is being judged, and a moment decide. Whatever is
+drawn by lot is drawn by a hash of the task's seed and the pair, so that it depends on no order,
+and on nobody else's work.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from core.judgments import Pair
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How often a pair is judged.
+
+    Attributes:
+        overlap: share of pairs that two people judge, 0 to 1.
+        repeats: share of the pairs that a person judged and gets to see again later, 0 to 1.
+        gap: a pair comes back only after its judge has judged so many others.
+        seed: of all lots; the task's own.
+    """
+
+    overlap: float = 0.15
+    repeats: float = 0.05
+    gap: int = 20
+    seed: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be judged, and by whom.
+
+    Attributes:
+        pairs: query -> items.
+        subjects: query -> its subject; a query without one is only for who may judge all.
+        roster: annotator -> the subjects that they may judge; None for all.
+        rules: how often.
+        order: queries, the most urgent first; those that it doesn't name come after. Without it
+            each annotator has an order of their own.
+    """
+
+    pairs: Mapping[str, Sequence[str]]
+    subjects: Mapping[str, str | None]
+    roster: Mapping[str, frozenset[str] | None]
+    rules: Rules = field(default_factory=Rules)
+    order: tuple[str, ...] = ()
+
+    def is_eligible(self, annotator: str, query: str) -> bool:
+        """Whether somebody of the roster may judge a query's pairs."""
+        if annotator not in self.roster:
+            return False
+        may = self.roster[annotator]
+        return may is None or self.subjects.get(query) in may
+
+
+@dataclass(frozen=True)
+class Lease:
+    """Pairs that lie on somebody's desk.
+
+    Attributes:
+        until: from then on it is over, and what wasn't judged is free again.
+        again: they are repeats, which concern nobody else.
+    """
+
+    annotator: str
+    query: str
+    items: frozenset[str]
+    until: datetime
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Where a task stands.
+
+    Attributes:
+        given: annotator -> the pairs that they judged in this task, in order; one that they judged
+            again stands twice. *Cannot tell* is a judgment, what was taken back is none
+            (:func:`core.standing.statements`).
+        leases: those that are over as well; they don't count.
+        deferred: annotator -> pairs that they put off: they come last.
+        barred: annotator -> pairs that they may not judge, having seen a rank or a variant.
+    """
+
+    given: Mapping[str, Sequence[Pair]] = field(default_factory=dict)
+    leases: tuple[Lease, ...] = ()
+    deferred: Mapping[str, frozenset[Pair]] = field(default_factory=dict)
+    barred: Mapping[str, frozenset[Pair]] = field(default_factory=dict)
+
+    def judges(self) -> dict[Pair, set[str]]:
+        """Pair -> who has judged it."""
+        found: dict[Pair, set[str]] = {}
+        for name, pairs in self.given.items():
+            for pair in pairs:
+                found.setdefault(pair, set()).add(name)
+        return found
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What to judge now: one query with candidates.
+
+    Attributes:
+        candidates: in the annotator's own order.
+        again: the annotator has judged them before, and must not be told so.
+    """
+
+    query: str
+    candidates: tuple[str, ...]
+    again: bool = False
+
+    def lease(self, annotator: str, until: datetime) -> Lease:
+        """Note that somebody has it. Store it before anybody asks for the next offer."""
+        return Lease(annotator, self.query, frozenset(self.candidates), until, self.again)
+
+
+def lot(seed: str, *parts: str) -> float:
+    """A number from 0 up to 1 that seed and parts decide, as good as random.
+
+    The first 53 bits of SHA-256 over them as a JSON list, as a binary fraction.
+    """
+    text = json.dumps([seed, *parts], ensure_ascii=False)
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return (int.from_bytes(digest[:8], "big") >> 11) / (1 << 53)
+
+
+def wants_two(rules: Rules, pair: Pair) -> bool:
+    """Whether two people are to judge a pair."""
+    return lot(rules.seed, "overlap", *pair) < rules.overlap
+
+
+def comes_back(rules: Rules, pair: Pair, annotator: str) -> bool:
+    """Whether somebody who judges a pair is to see it again later."""
+    return lot(rules.seed, "repeat", annotator, *pair) < rules.repeats
+
+
+def wanted(task: Task, snapshot: Snapshot, pair: Pair, judged_by: set[str]) -> int:
+    """How many people are to judge a pair: 1 or 2, but no more than may or already did."""
+    may = {
+        name
+        for name in task.roster
+        if task.is_eligible(name, pair[0]) and pair not in snapshot.barred.get(name, ())
+    }
+    return min(1 + wants_two(task.rules, pair), len(may | judged_by))
+
+
+def next_batch(task: Task, snapshot: Snapshot, annotator: str, now: datetime) -> Offer | None:
+    """Choose what somebody is to judge next: candidates of one query.
+
+    In this order: what still lies on their own desk; pairs that are due to be judged again; the
+    next query in order with pairs that still want somebody; what they put off. A pair that was
+    judged, or lies on a desk, as often as it is wanted is nobody else's.
+
+    Args:
+        task: what is to be judged.
+        snapshot: where it stands.
+        annotator: who asks; somebody who isn't of the roster gets nothing.
+        now: leases that end later hold.
+
+    Returns:
+        None where there is nothing left for this annotator at this moment.
+    """
+    if annotator not in task.roster:
+        return None
+    for later in (False, True):
+        offer = (
+            _resumed(task, snapshot, annotator, now, later)
+            or _again(task, snapshot, annotator)
+            or _fresh(task, snapshot, annotator, now, later)
+        )
+        if offer is not None:
+            return offer
+    return None
+
+
+def _resumed(
+    task: Task, snapshot: Snapshot, annotator: str, now: datetime, later: bool
+) -> Offer | None:
+    times = Counter(snapshot.given.get(annotator, ()))
+    put_off = frozenset() if later else snapshot.deferred.get(annotator, frozenset())
+    for lease in snapshot.leases:
+        if lease.annotator == annotator and lease.until > now:
+            left = [
+                item
+                for item in lease.items
+                if times[lease.query, item] == int(lease.again)
+                and (lease.query, item) not in put_off
+            ]
+            if left:
+                return _offer(task, annotator, lease.query, left, again=lease.again)
+    return None
+
+
+def _again(task: Task, snapshot: Snapshot, annotator: str) -> Offer | None:
+    due = due_again(task.rules, snapshot.given.get(annotator, ()), annotator)
+    if not due:
+        return None
+    query = due[0][0]
+    items = [item for of, item in due if of == query]
+    return _offer(task, annotator, query, items, again=True)
+
+
+def due_again(rules: Rules, given: Sequence[Pair], annotator: str) -> list[Pair]:
+    """Pairs that are to be judged again now, the first judged first.
+
+    Those drawn by lot, judged once, with at least ``rules.gap`` judgments since.
+    """
+    times = Counter(given)
+    old = given[: max(0, len(given) - rules.gap)]
+    return [pair for pair in old if times[pair] == 1 and comes_back(rules, pair, annotator)]
+
+
+def _fresh(
+    task: Task, snapshot: Snapshot, annotator: str, now: datetime, later: bool
+) -> Offer | None:
+    judges = snapshot.judges()
+    holders = {pair: set(names) for pair, names in judges.items()}
+    for lease in snapshot.leases:
+        if lease.until > now and not lease.again:
+            for item in lease.items:
+                holders.setdefault((lease.query, item), set()).add(lease.annotator)
+    not_now = snapshot.barred.get(annotator, frozenset())
+    if not later:
+        not_now |= snapshot.deferred.get(annotator, frozenset())
+    for query in _order(task, annotator):
+        if not task.is_eligible(annotator, query):
+            continue
+        free = []
+        for item in task.pairs[query]:
+            pair = (query, item)
+            held = holders.get(pair, set()) - {annotator}
+            if annotator in judges.get(pair, ()) or pair in not_now:
+                continue
+            # As this annotator may judge it, no more people are wanted than there are.
+            if len(held) < 1 + wants_two(task.rules, pair):
+                free.append(item)
+        if free:
+            return _offer(task, annotator, query, free)
+    return None
+
+
+def _order(task: Task, annotator: str) -> list[str]:
+    place = {query: at for at, query in enumerate(task.order)}
+    seed = task.rules.seed
+    return sorted(
+        task.pairs, key=lambda q: (place.get(q, len(place)), lot(seed, "query", annotator, q), q)
+    )
+
+
+def _offer(
+    task: Task, annotator: str, query: str, items: Sequence[str], *, again: bool = False
+) -> Offer:
+    seed = task.rules.seed
+    order = sorted(items, key=lambda item: (lot(seed, "item", annotator, query, item), item))
+    return Offer(query, tuple(order), again)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How far a task is.
+
+    Attributes:
+        wanted: judgments that the task asks for, repeats not counted.
+        given: those of them that are there.
+        nobody: pairs that nobody of the roster may judge, sorted.
+    """
+
+    wanted: int
+    given: int
+    nobody: tuple[Pair, ...]
+
+
+def tally(task: Task, snapshot: Snapshot) -> Tally:
+    """Count what a task asks for and what is there."""
+    judges = snapshot.judges()
+    nobody: list[Pair] = []
+    asked = there = 0
+    for query, items in task.pairs.items():
+        for item in items:
+            by = judges.get((query, item), set())
+            number = wanted(task, snapshot, (query, item), by)
+            asked += number
+            there += min(number, len(by))
+            if number == 0:
+                nobody.append((query, item))
+    return Tally(asked, there, tuple(sorted(nobody)))
