@@ -70,14 +70,12 @@ class Lease:
 
     Attributes:
         until: from then on it is over, and what wasn't judged is free again.
-        again: they are repeats, which concern nobody else.
     """
 
     annotator: str
     query: str
     items: frozenset[str]
     until: datetime
-    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,8 +119,11 @@ class Offer:
     again: bool = False
 
     def lease(self, annotator: str, until: datetime) -> Lease:
-        """Note that somebody has it. Store it before anybody asks for the next offer."""
-        return Lease(annotator, self.query, frozenset(self.candidates), until, self.again)
+        """Note that somebody has it. Store it before anybody asks for the next offer.
+
+        Repeats need none: they are nobody else's, and stay due until they are judged.
+        """
+        return Lease(annotator, self.query, frozenset(self.candidates), until)
 
 
 def lot(seed: str, *parts: str) -> float:
@@ -187,18 +188,14 @@ def next_batch(task: Task, snapshot: Snapshot, annotator: str, now: datetime) ->
 def _resumed(
     task: Task, snapshot: Snapshot, annotator: str, now: datetime, later: bool
 ) -> Offer | None:
-    times = Counter(snapshot.given.get(annotator, ()))
-    put_off = frozenset() if later else snapshot.deferred.get(annotator, frozenset())
+    done = set(snapshot.given.get(annotator, ()))
+    if not later:
+        done |= snapshot.deferred.get(annotator, frozenset())
     for lease in snapshot.leases:
         if lease.annotator == annotator and lease.until > now:
-            left = [
-                item
-                for item in lease.items
-                if times[lease.query, item] == int(lease.again)
-                and (lease.query, item) not in put_off
-            ]
+            left = [item for item in lease.items if (lease.query, item) not in done]
             if left:
-                return _offer(task, annotator, lease.query, left, again=lease.again)
+                return _offer(task, annotator, lease.query, left)
     return None
 
 
@@ -227,7 +224,7 @@ def _fresh(
     judges = snapshot.judges()
     holders = {pair: set(names) for pair, names in judges.items()}
     for lease in snapshot.leases:
-        if lease.until > now and not lease.again:
+        if lease.until > now:
             for item in lease.items:
                 holders.setdefault((lease.query, item), set()).add(lease.annotator)
     not_now = snapshot.barred.get(annotator, frozenset())
