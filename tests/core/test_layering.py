@@ -37,7 +37,7 @@ ORDER = (
     ("generations", "modes", "task_store", "views"),
     ("judgment_files", "workspace"),
     ("search", "picture_check"),
-    ("evaluate", "opinions", "queue", "sampling"),
+    ("agreement", "evaluate", "opinions", "queue", "sampling"),
     (
         "causes",
         "closing",
