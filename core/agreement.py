@@ -246,7 +246,8 @@ class Against:
             relevant, not relevant, unknown.
         assumed: of those *not relevant*, by people's grade, how many nobody graded there: they
             follow from what the ground truth assumes of unlisted pairs.
-        cannot_tell: pairs of its queries that people judged and could not grade.
+        cannot_tell: pairs of its queries that people judged and could not grade, or that were
+            adjudicated so.
         binary: relevant or not, people first; unknown is missing. Grade 0 stands for not relevant
             and 1 for relevant.
     """
@@ -272,7 +273,7 @@ def against(
     assumed = [0] * len(GRADES)
     cannot_tell = 0
     binary: list[tuple[str, int | None, int | None]] = []
-    for query, item in sorted(standing.by_pair):
+    for query, item in sorted({*standing.by_pair, *standing.adjudicated}):
         if query not in ground_truth.queries:
             continue
         grade = people.grade(query, item)
@@ -307,24 +308,35 @@ class Dispute:
         said: annotator -> grade, or None for *cannot tell*; by name.
         distance: largest less smallest grade.
         crosses: some make it relevant and others not.
+        decided: the adjudication, where there is one.
     """
 
     pair: Pair
     said: Mapping[str, int | None]
     distance: int
     crosses: bool
+    decided: StoredJudgment | None = None
 
 
-def disputes(rated: Ratings, threshold: int = HUMAN_THRESHOLD) -> tuple[Dispute, ...]:
-    """List what people disagree about: the largest distance first, of equals what crosses."""
+def disputes(
+    rated: Ratings,
+    adjudicated: Mapping[Pair, StoredJudgment] | None = None,
+    threshold: int = HUMAN_THRESHOLD,
+) -> tuple[Dispute, ...]:
+    """List what people disagree about: the largest distance first, of equals what crosses.
+
+    What was adjudicated comes last, in the same order.
+    """
+    done = adjudicated or {}
     found = []
     for pair, by in rated.items():
         grades = [grade for grade in by.values() if grade is not None]
         if grades and min(grades) < max(grades):
             crosses = min(grades) < threshold <= max(grades)
             said = dict(sorted(by.items()))
-            found.append(Dispute(pair, said, max(grades) - min(grades), crosses))
-    return tuple(sorted(found, key=lambda d: (-d.distance, not d.crosses, d.pair)))
+            distance = max(grades) - min(grades)
+            found.append(Dispute(pair, said, distance, crosses, done.get(pair)))
+    return tuple(sorted(found, key=lambda d: (bool(d.decided), -d.distance, not d.crosses, d.pair)))
 
 
 # ---- coefficients -------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from core.errors import Faults, JudgmentError
 from core.ingest.common import decoded_lines, id_fault, require_file, strict_json
-from core.judgments import Judgment, annotator_name, check, event_hash
+from core.judgments import KINDS, Judgment, annotator_name, check, event_hash
 from core.standing import standing
 from core.text import from_spreadsheet_cell, nfc, spreadsheet_cell
 from core.views import HumanLayer
@@ -324,7 +324,7 @@ def _judgment(values: Mapping[str, object]) -> Judgment:
     for name in ("duplicate", "blind"):
         if name in given and not isinstance(given[name], bool):
             raise JudgmentError(f"{name} has to be true or false.")
-    if given.get("kind", "judgment") not in ("judgment", "withdrawal", "deferral"):
+    if given.get("kind", "judgment") not in KINDS:
         raise JudgmentError(f"kind {given['kind']!r:.40} is unknown.")
     for name in _TEXTS:
         if name in given and not isinstance(given[name], str):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from core.errors import JudgmentError
 from core.text import is_well_formed, nfc
@@ -13,7 +13,8 @@ from core.text import is_well_formed, nfc
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Kind = Literal["judgment", "withdrawal", "deferral"]
+Kind = Literal["judgment", "withdrawal", "deferral", "adjudication"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 GRADES = (0, 1, 2, 3)
 FIRST_HASH = "0" * 64
 MAX_DURATION_MS = 2**31 - 1
@@ -36,7 +37,8 @@ class Judgment:
         query, item: the directed pair.
         query_content, item_content: content keys of both items as seen.
         kind: ``judgment``; ``withdrawal`` undoes the event named by ``replaces``; ``deferral``
-            puts the pair off (나중에).
+            puts the pair off (나중에); ``adjudication`` decides the pair, whatever was said of it,
+            for the reason in ``note``, and is nobody's own judgment.
         grade: 0 to 3, or None.
         cannot_tell: reason why no grade can be given (판정 불가), or None.
         duplicate: the item is a copy of the query (사본).
@@ -141,7 +143,9 @@ def check(judgment: Judgment) -> Judgment:
             them, a withdrawal of nothing, or what not every database could hold.
     """
     pair = f'({judgment.query}, {judgment.item}) by "{judgment.annotator}"'
-    if judgment.kind == "judgment":
+    if judgment.kind in ("judgment", "adjudication"):
+        if judgment.kind == "adjudication" and not judgment.note.strip():
+            raise JudgmentError(f"{pair}: say in the note why the pair is decided so.")
         if (judgment.grade is None) == (judgment.cannot_tell is None):
             raise JudgmentError(f"{pair}: give either a grade or a reason why none can be given.")
         if judgment.grade is not None and (

@@ -31,6 +31,8 @@ def doubtful(
 ) -> dict[Pair, tuple[Doubt, ...]]:
     """Find the pairs that people judged and that are in doubt, with why.
 
+    Nothing that was adjudicated is in doubt.
+
     Args:
         standing: what counts now.
         people: the same, merged.
@@ -44,6 +46,8 @@ def doubtful(
     layers = tuple(ground_truths)
     found: dict[Pair, tuple[Doubt, ...]] = {}
     for pair, by_annotator in standing.by_pair.items():
+        if pair in standing.adjudicated:
+            continue
         grades = [s.judgment.grade for s in by_annotator.values() if s.judgment.grade is not None]
         why = set[Doubt]()
         if len(grades) == 1:

@@ -22,6 +22,8 @@ class Standing:
         revision: of the last event that is part of it.
         by_pair: pair -> annotator -> the judgment that counts.
         deferred: annotator -> pairs put off.
+        adjudicated: pair -> the last adjudication that wasn't taken back, whoever gave it. It
+            decides the pair, whatever was or will be judged.
         sighted: annotator -> pairs once judged with variant, rank or score in sight, even if that
             was taken back: what was seen can't be unseen.
     """
@@ -30,8 +32,12 @@ class Standing:
     by_pair: Mapping[Pair, Mapping[str, StoredJudgment]] = field(default_factory=dict)
     deferred: Mapping[str, frozenset[Pair]] = field(default_factory=dict)
     sighted: Mapping[str, frozenset[Pair]] = field(default_factory=dict)
+    adjudicated: Mapping[Pair, StoredJudgment] = field(default_factory=dict)
     # What wasn't withdrawn, oldest first by time: an undo brings back what stood before.
     _stacks: Mapping[tuple[Pair, str], tuple[StoredJudgment, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _decisions: Mapping[Pair, tuple[StoredJudgment, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -65,6 +71,7 @@ def standing(events: Iterable[StoredJudgment], before: Standing | None = None) -
     if not new:
         return start
     stacks, by_pair = dict(start._stacks), dict(start.by_pair)
+    decisions = dict(start._decisions)
     touched: dict[tuple[Pair, str], None] = {}
     seen: dict[str, set[Pair]] = {}
     for stored in new:
@@ -75,10 +82,14 @@ def standing(events: Iterable[StoredJudgment], before: Standing | None = None) -
             seen.setdefault(judgment.annotator, set()).add(key[0])
         stack = stacks.get(key, ())
         if judgment.kind == "withdrawal":
-            stacks[key] = tuple(s for s in stack if s.judgment.event_id != judgment.replaces)
+            stacks[key] = _without(stack, judgment.replaces)
+            if key[0] in decisions:
+                decisions[key[0]] = _without(decisions[key[0]], judgment.replaces)
+        elif judgment.kind == "adjudication":
+            stacks[key] = stack
+            decisions[key[0]] = _with(decisions.get(key[0], ()), stored)
         else:
-            place = bisect.bisect_right(stack, stored.at, key=_at)
-            stacks[key] = (*stack[:place], stored, *stack[place:])
+            stacks[key] = _with(stack, stored)
     put_off: dict[str, set[Pair]] = {}
     for pair, annotator in touched:
         stack = stacks[pair, annotator]
@@ -99,7 +110,17 @@ def standing(events: Iterable[StoredJudgment], before: Standing | None = None) -
     sighted = dict(start.sighted)
     for name, pairs in seen.items():
         sighted[name] = sighted.get(name, frozenset()) | pairs
-    return Standing(new[-1].revision, by_pair, waiting, sighted, stacks)
+    adjudicated = {pair: given[-1] for pair, given in decisions.items() if given}
+    return Standing(new[-1].revision, by_pair, waiting, sighted, adjudicated, stacks, decisions)
+
+
+def _with(stack: tuple[StoredJudgment, ...], stored: StoredJudgment) -> tuple[StoredJudgment, ...]:
+    place = bisect.bisect_right(stack, stored.at, key=_at)
+    return (*stack[:place], stored, *stack[place:])
+
+
+def _without(stack: tuple[StoredJudgment, ...], event_id: str | None) -> tuple[StoredJudgment, ...]:
+    return tuple(stored for stored in stack if stored.judgment.event_id != event_id)
 
 
 def statements(events: Iterable[StoredJudgment]) -> dict[str, tuple[StoredJudgment, ...]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from core.ground_truth import GroundTruth
-    from core.judgments import Pair, StoredJudgment
+    from core.judgments import Pair
     from core.standing import Standing
     from core.types import Relevance
 
@@ -48,7 +48,8 @@ class Layer(Protocol):
 class HumanLayer:
     """People's standing judgments; several annotators on a pair give the lower median.
 
-    *Cannot tell* (판정 불가) is a hole: it neither grades a pair nor outvotes a grade.
+    *Cannot tell* (판정 불가) is a hole: it neither grades a pair nor outvotes a grade. An
+    adjudication decides its pair alone; one that says *cannot tell* leaves a hole.
     """
 
     grades: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -58,8 +59,8 @@ class HumanLayer:
     def of(cls, standing: Standing) -> HumanLayer:
         """Merge what counts at a revision."""
         grades: dict[str, dict[str, int]] = {}
-        for (query, item), by_annotator in standing.by_pair.items():
-            grade = _merged(by_annotator)
+        for query, item in {**standing.by_pair, **standing.adjudicated}:
+            grade = _merged(standing, (query, item))
             if grade is not None:
                 grades.setdefault(query, {})[item] = grade
         return cls(grades)
@@ -73,7 +74,7 @@ class HumanLayer:
         lines = self._lines.copy()
         for query, item in pairs:
             before = grades.get(query, {}).get(item)
-            grade = _merged(standing.by_pair.get((query, item), {}))
+            grade = _merged(standing, (query, item))
             if grade == before:
                 continue
             if before is not None:
@@ -112,11 +113,14 @@ def _line(query: str, item: str, grade: int) -> str:
     return f"{query}\t{item}\t{grade}"
 
 
-def _merged(by_annotator: Mapping[str, StoredJudgment]) -> int | None:
-    """The lower median of the grades given; None where nobody gave one."""
+def _merged(standing: Standing, pair: Pair) -> int | None:
+    """The adjudicated grade, else the lower median of those given; None where there is none."""
+    decided = standing.adjudicated.get(pair)
+    if decided is not None:
+        return decided.judgment.grade
     given = sorted(
         stored.judgment.grade
-        for stored in by_annotator.values()
+        for stored in standing.by_pair.get(pair, {}).values()
         if stored.judgment.grade is not None
     )
     return given[(len(given) - 1) // 2] if given else None

@@ -297,3 +297,7 @@ def test_disputes_stand_largest_first() -> None:
         Dispute(("q2", "a"), {"kim": 2, "lee": 3}, 1, False),
     )
     assert list(found[-1].said) == ["kim", "lee"]
+    decided = {("q1", "c"): stored(9, "park", "q1", "c", 2)}
+    last = disputes(rated, decided)[-1]
+    assert (last.pair, last.decided) == (("q1", "c"), decided["q1", "c"])
+    assert disputes(rated, decided)[:-1] == found[1:]

@@ -47,6 +47,7 @@ def everything() -> list[Judgment]:
         make("문항 1", grade=None, kind="deferral"),
         make("j", annotator="=HYPERLINK(1)", note="true"),
         make("j", annotator="박준호", note="'=already marked"),
+        make("j", annotator="이하늘", kind="adjudication", grade=0, note="지침 3항"),
     ]
 
 
@@ -57,7 +58,7 @@ def test_everything_comes_back(
     stored = store.append(everything())
     file = tmp_path / f"judgments.{form}"
     file.write_text(export(stored, form), "utf-8", newline="")
-    assert import_judgments(other, file, form, IDS) == (6, 6)
+    assert import_judgments(other, file, form, IDS) == (7, 7)
     again = other.events()
     assert [e.judgment for e in again] == [e.judgment for e in stored]
     assert [e.at for e in again] == [e.at for e in stored]
@@ -69,8 +70,8 @@ def test_everything_comes_back(
 def test_a_second_import_adds_nothing(store: JudgmentStore, tmp_path: Path, form: Format) -> None:
     file = tmp_path / "j"
     file.write_text(export(store.append(everything()), form), "utf-8", newline="")
-    assert import_judgments(store, file, form, IDS) == (6, 0)
-    assert store.revision() == 6
+    assert import_judgments(store, file, form, IDS) == (7, 0)
+    assert store.revision() == 7
 
 
 def test_csv_runs_no_formula_and_opens_with_korean(store: JudgmentStore) -> None:

@@ -119,6 +119,8 @@ def test_a_batch_is_stored_whole_or_not_at_all(store: JudgmentStore) -> None:
         ({"cannot_tell": "그림 없음"}, "either a grade or a reason"),
         ({"grade": True}, "grades are 0, 1, 2 and 3"),
         ({"grade": None, "cannot_tell": "  "}, "say why no grade can be given"),
+        ({"kind": "adjudication", "note": " "}, "say in the note why the pair is decided so"),
+        ({"kind": "adjudication", "note": "n", "grade": None}, "give either a grade or a reason"),
         ({"kind": "withdrawal"}, "carries no grade"),
         ({"kind": "withdrawal", "grade": None}, "names the event"),
         ({"annotator": " \t"}, "1 to 100 characters"),
@@ -229,6 +231,23 @@ def test_verify_needs_a_noted_head_to_see_that_the_last_events_are_gone(tmp_path
     path.unlink()
     with pytest.raises(JudgmentStoreError, match="events were removed at the end"):
         shorter.verify(stored[0].hash)
+
+
+def test_an_adjudication_is_one_more_event_of_the_chain(store: JudgmentStore) -> None:
+    before = store.append([make(grade=3), make(grade=0, annotator="박준호")])
+    decided = make(kind="adjudication", annotator="이하늘", grade=2, note="지침 3항: 풀이가 같다")
+    (stored,) = store.append([decided])
+    assert (stored.revision, stored.previous_hash) == (3, before[-1].hash)
+    store.verify()
+    found = standing(store.events())
+    assert found.adjudicated == {("q", "i"): stored}
+    assert HumanLayer.of(found).grade("q", "i") == 2
+    back = make(kind="withdrawal", grade=None, annotator="이하늘", replaces=decided.event_id)
+    store.append([back])
+    assert HumanLayer.of(standing(store.events())).grade("q", "i") == 0
+    store.verify()
+    with pytest.raises(JudgmentError, match="no event of the same annotator"):
+        store.append([make(kind="withdrawal", grade=None, replaces=decided.event_id)])
 
 
 @pytest.mark.parametrize("head", ["", "0123", "x" * 64, "0" * 65])

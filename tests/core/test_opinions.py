@@ -67,6 +67,13 @@ def test_layers_and_assumptions() -> None:
     assert found(other, IMPORTED) == found(IMPORTED)
 
 
+def test_what_was_adjudicated_is_in_no_doubt() -> None:
+    note = Judgment("x", "park", "q", "far", kind="adjudication", grade=1, note="풀이가 다름")
+    now = standing([StoredJudgment(99, "w", note, "2026-02-01", "p", "h")], judged())
+    assert ("q", "far") not in doubtful(now, HumanLayer.of(now))
+    assert ("q", "near") in doubtful(now, HumanLayer.of(now))
+
+
 def test_nobody_is_asked_for_a_second_opinion_of_their_own() -> None:
     now = judged()
     pairs = doubtful(now, HumanLayer.of(now), [IMPORTED])

@@ -25,16 +25,27 @@ def histories(draw: st.DrawFn) -> list[StoredJudgment]:
     for revision in range(1, draw(st.integers(0, 25)) + 1):
         pair, name = draw(st.sampled_from(PAIRS)), draw(st.sampled_from(NAMES))
         earlier = given_before.setdefault((pair, name), [])
-        kinds = ["grade", "grade", "reason", "deferral", *(["withdrawal"] if earlier else [])]
+        kinds = [
+            "grade",
+            "grade",
+            "reason",
+            "deferral",
+            "adjudication",
+            *(["withdrawal"] if earlier else []),
+        ]
         kind = draw(st.sampled_from(kinds))
         replaces = draw(st.sampled_from(earlier)) if kind == "withdrawal" else None
+        none = st.none() if kind == "adjudication" else st.nothing()
+        grade = draw(st.integers(0, 3) | none)
         judgment = Judgment(
             f"e{revision}",
             name,
             *pair,
-            kind=kind if kind in ("deferral", "withdrawal") else "judgment",
-            grade=draw(st.integers(0, 3)) if kind == "grade" else None,
-            cannot_tell="그림 없음" if kind == "reason" else None,
+            kind=kind if kind in ("deferral", "withdrawal", "adjudication") else "judgment",
+            grade=grade if kind in ("grade", "adjudication") else None,
+            cannot_tell="그림 없음"
+            if kind == "reason" or (kind == "adjudication" and grade is None)
+            else None,
             blind=draw(st.booleans()),
             replaces=replaces or (earlier[-1] if earlier and kind == "grade" else None),
         )
@@ -43,6 +54,16 @@ def histories(draw: st.DrawFn) -> list[StoredJudgment]:
         at = f"2026-01-0{draw(st.integers(1, 4))}"
         events.append(StoredJudgment(revision, "w", judgment, at, "p", "h"))
     return events
+
+
+def adjudications(events: list[StoredJudgment]) -> dict[Pair, StoredJudgment]:
+    """The last of each pair that nobody took back."""
+    taken = {e.judgment.replaces for e in events if e.judgment.kind == "withdrawal"}
+    return {
+        (e.judgment.query, e.judgment.item): e
+        for e in sorted(events, key=lambda e: e.at)
+        if e.judgment.kind == "adjudication" and e.judgment.event_id not in taken
+    }
 
 
 def oracle(events: list[StoredJudgment]) -> tuple[dict, dict, dict]:  # type: ignore[type-arg]
@@ -62,7 +83,7 @@ def oracle(events: list[StoredJudgment]) -> tuple[dict, dict, dict]:  # type: ig
                 if event.judgment.kind == "withdrawal":
                     taken = event.judgment.replaces
                     stack = [kept for kept in stack if kept.judgment.event_id != taken]
-                else:
+                elif event.judgment.kind != "adjudication":
                     stack.append(event)
             stack.sort(key=lambda kept: kept.at)
             if stack and stack[-1].judgment.kind == "deferral":
@@ -71,6 +92,9 @@ def oracle(events: list[StoredJudgment]) -> tuple[dict, dict, dict]:  # type: ig
             if graded:
                 by_pair.setdefault(pair, {})[name] = graded[-1]
                 merged += [g for g in [graded[-1].judgment.grade] if g is not None]
+        decided = adjudications(events).get(pair)
+        if decided:
+            merged = [g for g in [decided.judgment.grade] if g is not None]
         if merged:
             merged.sort()
             grades.setdefault(pair[0], {})[pair[1]] = merged[(len(merged) - 1) // 2]
@@ -99,6 +123,7 @@ def test_folding_in_new_events_equals_the_whole_recomputation(
         assert now.revision == new[-1].revision
         assert now.by_pair == by_pair
         assert now.deferred == deferred
+        assert now.adjudicated == adjudications(events[:upto])
         assert {(name, pair) for name, pairs in now.sighted.items() for pair in pairs} == {
             (e.judgment.annotator, (e.judgment.query, e.judgment.item))
             for e in events[:upto]
@@ -112,6 +137,7 @@ def test_folding_in_new_events_equals_the_whole_recomputation(
     for before, copied, layer_before, layer_copied in kept:
         assert before == copied  # what was handed out never changes
         assert before._stacks == copied._stacks
+        assert before._decisions == copied._decisions
         assert layer_before.grades == layer_copied.grades
         assert layer_before.hash == layer_copied.hash
 
@@ -136,6 +162,39 @@ def test_what_was_given_last_counts_though_an_older_file_was_stored_after_it(
     undo = Judgment("u", "김서연", "q", "i", kind="withdrawal", replaces="e1")
     found = standing([StoredJudgment(4, "w", undo, "2026-03-01", "p", "h")], found)
     assert found.by_pair["q", "i"]["김서연"].judgment.grade == 1  # not 0, though stored between
+
+
+# ---- adjudications -------------------------------------------------------------------------------
+
+
+def decision(number: int, name: str, grade: int | None) -> StoredJudgment:
+    reason = None if grade is not None else "지문이 없음"
+    judgment = Judgment(
+        f"e{number}", name, "q", "a", kind="adjudication", grade=grade, cannot_tell=reason,
+        note="지침 3항",
+    )  # fmt: skip
+    return StoredJudgment(number, "w", judgment, f"2026-01-{number:02d}", "p", "h")
+
+
+def test_an_adjudication_decides_until_it_is_taken_back() -> None:
+    said = [event(1, "kim", 3), event(2, "lee", 0)]
+    taken = event(9, "park", None, 3)
+    for events, grade in (
+        (said, 0),
+        ([*said, decision(3, "park", 2)], 2),
+        ([*said, decision(3, "park", 2), event(4, "choi", 1)], 2),
+        ([*said, decision(3, "park", 2), decision(5, "kim", 1)], 1),
+        ([*said, decision(3, "park", None)], None),
+        ([decision(3, "park", 2)], 2),
+        ([*said, decision(3, "park", 2), taken], 0),
+        ([*said, decision(3, "park", 2), decision(5, "kim", 1), taken], 1),
+        ([decision(3, "park", 2), taken], None),
+    ):
+        found = standing(events)
+        assert HumanLayer.of(found).grade("q", "a") == grade
+        assert "park" not in found.by_pair.get(("q", "a"), {}), "nobody's own judgment"
+        assert found.last(("q", "a"), "park") is None
+    assert grades_of(*said, decision(3, "kim", 2)) == {"kim": [("a", 3)], "lee": [("a", 0)]}
 
 
 # ---- statements ----------------------------------------------------------------------------------
