@@ -20,13 +20,16 @@ from core.measures import MEASURES
 from core.planning import bar, hours
 from core.queue import Batch, batches
 from core.statistics import ALPHA, mcnemar_exact
+from core.views import HumanLayer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from core.evaluate import Evaluation, QueryResult
+    from core.judgments import Pair
     from core.planning import Pace
     from core.search import Ranking
+    from core.standing import Standing
     from core.types import Target
     from core.views import View
 
@@ -72,6 +75,7 @@ def open_queries(
     rankings: Mapping[str, Mapping[str, Ranking]],
     view: View,
     target: Target,
+    without: Collection[Pair] = (),
 ) -> tuple[OpenQuery, ...]:
     """Find the queries with something left to judge, the most decisive first, then by id.
 
@@ -80,6 +84,8 @@ def open_queries(
         rankings: variant -> query -> its ranking in that pool.
         view: the grades that count.
         target: the contract, of a Success@k.
+        without: pairs that nobody is asked again, such as :func:`ungradable` ones: nothing is left
+            open by them.
 
     Raises:
         ValueError: a target without cut-off.
@@ -87,7 +93,7 @@ def open_queries(
     cutoff = MEASURES[target.measure].cutoff
     if cutoff is None:
         raise ValueError(f"{target.measure} has no cut-off")
-    holes = {e.variant: _holes(rankings[e.variant], view, cutoff) for e in evaluations}
+    holes = {e.variant: _holes(rankings[e.variant], view, cutoff, without) for e in evaluations}
     results = {e.variant: {r.query: r for r in e.queries} for e in evaluations}
     every = {
         query: frozenset().union(*(h[query] for h in holes.values())) for query in view.queries
@@ -172,13 +178,22 @@ def about(minutes: float) -> int:
 # ---- what the open pairs of one query can bring about -------------------------------------------
 
 
-def _holes(rankings: Mapping[str, Ranking], view: View, cutoff: int) -> dict[str, dict[str, int]]:
+def ungradable(standing: Standing) -> frozenset[Pair]:
+    """Pairs that somebody judged or decided, and nobody could grade."""
+    people = HumanLayer.of(standing)
+    judged = {*standing.by_pair, *standing.adjudicated}
+    return frozenset(pair for pair in judged if people.grade(*pair) is None)
+
+
+def _holes(
+    rankings: Mapping[str, Ranking], view: View, cutoff: int, without: Collection[Pair]
+) -> dict[str, dict[str, int]]:
     """Query -> item without a grade among the first -> its rank."""
     return {
         query: {
             item: rank
             for rank, item in enumerate(rankings[query].top[:cutoff], start=1)
-            if view.grade(query, item) is None
+            if view.grade(query, item) is None and (query, item) not in without
         }
         for query in view.queries
     }

@@ -17,6 +17,18 @@ POSITIVE_ONLY_GRADE = 2
 """What an entry of a list without grades counts as in graded measures."""
 
 
+def document_hash(document: Mapping[str, object]) -> str:
+    """SHA-256 over a ground truth file's content, as JSON with sorted keys.
+
+    The file may say its own hash: ``frozen.hash`` doesn't count.
+    """
+    frozen = document.get("frozen")
+    if isinstance(frozen, dict):
+        document = {**document, "frozen": {k: v for k, v in frozen.items() if k != "hash"}}
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 @dataclass(frozen=True)
 class GroundTruth:
     """One imported layer of grades.

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from core.standing import Standing
     from core.views import HumanLayer
 
-Doubt = Literal["one", "annotators", "layers", "assumption"]
+Doubt = Literal["one", "annotators", "layers", "assumption", "ungraded"]
 """Why a pair is worth another look.
 
 ``one``: exactly one person graded it. ``annotators``: two people's grades differ. ``layers``:
 people's merged grade and that of a ground truth's file make one relevant and the other not, each
 by its own threshold. ``assumption``: so do people's grade and what a ground truth only assumes of
-unlisted pairs.
+unlisted pairs. ``ungraded``: whoever judged it could not tell.
 """
 DOUBTS: tuple[Doubt, ...] = get_args(Doubt)
 
@@ -50,6 +50,8 @@ def doubtful(
             continue
         grades = [s.judgment.grade for s in by_annotator.values() if s.judgment.grade is not None]
         why = set[Doubt]()
+        if not grades:
+            why.add("ungraded")
         if len(grades) == 1:
             why.add("one")
         if grades and max(grades) - min(grades) >= max(1, distance):

@@ -15,6 +15,7 @@ from core.types import Neighbour
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from core.ground_truth import GroundTruth
     from core.index import VectorIndex
     from core.types import PoolKind, Where
     from core.vectors import Variant
@@ -53,22 +54,33 @@ def make_pool(
         UnknownGroundTruthError: no ground truth of that name.
         FilterError: a filter on a field that no item has.
     """
-    items = workspace.items
-    mask = items.matching(where) if where else None
     if kind == "judged":
         if gt is None:
             raise PoolError("The judged pool needs a ground truth: name it with --gt NAME.")
-        declared = workspace.gt(gt).pool
-        if declared is None:
-            raise PoolError(
-                f'The ground truth "{gt}" declares no pool. Use the corpus pool, or import it '
-                "again with --gt-pool."
-            )
-        inside = np.zeros(len(items), dtype=bool)
-        inside[[items.positions[key] for key in declared]] = True
-        mask = inside if mask is None else mask & inside
-    size = len(items) if mask is None else int(mask.sum())
-    return Pool(kind, gt if kind == "judged" else None, where, size, mask)
+        return judged_pool(workspace, workspace.gt(gt), where)
+    mask = workspace.items.matching(where) if where else None
+    size = len(workspace.items) if mask is None else int(mask.sum())
+    return Pool(kind, None, where, size, mask)
+
+
+def judged_pool(workspace: Workspace, ground_truth: GroundTruth, where: Where = ()) -> Pool:
+    """Form the pool that a ground truth declares, whether or not it is the workspace's.
+
+    Raises:
+        PoolError: it declares none.
+        FilterError: a filter on a field that no item has.
+    """
+    if ground_truth.pool is None:
+        raise PoolError(
+            f'The ground truth "{ground_truth.name}" declares no pool. Use the corpus pool, or '
+            "import it again with --gt-pool."
+        )
+    items = workspace.items
+    inside = np.zeros(len(items), dtype=bool)
+    inside[[items.positions[key] for key in ground_truth.pool]] = True
+    if where:
+        inside &= items.matching(where)
+    return Pool("judged", ground_truth.name, where, int(inside.sum()), inside)
 
 
 def neighbours(

@@ -221,6 +221,12 @@ class View:
                 return "relevant" if grade >= layer.threshold else "not_relevant"
         return "unknown"
 
+    @property
+    def threshold(self) -> int | None:
+        """The least relevant grade, where all layers have the same; else None."""
+        thresholds = {layer.threshold for layer in self.layers}
+        return thresholds.pop() if len(thresholds) == 1 else None
+
     def is_assumed(self, query: str, item: str) -> bool:
         """Whether nobody graded the pair, and a ground truth's assumption grades it instead."""
         for layer in self.layers:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from core.errors import Faults, GroundTruthError
-from core.ground_truth import POSITIVE_ONLY_GRADE, GroundTruth
+from core.ground_truth import POSITIVE_ONLY_GRADE, GroundTruth, document_hash
 from core.ingest.common import decoded_lines, id_fault, require_file, strict_json
 from core.text import nfc
 
@@ -174,7 +174,8 @@ class _Reader:
             len(value) > 1 or all(isinstance(v, list | dict) for v in inner.values())
         ):
             declared, queries = value, inner
-            unknown = [k for k in declared if k not in _DECLARED_KEYS]
+            self._check_frozen(declared)
+            unknown = [k for k in declared if k not in (*_DECLARED_KEYS, "frozen")]
             if unknown:
                 self._fault(
                     "",
@@ -185,6 +186,19 @@ class _Reader:
         for query, entries in cast("dict[str, object]", queries).items():
             self._read_query(query, entries)
         return declared
+
+    def _check_frozen(self, declared: dict[str, object]) -> None:
+        """A frozen version is what it was when it was frozen, or it is none."""
+        frozen = declared.get("frozen")
+        if "frozen" not in declared:
+            return
+        said = frozen.get("hash") if isinstance(frozen, dict) else None
+        if said != document_hash(declared):
+            self._fault(
+                "",
+                f'"frozen" says the hash {said!r:.80}, which isn\'t that of the content: the '
+                'version was altered. Export it again, or drop "frozen" to import it as it is',
+            )
 
     def _read_query(self, query: str, entries: object) -> None:
         place = f'query "{query}"'

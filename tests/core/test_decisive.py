@@ -10,11 +10,13 @@ from itertools import combinations, product
 
 import pytest
 
-from core.decisive import OpenQuery, about, decisive_batches, left, open_queries
+from core.decisive import OpenQuery, about, decisive_batches, left, open_queries, ungradable
 from core.evaluate import Evaluation, Verdict, score_query
 from core.ground_truth import GroundTruth
+from core.judgments import Judgment, StoredJudgment
 from core.planning import Pace
 from core.search import Pool, Ranking
+from core.standing import standing
 from core.statistics import ALPHA, evidence, mcnemar_exact, point_verdict
 from core.types import Study, Target
 from core.views import make_view
@@ -31,7 +33,7 @@ class Case:
     target: Target = TARGET
     planned: int = 0
 
-    def found(self) -> tuple[OpenQuery, ...]:
+    def found(self, *without: tuple[str, str]) -> tuple[OpenQuery, ...]:
         view = make_view("imported", GroundTruth("g", self.grades))
         rankings, evaluations = {}, []
         study = Study(self.planned, "all", date(2026, 1, 1)) if self.planned else None
@@ -49,7 +51,7 @@ class Case:
             pool = Pool("corpus", None, (), 9, None)
             verdict = Verdict(None, "undecided", study)
             evaluations.append(Evaluation(name, "g", "imported", pool, results, {}, verdict))
-        return open_queries(evaluations, rankings, view, self.target)
+        return open_queries(evaluations, rankings, view, self.target, without)
 
 
 def conclusions(case: Case, grades: dict[str, dict[str, int]]) -> dict[object, object]:
@@ -178,6 +180,39 @@ def test_a_hit_is_judged_last_and_what_is_judged_not_at_all() -> None:
         OpenQuery("mend", ("y",), ("v",), ("v",), (), 1, 2),
         OpenQuery("hit", ("x",), (), (), (), 2, 2),
     )
+
+
+def test_what_nobody_can_grade_leaves_nothing_open() -> None:
+    assert [each.query for each in by_hand().found(("mend", "y"))] == ["hit"]
+    assert [each.query for each in by_hand().found(("hit", "x"), ("hit", "y"))] == ["mend"]
+    both = replace(by_hand(), lists={**by_hand().lists, "w": {**by_hand().lists["v"]}})
+    both.lists["w"]["mend"] = ("b", "z")
+    assert both.found(("mend", "y"))[0].success == ("w",)
+
+
+def test_which_pairs_nobody_can_grade() -> None:
+    def event(number: int, name: str, item: str, grade: int | None, **more: str) -> StoredJudgment:
+        reason = None if grade is not None else "그림 없음"
+        kind = more.get("kind", "judgment")
+        judgment = Judgment(
+            f"e{number}", name, "q", item, kind=kind, grade=grade, cannot_tell=reason, note="n"
+        )  # type: ignore[arg-type]
+        return StoredJudgment(number, "w", judgment, f"2026-01-{number:02d}", "p", "h")
+
+    now = standing(
+        [
+            event(1, "kim", "a", None),
+            event(2, "lee", "a", None),
+            event(3, "kim", "b", None),
+            event(4, "lee", "b", 0),
+            event(5, "kim", "c", 3),
+            event(6, "park", "c", None, kind="adjudication"),
+            event(7, "park", "d", None, kind="adjudication"),
+            event(8, "kim", "e", None),
+            event(9, "park", "e", 2, kind="adjudication"),
+        ]
+    )
+    assert ungradable(now) == {("q", "a"), ("q", "c"), ("q", "d")}
 
 
 def query(name: str, *items: str, decides: int = 0, variants: int = 1, rank: int = 1) -> OpenQuery:

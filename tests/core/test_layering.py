@@ -49,6 +49,7 @@ ORDER = (
         "health",
         "noninferiority",
         "threshold",
+        "versions",
     ),
     ("hubs", "identity", "interaction", "score_behaviour", "slices"),
     ("importer", "report"),

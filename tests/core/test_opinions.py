@@ -47,6 +47,7 @@ def test_why_a_pair_is_in_doubt() -> None:
         "far": ("annotators",),
         "half": ("one",),
         "near": ("annotators",),
+        "none": ("ungraded",),
         "one": ("one",),
     }
     assert found(distance=2)["far"] == ("annotators",)
@@ -59,6 +60,7 @@ def test_layers_and_assumptions() -> None:
         "far": ("annotators",),  # the file can't tell
         "half": ("one",),
         "near": ("annotators", "layers"),  # the lower of 1 and 2 isn't relevant for people
+        "none": ("ungraded",),
         "one": ("one",),
         "unlisted": ("assumption",),
     }
