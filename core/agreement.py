@@ -9,30 +9,27 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.judgments import GRADES
-from core.statistics import BOOTSTRAP_RESAMPLES, BOOTSTRAP_SEED
+from core.reliability import alpha, coincidences, defined, interval, kappa, percent
 from core.views import HUMAN_THRESHOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from core.ground_truth import GroundTruth
     from core.judgments import Pair, StoredJudgment
+    from core.reliability import Interval, Level
     from core.standing import Standing
     from core.types import Relevance
     from core.views import HumanLayer
 
 Ratings = dict["Pair", dict[str, int | None]]
 """Pair -> annotator -> grade, or None for *cannot tell*."""
-Level = Literal["nominal", "ordinal", "interval"]
-Interval = tuple[float, float]
 RELEVANCES: tuple[Relevance, ...] = ("relevant", "not_relevant", "unknown")
-_MOST_UNDEFINED = 0.05
-"""Of all draws; with more of them a coefficient has no interval."""
 
 
 @dataclass(frozen=True)
@@ -188,9 +185,9 @@ def _agreement(
         len(tables),
         missing,
         (int(whole[up].sum()), int(whole[:, up].sum())),
-        _interval(stacked, percent),
-        _defined(kappa(whole)),
-        _interval(stacked, kappa),
+        interval(stacked, percent),
+        defined(kappa(whole)),
+        interval(stacked, kappa),
     )
 
 
@@ -228,9 +225,9 @@ def overall(rated: Ratings, level: Level = "ordinal") -> Overall:
             if any(g is not None for g in by.values())
             for grade in by.values()
         ),
-        _interval(matches, lambda sums: sums[..., 0] / sums[..., 1]),
-        _defined(alpha(tables.sum(axis=0), GRADES, level)),
-        _interval(tables, lambda sums: alpha(sums, GRADES, level)),
+        interval(matches, lambda sums: sums[..., 0] / sums[..., 1]),
+        defined(alpha(tables.sum(axis=0), GRADES, level)),
+        interval(tables, lambda sums: alpha(sums, GRADES, level)),
     )
 
 
@@ -337,95 +334,3 @@ def disputes(
             distance = max(grades) - min(grades)
             found.append(Dispute(pair, said, distance, crosses, done.get(pair)))
     return tuple(sorted(found, key=lambda d: (bool(d.decided), -d.distance, not d.crosses, d.pair)))
-
-
-# ---- coefficients -------------------------------------------------------------------------------
-
-
-def percent(tables: np.ndarray) -> np.ndarray:
-    """Shares on the diagonal of (..., k, k) tables; NaN of an empty one."""
-    with np.errstate(invalid="ignore"):
-        shares: np.ndarray = np.trace(tables, axis1=-2, axis2=-1) / tables.sum(axis=(-2, -1))
-    return shares
-
-
-def kappa(tables: np.ndarray) -> np.ndarray:
-    """Cohen's kappa, unweighted, of (..., k, k) tables; NaN where chance alone agrees always.
-
-    Source: J. Cohen 1960, A Coefficient of Agreement for Nominal Scales.
-    """
-    total = tables.sum(axis=(-2, -1))
-    expected = (tables.sum(axis=-1) * tables.sum(axis=-2)).sum(axis=-1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        # In counts until the last step, so that chance that always agrees is exactly that.
-        above = np.trace(tables, axis1=-2, axis2=-1) * total - expected
-        return np.where(total * total > expected, above / (total * total - expected), np.nan)
-
-
-def coincidences(units: Iterable[Sequence[int]], scale: Sequence[int]) -> np.ndarray:
-    """(k, k) coincidence matrix of units with any number of values each.
-
-    Each ordered pair of values of a unit with m of them counts 1 / (m - 1); a unit with one value
-    or none counts nothing.
-    """
-    found = np.zeros((len(scale), len(scale)))
-    for values in units:
-        if len(values) > 1:
-            counts = np.array([values.count(value) for value in scale], dtype=np.float64)
-            found += (np.outer(counts, counts) - np.diag(counts)) / (len(values) - 1)
-    return found
-
-
-def alpha(tables: np.ndarray, scale: Sequence[int], level: Level = "ordinal") -> np.ndarray:
-    """Krippendorff's alpha of (..., k, k) coincidence matrices; NaN where there is no variation.
-
-    Source: K. Krippendorff 2011, Computing Krippendorff's Alpha-Reliability.
-
-    Args:
-        tables: as :func:`coincidences` makes them, or sums of such.
-        scale: the k values, ascending.
-        level: how far two values are apart. ``ordinal``: by how many values lie between them.
-    """
-    sizes = tables.sum(axis=-1)
-    total = sizes.sum(axis=-1)
-    apart = _apart(sizes, scale, level)
-    observed = (tables * apart).sum(axis=(-2, -1))
-    expected = (sizes[..., :, None] * sizes[..., None, :] * apart).sum(axis=(-2, -1))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(expected > 0, 1 - (total - 1) * observed / expected, np.nan)
-
-
-def _apart(sizes: np.ndarray, scale: Sequence[int], level: Level) -> np.ndarray:
-    """(..., k, k) squared distances."""
-    if level == "nominal":
-        distances: np.ndarray = 1 - np.eye(len(scale))
-    elif level == "interval":
-        values = np.array(scale, dtype=np.float64)
-        distances = values[:, None] - values
-    else:
-        # From the middle of one value's block to the middle of the other's, all values in a row.
-        middles = np.cumsum(sizes, axis=-1) - sizes / 2
-        distances = middles[..., :, None] - middles[..., None, :]
-    return distances**2
-
-
-def _defined(value: np.ndarray) -> float | None:
-    return None if np.isnan(value) else float(value)
-
-
-def _interval(
-    by_query: np.ndarray, coefficient: Callable[[np.ndarray], np.ndarray]
-) -> Interval | None:
-    """Percentile bootstrap, 95 %, of a coefficient of sums over queries."""
-    n = len(by_query)
-    if n < 2:
-        return None
-    generator = np.random.default_rng(BOOTSTRAP_SEED)
-    counts = generator.multinomial(n, np.full(n, 1 / n), size=BOOTSTRAP_RESAMPLES)
-    sums = (counts @ by_query.reshape(n, -1)).reshape(-1, *by_query.shape[1:])
-    values = coefficient(sums)
-    values = values[~np.isnan(values)]
-    if len(values) < (1 - _MOST_UNDEFINED) * BOOTSTRAP_RESAMPLES:
-        return None
-    low, high = (float(end) for end in np.quantile(values, [0.025, 0.975]))
-    return low, high

@@ -9,23 +9,20 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from core import agreement
+from core import reliability
 from core.agreement import (
     Dispute,
     against,
-    alpha,
     between,
-    coincidences,
     disputes,
     each_two,
-    kappa,
     overall,
-    percent,
     ratings,
     self_consistency,
 )
 from core.ground_truth import GroundTruth
 from core.judgments import Judgment, StoredJudgment
+from core.reliability import alpha, coincidences, kappa, percent
 from core.standing import standing, statements
 from core.statistics import BOOTSTRAP_SEED
 from core.views import HumanLayer
@@ -179,7 +176,7 @@ def many(seed=2, queries=12):
 
 
 def test_intervals_draw_queries(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(agreement, "BOOTSTRAP_RESAMPLES", 150)
+    monkeypatch.setattr(reliability, "BOOTSTRAP_RESAMPLES", 150)
     rated = many()
     generator = np.random.default_rng(BOOTSTRAP_SEED)
     queries = sorted({query for query, _ in rated})
