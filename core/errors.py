@@ -140,6 +140,14 @@ class JudgmentStoreError(YusaError):
         self.code = code
 
 
+class DatabaseAddressError(YusaError):
+    """The address of the judgments' database is none, or can't be used here."""
+
+
+class BackupError(YusaError):
+    """A backup that can't be made, or can't be restored as it stands."""
+
+
 class HostError(YusaError):
     """An address that can't be found, or isn't this machine's."""
 

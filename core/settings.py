@@ -89,6 +89,11 @@ def read_settings(path: Path) -> Settings:
         data = {}
     except (OSError, ValueError) as fault:
         raise WorkspaceError(f"{file}: can't be read ({fault}). Correct the line.") from fault
+    if secret := {"database", "database_url"} & data.keys():
+        raise WorkspaceError(
+            f"{file}: {secret.pop()} doesn't belong here, because the file is copied and shown "
+            "around. Take the line out and set the variable YUSA_DATABASE_URL."
+        )
     name = data.get("name", path.resolve().name)
     target = data.get("target", {})
     defaults = data.get("defaults", {})

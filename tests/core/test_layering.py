@@ -34,6 +34,7 @@ ORDER = (
     (
         "measures",
         "indexing",
+        "postgres",
         "reliability",
         "residency",
         "judgments",
@@ -71,6 +72,7 @@ SQL_MODULES = {
     "core.items",
     "core.judgment_store",
     "core.migrations",
+    "core.postgres",
     "core.remark_store",
     "core.sqlite_files",
     "core.store_file",

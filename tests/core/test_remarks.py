@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 import subprocess
 import sys
 import threading
 import uuid
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,12 +19,14 @@ from core.judgments import Judgment
 from core.remark_store import MAX_NOTE, REMARK_CAUSES, Remark, RemarkStore
 
 WORKSPACE = "11111111-2222-3333-4444-555555555555"
+Place = Any  # tests/places.py
 
 WRITER = """
 import sys, uuid
 from pathlib import Path
+from core.postgres import chosen
 from core.remark_store import Remark, RemarkStore
-store = RemarkStore.open(Path(sys.argv[1]), "w")
+store = RemarkStore.open(chosen(None, Path(sys.argv[1])), sys.argv[3])
 for n in range(25):
     name = f"{sys.argv[2]} {n}"
     store.append(Remark(str(uuid.uuid4()), "g", "q", "a", "b", "김서연", note=name))
@@ -33,25 +34,20 @@ for n in range(25):
 """
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "judgments.sqlite"
-
-
 def make(query: str = "q", cause: str = "hole", note: str = "", **others: str) -> Remark:
     given = {"gt": "g", "variant_a": "a", "variant_b": "b", "author": "김서연", **others}
     return Remark(str(uuid.uuid4()), query=query, cause=cause, note=note, **given)
 
 
-def test_what_was_saved_is_there_when_the_file_is_opened_again(path: Path) -> None:
-    store = RemarkStore.open(path, WORKSPACE)
+def test_what_was_saved_is_there_when_the_file_is_opened_again(place: Place) -> None:
+    store = place.open(RemarkStore, WORKSPACE)
     assert store.of_pair("g", "a", "b") == {}
-    assert not path.exists()
+    assert place.tables(WORKSPACE) == []
     first = store.append(make(note="  이미지에만 답이 있음 "))
     second = store.append(make(cause="truth", author="이  준호"))
     other = store.append(make("p"))
     store.close()
-    found = RemarkStore.open(path, WORKSPACE).of_pair("g", "a", "b")
+    found = place.open(RemarkStore, WORKSPACE).of_pair("g", "a", "b")
     assert found == {"q": (first, second), "p": (other,)}
     assert [(s.number, s.replaces) for s in (first, second, other)] == [
         (1, None),
@@ -62,8 +58,8 @@ def test_what_was_saved_is_there_when_the_file_is_opened_again(path: Path) -> No
     assert first.at < second.at
 
 
-def test_the_order_of_the_pair_says_nothing_and_all_else_keeps_remarks_apart(path: Path) -> None:
-    store = RemarkStore.open(path, WORKSPACE)
+def test_the_order_of_the_pair_says_nothing_and_all_else_keeps_remarks_apart(place: Place) -> None:
+    store = place.open(RemarkStore, WORKSPACE)
     stored = store.append(make(variant_a="b", variant_b="a"))
     assert (stored.remark.variant_a, stored.remark.variant_b) == ("a", "b")
     assert store.of_pair("g", "b", "a") == {"q": (stored,)}
@@ -72,8 +68,8 @@ def test_the_order_of_the_pair_says_nothing_and_all_else_keeps_remarks_apart(pat
     assert store.of_pair("g", "a", "b") == {"q": (stored,)}
 
 
-def test_the_same_remark_sent_twice_counts_once(path: Path) -> None:
-    store = RemarkStore.open(path, WORKSPACE)
+def test_the_same_remark_sent_twice_counts_once(place: Place) -> None:
+    store = place.open(RemarkStore, WORKSPACE)
     remark = make()
     assert store.append(remark) == store.append(remark)
     assert len(store.of_pair("g", "a", "b")["q"]) == 1
@@ -81,8 +77,8 @@ def test_the_same_remark_sent_twice_counts_once(path: Path) -> None:
         store.append(replace(remark, note="anders"))
 
 
-def test_an_empty_one_takes_back_and_the_history_stays(path: Path) -> None:
-    store = RemarkStore.open(path, WORKSPACE)
+def test_an_empty_one_takes_back_and_the_history_stays(place: Place) -> None:
+    store = place.open(RemarkStore, WORKSPACE)
     said, gone = store.append(make()), store.append(make(cause=""))
     assert (said.is_empty, gone.is_empty) == (False, True)
     assert store.of_pair("g", "a", "b")["q"] == (said, gone)
@@ -101,11 +97,11 @@ def test_an_empty_one_takes_back_and_the_history_stays(path: Path) -> None:
     ],
 )
 def test_what_cannot_be_is_refused(
-    path: Path, changes: dict[str, str], error: type[Exception], words: str
+    place: Place, changes: dict[str, str], error: type[Exception], words: str
 ) -> None:
     with pytest.raises(error, match=words):
-        RemarkStore.open(path, WORKSPACE).append(replace(make(), **changes))
-    assert not path.exists()
+        place.open(RemarkStore, WORKSPACE).append(replace(make(), **changes))
+    assert place.tables(WORKSPACE) == []
 
 
 def test_whatever_is_found_automatically_can_be_said_too() -> None:
@@ -113,46 +109,46 @@ def test_whatever_is_found_automatically_can_be_said_too() -> None:
     assert len(set(REMARK_CAUSES)) == len(REMARK_CAUSES) > len(KINDS)
 
 
-def make_older(path: Path) -> None:
-    with contextlib.closing(sqlite3.connect(path)) as db, db:
-        db.execute("DROP TABLE remarks")
-        db.execute("DELETE FROM schema_steps WHERE name LIKE '0003%'")
+def make_older(place: Place) -> None:
+    place.execute(WORKSPACE, "DROP TABLE remarks")
+    place.execute(WORKSPACE, "DELETE FROM schema_steps WHERE name LIKE '0003%'")
 
 
-def test_a_store_of_an_earlier_version_takes_remarks_in(path: Path) -> None:
-    judgments = JudgmentStore.open(path, WORKSPACE)
+def test_a_store_of_an_earlier_version_takes_remarks_in(place: Place) -> None:
+    judgments = place.open(JudgmentStore, WORKSPACE)
     judgments.append([Judgment(str(uuid.uuid4()), "김서연", "q", "i", grade=2)])
     judgments.close()
-    make_older(path)
-    store = RemarkStore.open(path, WORKSPACE)
+    make_older(place)
+    store = place.open(RemarkStore, WORKSPACE)
     assert store.of_pair("g", "a", "b") == {}
     stored = store.append(make())
     assert store.of_pair("g", "a", "b") == {"q": (stored,)}
-    again = JudgmentStore.open(path, WORKSPACE)
+    again = place.open(JudgmentStore, WORKSPACE)
     again.verify()
     assert len(again.events()) == 1
 
 
 def test_an_older_store_that_can_only_be_read_has_none(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judgments = JudgmentStore.open(path, WORKSPACE)
+    judgments = place.open(JudgmentStore, WORKSPACE)
     judgments.append([Judgment(str(uuid.uuid4()), "김서연", "q", "i", grade=2)])
     judgments.close()
-    make_older(path)
+    make_older(place)
     monkeypatch.setattr(RemarkStore, "is_writable", False)
-    assert RemarkStore.open(path, WORKSPACE).of_pair("g", "a", "b") == {}
+    assert place.open(RemarkStore, WORKSPACE).of_pair("g", "a", "b") == {}
 
 
-def test_a_store_that_cannot_be_written_says_so_and_acknowledges_nothing(path: Path) -> None:
+def test_a_store_that_cannot_be_written_says_so_and_acknowledges_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "judgments.sqlite"
     path.mkdir()
     with pytest.raises(JudgmentStoreError, match="the remark could not be saved") as caught:
         RemarkStore.open(path, WORKSPACE).append(make())
     assert caught.value.failure == "save"
 
 
-def test_threads_and_stores_make_one_chain(path: Path) -> None:
-    stores = [RemarkStore.open(path, WORKSPACE) for _ in range(2)]
+def test_threads_and_stores_make_one_chain(place: Place) -> None:
+    stores = [place.open(RemarkStore, WORKSPACE) for _ in range(2)]
 
     def write(who: int) -> None:
         for n in range(12):
@@ -163,28 +159,28 @@ def test_threads_and_stores_make_one_chain(path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    check_chain(path, 48)
+    check_chain(place, 48)
 
 
-def test_two_processes_make_one_chain(path: Path) -> None:
+def test_two_processes_make_one_chain(place: Place) -> None:
     writers = [
         subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(path), f"writer {n}"],
+            [sys.executable, "-c", WRITER, str(place.file), f"writer {n}", WORKSPACE],
             stdout=subprocess.PIPE,
             text=True,
-            cwd=Path(__file__).parents[2],
+            env=place.environment,
         )
         for n in range(2)
     ]
     said = [writer.communicate(timeout=120)[0].splitlines() for writer in writers]
     assert [len(lines) for lines in said] == [25, 25]
-    notes = check_chain(path, 50)
+    notes = check_chain(place, 50)
     assert set(notes) == {line for lines in said for line in lines}
 
 
-def check_chain(path: Path, count: int) -> list[str]:
+def check_chain(place: Place, count: int) -> list[str]:
     """Return the notes; each remark replaces the one before it, and numbers have no gaps."""
-    stored = RemarkStore.open(path, WORKSPACE).of_pair("g", "a", "b")["q"]
+    stored = place.open(RemarkStore, WORKSPACE).of_pair("g", "a", "b")["q"]
     assert [s.number for s in stored] == list(range(1, count + 1))
     assert [s.replaces for s in stored] == [None, *(s.remark.remark_id for s in stored[:-1])]
     return [s.remark.note for s in stored]
