@@ -20,8 +20,14 @@ _REASONS = {
     "SQLITE_FULL": "full",
     "SQLITE_CORRUPT": "damaged",
     "SQLITE_NOTADB": "damaged",
+    "POSTGRESQL_28": "refused",
+    "POSTGRESQL_42501": "refused",
+    "POSTGRESQL_53": "server_full",
+    "POSTGRESQL_55P03": "busy_server",
+    "POSTGRESQL_": "server",
 }
-"""What SQLite calls a reason (its extended names begin alike) -> its words in the strings."""
+"""What the database calls a reason (its extended names begin alike) -> its words in the strings.
+The first that fits counts."""
 
 
 def said(error: YusaError) -> str:
@@ -29,7 +35,10 @@ def said(error: YusaError) -> str:
     if not isinstance(error, JudgmentStoreError) or error.failure is None:
         return str(error)
     language = state.current(st.session_state).language
-    what = strings.text(language, f"error.store.{error.failure}", file=error.file)
+    kind = "server" if error.code.startswith("POSTGRESQL_") else "store"
+    if error.code == "POSTGRESQL_LOST" and error.failure == "save":
+        return strings.text(language, "error.server.lost", file=error.file)
+    what = strings.text(language, f"error.{kind}.{error.failure}", file=error.file)
     if error.failure not in ("read", "save"):
         return what
     known = (words for name, words in _REASONS.items() if error.code.startswith(name))

@@ -47,7 +47,8 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     ws = snapshot.ws
     page = _page(ws)
     try:
-        services.standing(ws)
+        services.annotators(ws)
+        services.standing_at_desk(ws)
     except YusaError as error:
         st.error(richtext.label(failures.said(error), 600), icon=":material/error:")
         st.button(page.t("judge.retry"), key=judge_form.button_key("open"))

@@ -22,12 +22,12 @@ _remember = assets.load("remember")
 def current(page: Page) -> str | None:
     """Return the annotator of this session, if the workspace knows the name."""
     name = st.session_state.get(state.ANNOTATOR)
-    return name if name in services.judgments(page.ws).annotators() else None
+    return name if name in services.annotators(page.ws) else None
 
 
 def choose(page: Page, place: str) -> None:
     """Draw the choice of the annotator; nothing where there is none to choose."""
-    names = services.judgments(page.ws).annotators()
+    names = services.annotators(page.ws)
     if not names:
         return
     widget = f"{place}.{state.WIDGET_ANNOTATOR}"

@@ -53,9 +53,9 @@ def books(ws: Workspace, annotator: str) -> Books:
     """Return the annotator's books in a workspace."""
     return Books(
         annotator,
-        store=lambda events: services.judgments(ws).append(events),
-        standing=lambda: services.standing(ws),
-        events=lambda: services.events(ws),
+        store=lambda events: services.store(ws, events),
+        standing=lambda: services.standing_at_desk(ws),
+        events=lambda: services.events_at_desk(ws),
         content=lambda item_id: ws.items.get(item_id).content_key,
         reason=lambda name: strings.text("ko", f"judge.reason.{name}"),  # stored in one language
         say=failures.said,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
@@ -20,21 +20,26 @@ from core.search import make_pool
 from core.standing import Standing
 from core.standing import standing as standing_of
 from core.views import HumanLayer, make_view
-from core.workspace import JUDGMENTS, Workspace
+from core.workspace import Workspace
 from dashboard.services.caching import remember
 from dashboard.services.opened import ground_truth
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from core.evaluate import Evaluation
     from core.ground_truth import GroundTruth
-    from core.judgments import StoredJudgment
+    from core.judgments import Judgment, StoredJudgment
     from core.search import Pool
     from core.search import Ranking as QueryRanking
     from core.types import PoolKind, Where
     from core.views import View as MergedView
     from core.views import ViewName
+
+
+_T = TypeVar("_T")
+_PAUSE_S = 1.0
+"""How long a store that could not be read is not asked again."""
 
 
 @dataclass(slots=True)
@@ -45,6 +50,9 @@ class _Log:
     events: list[StoredJudgment] = field(default_factory=list)
     standing: Standing = field(default_factory=Standing)
     human: HumanLayer = field(default_factory=HumanLayer)
+    annotators: list[str] | None = None
+    was_read: bool = False
+    failed: tuple[float, JudgmentStoreError] | None = None
 
 
 @dataclass(slots=True)
@@ -61,12 +69,12 @@ def judgments(ws: Workspace) -> JudgmentStore:
 
     Every import keeps it, so it is known by the workspace and not by the generation.
     """
-    return _store(str(ws.path), ws.uuid)
+    return _store(str(ws.path), ws.uuid, ws)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _store(path: str, uuid: str) -> JudgmentStore:
-    return JudgmentStore.open(Path(path) / JUDGMENTS, uuid)
+def _store(path: str, uuid: str, _ws: Workspace) -> JudgmentStore:  # noqa: ARG001 - the key
+    return _ws.judgments()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -92,6 +100,72 @@ def standing(ws: Workspace) -> Standing:
 def events(ws: Workspace) -> Sequence[StoredJudgment]:
     """Return all events that were ever stored, oldest first."""
     return _refresh(ws).events
+
+
+def annotators(ws: Workspace) -> list[str]:
+    """Return the names of the annotators; while the store can't be read, as they were last.
+
+    Raises:
+        JudgmentStoreError: it can't be read and never was.
+    """
+    log = _log(str(ws.path), ws.uuid)
+    try:
+        log.annotators = _ask(log, judgments(ws).annotators)
+    except JudgmentStoreError:
+        if log.annotators is None:
+            raise
+    return log.annotators
+
+
+def store(ws: Workspace, events: Sequence[Judgment]) -> None:
+    """Store judgments.
+
+    Raises:
+        YusaError: see :meth:`core.judgment_store.JudgmentStore.append`.
+    """
+    judgments(ws).append(events)
+    _log(str(ws.path), ws.uuid).failed = None
+
+
+def standing_at_desk(ws: Workspace) -> Standing:
+    """Return what counts now; while the store can't be read, what counted last.
+
+    An annotator's pair and grade stay in sight so, and storing says that it fails.
+
+    Raises:
+        JudgmentStoreError: it can't be read and never was.
+    """
+    return _at_desk(ws).standing
+
+
+def events_at_desk(ws: Workspace) -> Sequence[StoredJudgment]:
+    """Return all events, as :func:`standing_at_desk`."""
+    return _at_desk(ws).events
+
+
+def _at_desk(ws: Workspace) -> _Log:
+    log = _log(str(ws.path), ws.uuid)
+    try:
+        return _ask(log, lambda: _refresh(ws))
+    except JudgmentStoreError:
+        with log.lock:
+            if not log.was_read:
+                raise
+            return replace(log)
+
+
+def _ask(log: _Log, read: Callable[[], _T]) -> _T:
+    """Read, or fail at once where it failed a moment ago: a server out of reach takes seconds."""
+    failed = log.failed
+    if failed is not None and time.monotonic() < failed[0] + _PAUSE_S:
+        raise failed[1]
+    try:
+        found = read()
+    except JudgmentStoreError as fault:
+        log.failed = (time.monotonic(), fault)
+        raise
+    log.failed = None
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +234,7 @@ def _refresh(ws: Workspace) -> _Log:
             changed = {(stored.judgment.query, stored.judgment.item) for stored in new}
             log.human = log.human.updated(log.standing, changed)
             log.events = [*log.events, *new]
+        log.was_read = True
         return replace(log)
 
 
@@ -234,12 +309,12 @@ def _ranked(ws: Workspace, variant: str, gt: str, pool: PoolKind, where: Where) 
 
 def remarks(ws: Workspace) -> RemarkStore:
     """Return the store of what people say about differences, beside the judgments."""
-    return _remark_store(str(ws.path), ws.uuid)
+    return _remark_store(str(ws.path), ws.uuid, ws)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _remark_store(path: str, uuid: str) -> RemarkStore:
-    return RemarkStore.open(Path(path) / JUDGMENTS, uuid)
+def _remark_store(path: str, uuid: str, _ws: Workspace) -> RemarkStore:  # noqa: ARG001 - the key
+    return _ws.remarks()
 
 
 @remember(8)

@@ -164,11 +164,11 @@ WORDS = {
         "Move the workspace to a local disk.",
     ),
     "error.store.altered": Words(
-        "판정 저장소 {file} 파일의 기록이 바뀌었습니다. 백업에서 복원하세요.",
+        "판정 저장소({file})의 기록이 바뀌었습니다. 백업에서 복원하세요.",
         "The records of the judgment store {file} were altered. Restore a backup.",
     ),
     "error.store.newer": Words(
-        "판정 저장소 {file} 파일은 더 새로운 버전의 Yusa가 기록했습니다. Yusa를 업데이트하세요.",
+        "판정 저장소({file})는 더 새로운 버전의 Yusa가 기록했습니다. Yusa를 업데이트하세요.",
         "A newer version of Yusa wrote the judgment store {file}. Update Yusa.",
     ),
     "error.store.why.busy": Words(
@@ -190,6 +190,47 @@ WORDS = {
     "error.store.why.other": Words(
         "파일 권한과 디스크를 확인한 뒤 다시 시도하세요. (오류 코드 {code})",
         "Check the file's permissions and the disk, then try again. (error code {code})",
+    ),
+    "error.server.read": Words(
+        "판정 데이터베이스 {file}의 내용을 읽을 수 없습니다.",
+        "The judgment database {file} can't be read.",
+    ),
+    "error.server.save": Words(
+        "판정 데이터베이스 {file}에 저장하지 못했습니다.",
+        "Nothing was saved to the judgment database {file}.",
+    ),
+    "error.server.lost": Words(
+        "판정 데이터베이스 {file}의 응답이 끊겨 저장되었는지 알 수 없습니다. 다시 시도하세요. "
+        "이미 저장되었더라도 두 번 세지 않습니다.",
+        "The connection to the judgment database {file} broke, so it is not known whether this was "
+        "saved. Try again: what was saved already is not counted twice.",
+    ),
+    "error.server.unsafe": Words(
+        "판정 데이터베이스 {file}의 서버 설정으로는 판정을 안전하게 저장할 수 없습니다. "
+        "fsync와 full_page_writes를 on으로 설정하세요.",
+        "The server of the judgment database {file} is set up so that it can't keep judgments "
+        "safely. Set fsync and full_page_writes to on.",
+    ),
+    "error.store.why.server": Words(
+        "데이터베이스 서버가 켜져 있고 접속할 수 있는지 확인한 뒤 다시 시도하세요. "
+        "(오류 코드 {code})",
+        "Check that the database server runs and lets you in, then try again. (error code {code})",
+    ),
+    "error.store.why.refused": Words(
+        "데이터베이스 서버가 접속이나 쓰기를 허락하지 않습니다. 계정과 권한을 확인한 뒤 다시 "
+        "시도하세요.",
+        "The database server refuses the account, or this account may not do it. Check its name, "
+        "password and rights, then try again.",
+    ),
+    "error.store.why.server_full": Words(
+        "데이터베이스 서버의 디스크, 메모리 또는 접속 수가 가득 찼습니다. 여유를 만든 뒤 다시 "
+        "시도하세요.",
+        "The database server has run out of disk, memory or connections. Make room, then try "
+        "again.",
+    ),
+    "error.store.why.busy_server": Words(
+        "다른 서버 프로세스가 저장하느라 오래 기다렸습니다. 잠시 뒤 다시 시도하세요.",
+        "Another server process has kept its turn for long. Try again in a moment.",
     ),
     "error.kept": Words(
         "아래는 마지막으로 성공한 화면입니다.", "Below is the last view that worked."

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -15,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from core.evaluate import evaluate
 from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
+from core.postgres import VARIABLE, database
 from core.queue import pooled_pairs
 from core.search import make_pool, neighbours
 from core.views import HumanLayer, make_view
@@ -628,3 +630,42 @@ def test_a_full_disk_is_named_in_the_users_language(
             break
     assert "디스크가 가득 찼습니다" in shown(app)
     assert "disk is full" not in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("ko", "데이터베이스 서버가 켜져 있고 접속할 수 있는지 확인한 뒤 다시 시도하세요"),
+        ("en", "Check that the database server runs and lets you in, then try again"),
+    ],
+)
+def test_a_database_server_that_stops_and_comes_back_loses_no_grade(
+    open_annotate: Callable[..., AppTest],
+    ws: Workspace,
+    postgresql: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    sentence: str,
+) -> None:
+    monkeypatch.setenv(VARIABLE, postgresql.url)
+    store = JudgmentStore.open(database(postgresql.url), ws.uuid)
+    store.add_annotator("kim")
+    app = open_annotate(name="kim", gt="hybrid", lang=language)
+    pair = desk_of(app).pair
+    postgresql.stop()
+    try:
+        press(app, judge_form.grade_key(3))
+        words = shown(app).replace("\\", "")
+        assert sentence in words
+        assert "yusa:***@" in words
+        assert app.button(key=judge_form.grade_key(3)).proto.type == "primary"
+        assert desk_of(app).pair == pair
+    finally:
+        postgresql.start()
+    press(app, judge_form.button_key("retry"))
+    assert sentence not in shown(app).replace("\\", "")
+    (event,) = (e.judgment for e in store.events())
+    assert ((event.query, event.item), event.grade) == (pair, 3)
+    assert not (ws.path / JUDGMENTS).exists()
+    store.verify()
+    store.close()
