@@ -59,6 +59,46 @@ class StoreFile:
         self._engine.dispose()
 
     @property
+    def label(self) -> str:
+        """What messages call it."""
+        return self._label
+
+    def at_one_moment(self, ask: Callable[[sa.Connection], _T]) -> _T | None:
+        """Answer a question that takes several statements; None where there is no store yet.
+
+        Writers of a SQLite file wait meanwhile.
+
+        Raises:
+            JudgmentStoreError: it can't be read.
+        """
+
+        def whole(connection: sa.Connection) -> _T:
+            if self._path is not None:
+                connection.exec_driver_sql("BEGIN")
+                return ask(connection)  # closing the connection ends it
+            # The connection has been used already; this transaction begins anew.
+            engine = connection.engine.execution_options(isolation_level="REPEATABLE READ")
+            with engine.connect() as still:
+                return ask(still)
+
+        return self._read(whole, None)
+
+    def write(self, act: Callable[[sa.Connection], _T]) -> _T:
+        """Do something as the only writer, in one transaction.
+
+        Raises:
+            JudgmentStoreError: nothing was done.
+        """
+        try:
+            with self._write() as connection:
+                self._prepare(connection)
+                done = act(connection)
+        except sa.exc.SQLAlchemyError as fault:
+            raise self._trouble("could not be written", "save", fault) from fault
+        self._current = True
+        return done
+
+    @property
     def is_writable(self) -> bool:
         """Whether anything can be stored, as far as permissions tell."""
         if self._path is None:

@@ -12,10 +12,12 @@ import typer
 from core.cli.output import say
 from core.generations import write_atomically
 from core.judgment_files import Format, export, import_judgments
+from core.postgres import database as address
+from core.store_copy import copy_store
 from core.text import counted
-from core.workspace import Workspace
+from core.workspace import JUDGMENTS, Workspace
 
-app = typer.Typer(help="Export, import and verify judgments.", no_args_is_help=True)
+app = typer.Typer(help="Export, import, copy and verify judgments.", no_args_is_help=True)
 
 Dir = Annotated[Path, typer.Argument(metavar="DIR", help="Workspace folder.")]
 DatabaseOption = Annotated[
@@ -67,6 +69,32 @@ def import_(
         say(
             f"{file.name}: {counted(total, 'judgment')}, {new:,} new; revision {store.revision():,}"
         )
+
+
+@app.command()
+def copy(
+    directory: Dir,
+    to: Annotated[
+        str | None, typer.Option(metavar="URL", help="Database to copy into; default: DIR's file.")
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--from", metavar="URL", help="Database to copy from; default: DIR's file."),
+    ] = None,
+) -> None:
+    """Copy judgments, remarks and names as they are between DIR's file and a database.
+
+    Copying again goes on where it stopped, and adds what is new.
+    """
+    if to is None and source is None:
+        raise typer.BadParameter("give the database: --to URL or --from URL.")
+    workspace = Workspace.open(directory)
+    file = directory / JUDGMENTS
+    places = [file if url is None else address(url) for url in (source, to)]
+    copied = copy_store(places[0], places[1], workspace.uuid)
+    rows = ", ".join(f"{name} {number:,}" for name, number in copied.rows.items())
+    noted = f"; head {copied.head}" if copied.head else ""
+    say(f"{places[1]}: {rows or 'nothing'}; {copied.new:,} new, the chain is whole{noted}")
 
 
 @app.command()

@@ -43,8 +43,8 @@ ORDER = (
         "ingest",
     ),
     ("store_file",),
-    ("judgment_store", "planning", "published", "remark_store", "standing", "tasks", "vectors"),
-    ("generations", "modes", "task_store", "views"),
+    ("judgment_store", "planning", "published", "remark_store", "standing", "tasks", "vectors",),
+    ("generations", "modes", "task_store", "views", "store_copy",),
     ("judgment_files", "workspace"),
     ("search", "picture_check"),
     ("agreement", "evaluate", "opinions", "queue", "sampling"),
@@ -75,6 +75,7 @@ SQL_MODULES = {
     "core.postgres",
     "core.remark_store",
     "core.sqlite_files",
+    "core.store_copy",
     "core.store_file",
     "core.task_store",
 }
