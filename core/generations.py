@@ -224,6 +224,13 @@ def write_lock(path: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def is_part(name: str) -> bool:
+    """Whether a relative path is one that imports give to a part."""
+    folder, _, rest = name.partition("/")
+    own = _PARTS.get(folder)
+    return own is not None and "/" not in rest and own.fullmatch(rest) is not None
+
+
 def foreign_files(path: Path) -> list[str]:
     """Names in a folder without a workspace that no (interrupted) import can have made."""
     names = {entry.name for entry in path.iterdir()}

@@ -349,6 +349,10 @@ class ItemStore:
         found = dict(self._rows("SELECT status, COUNT(*) FROM images GROUP BY status"))
         return {status: int(found.get(status, 0)) for status in get_args(ImageStatus)}
 
+    def picture_paths(self) -> list[str]:
+        """Paths of all pictures that items name, relative to the picture folder, sorted."""
+        return [str(path) for (path,) in self._rows("SELECT DISTINCT path FROM images ORDER BY 1")]
+
     def faulty_images(self, status: str, limit: int) -> list[tuple[str, str]]:
         """(item id, path) of pictures with this status, by id."""
         rows = self._rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,18 @@ def reading_engine(path: Path) -> sa.Engine:
         )
 
     return sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.NullPool)
+
+
+def copy_file(connection: sa.Connection, to: Path) -> None:
+    """Copy the file behind a connection as it is at one moment, whoever writes to it.
+
+    Raises:
+        sqlite3.Error: it can't be read, or the copy can't be written.
+    """
+    source = connection.connection.driver_connection
+    assert isinstance(source, sqlite3.Connection)  # noqa: S101 - for the type checker
+    with contextlib.closing(sqlite3.connect(to)) as copy:
+        source.backup(copy)
 
 
 def _wal_is_safe() -> bool:

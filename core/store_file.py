@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -12,7 +13,7 @@ from core import postgres
 from core.errors import JudgmentStoreError
 from core.migrations import STEPS, is_current, migrate, newer_steps
 from core.postgres import Database
-from core.sqlite_files import reading_engine, writing_engine
+from core.sqlite_files import copy_file, reading_engine, writing_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,6 +83,17 @@ class StoreFile:
                 return ask(still)
 
         return self._read(whole, None)
+
+    def snapshot(self, to: Path) -> None:
+        """Copy a store that is a file, as it is at one moment; nothing where there is none.
+
+        Raises:
+            JudgmentStoreError: it can't be read, or the copy can't be written.
+        """
+        try:
+            self._read(lambda connection: copy_file(connection, to), None)
+        except sqlite3.Error as fault:
+            raise self._trouble("can't be copied", "read", fault) from fault
 
     def write(self, act: Callable[[sa.Connection], _T]) -> _T:
         """Do something as the only writer, in one transaction.

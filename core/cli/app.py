@@ -20,6 +20,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from core.backup import make_backup
 from core.cli import arguments, documents, judgments, keys, progress, tables
 from core.cli.judgments import DatabaseOption
 from core.cli.output import print_json, say
@@ -41,6 +42,7 @@ from core.importer import ImportRequest, check_folder, import_files
 from core.picture_check import check_pictures, picture_counts
 from core.postgres import VARIABLE as DATABASE_VARIABLE
 from core.report import Language, build, read_recommendation, render, to_json
+from core.restore import restore as restore_backup
 from core.search import make_pool
 from core.search import neighbours as find_neighbours
 from core.standing import standing
@@ -390,6 +392,57 @@ def report(
     write_atomically(out / "report.md", render(document, language))
     write_atomically(out / "report.json", to_json(document))
     say(f"{out}: report.md and report.json are written")
+
+
+@app.command()
+def backup(
+    directory: Dir,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Zip file to write.")],
+    pictures: Annotated[
+        bool, typer.Option("--pictures", help="Put the pictures in as well.")
+    ] = False,
+    database: DatabaseOption = None,
+) -> None:
+    """Write a workspace with its judgments into one file, while people go on working."""
+    with progress.shown() as report_progress:
+        made = make_backup(
+            directory,
+            file,
+            database=database,
+            pictures=pictures,
+            progress=partial(report_progress, "files"),
+        )
+    noted = f"; head {made.head}" if made.head else ""
+    say(f"{file}: {counted(made.files, 'file')}, judgments up to revision {made.revision:,}{noted}")
+    if made.pictures_missing:
+        say(f"warning: {counted(made.pictures_missing, 'picture')} could not be read")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="File that backup wrote.")],
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="New or empty folder.")],
+) -> None:
+    """Make a workspace from a backup; every file is checked before the folder is there."""
+    with progress.shown() as report_progress:
+        made = restore_backup(file, directory, partial(report_progress, "files"))
+    noted = f"; head {made.head}" if made.head else ""
+    say(f"{directory}: restored, judgments up to revision {made.revision:,}{noted}")
+    if made.from_database:
+        say(
+            "The judgments were in a database. They are in this folder now; to put them into "
+            f"a database: yusa judgments copy {directory} --to URL"
+        )
+    if os.environ.get(DATABASE_VARIABLE):
+        say(
+            f"warning: {DATABASE_VARIABLE} is set, so the judgments of that database are shown, "
+            "not the restored ones"
+        )
+    if made.images_root is not None and not made.pictures_there:
+        say(
+            f"warning: the pictures are not there ({made.images_root}). Name their folder: "
+            f"yusa import {directory} --images FOLDER"
+        )
 
 
 @app.command()

@@ -60,7 +60,9 @@ def test_every_command_is_documented_and_no_other() -> None:
     assert re.findall(r"^## yusa ([\w ]+)$", TEXT, re.MULTILINE) == list(COMMANDS)
     overview = re.search(r"```sh\n(.*?)```", TEXT, re.DOTALL)
     assert overview
-    assert re.findall(r"^yusa ([\w ]+?) DIR", overview[1], re.MULTILINE) == list(COMMANDS)
+    assert re.findall(r"^yusa ([a-z ]+?) (?:FILE )?DIR", overview[1], re.MULTILINE) == list(
+        COMMANDS
+    )
 
 
 @pytest.mark.parametrize("command", list(COMMANDS))

@@ -62,7 +62,8 @@ ORDER = (
         "versions",
     ),
     ("hubs", "identity", "interaction", "score_behaviour", "slices"),
-    ("importer", "report"),
+    ("backup", "importer", "report"),
+    ("restore",),
     ("demo",),
     ("cli",),
 )
