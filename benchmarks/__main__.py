@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import (
+    appending,
     browser,
     data,
     evaluation,
@@ -34,6 +35,7 @@ _COMMANDS = {
     "evaluate": (evaluation, 4, "evaluation of all variants"),
     "click": (browser, 1, "click to painted in Chromium"),
     "judge": (judging, 1, "a judgment's way into the tables"),
+    "append": (appending, 1, "judgments of many writers at once, on both stores"),
     "repaint": (repainting, 1, "Compare repainted after a choice, on the demo"),
     "sessions": (sessions, 1, "simultaneous reviewers"),
     "soak": (soak, 1, "growth of the server's memory"),

@@ -75,19 +75,35 @@ class JudgmentStore(StoreFile):
         try:
             with self._write() as connection:
                 self._prepare(connection)
-                before = connection.scalar(sa.select(sa.func.max(_JUDGMENTS.c.revision))) or 0
-                stored = [
-                    self._append(connection, judgment, at, origin)
-                    for judgment, at, origin in zip_longest(checked, times, origins)
-                    if judgment is not None
-                ]
+                before = end = self._end(connection)
+                stored = []
+                for judgment, at, origin in zip_longest(checked, times, origins):
+                    if judgment is not None:
+                        event = self._append(connection, end, judgment, at, origin)
+                        end = max(end, (event.revision, event.hash))
+                        stored.append(event)
         except sa.exc.SQLAlchemyError as fault:
             raise self._trouble("the judgment could not be saved", "save", fault) from fault
         self._current = True
-        return stored, len({s.revision for s in stored if s.revision > before})
+        return stored, len({s.revision for s in stored if s.revision > before[0]})
+
+    @staticmethod
+    def _end(connection: sa.Connection) -> tuple[int, str]:
+        """Revision and hash of the last event."""
+        last = connection.execute(
+            sa.select(_JUDGMENTS.c.revision, _JUDGMENTS.c.hash)
+            .order_by(_JUDGMENTS.c.revision.desc())
+            .limit(1)
+        ).first()
+        return (last[0], last[1]) if last else (0, FIRST_HASH)
 
     def _append(
-        self, connection: sa.Connection, judgment: Judgment, at: str | None, origin: str | None
+        self,
+        connection: sa.Connection,
+        end: tuple[int, str],
+        judgment: Judgment,
+        at: str | None,
+        origin: str | None,
     ) -> StoredJudgment:
         known = connection.execute(
             sa.select(_JUDGMENTS).where(_JUDGMENTS.c.event_id == judgment.event_id)
@@ -100,12 +116,7 @@ class JudgmentStore(StoreFile):
                 )
             return stored
         corrected = self._check_replaced(connection, judgment)
-        last = connection.execute(
-            sa.select(_JUDGMENTS.c.revision, _JUDGMENTS.c.hash)
-            .order_by(_JUDGMENTS.c.revision.desc())
-            .limit(1)
-        ).first()
-        revision, previous = (last[0], last[1]) if last else (0, FIRST_HASH)
+        revision, previous = end
         values: dict[str, Any] = {
             **asdict(judgment),
             "revision": revision + 1,

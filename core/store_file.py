@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import threading
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import sqlalchemy as sa
@@ -14,6 +13,7 @@ from core.errors import JudgmentStoreError
 from core.migrations import STEPS, is_current, migrate, newer_steps
 from core.postgres import Database
 from core.sqlite_files import copy_file, reading_engine, writing_engine
+from core.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ class StoreFile:
         self._label = label
         self._path = path
         self.workspace_uuid = workspace_uuid
-        self._writer = threading.Lock()
+        self._writer = Turns()
         self._current = False
         self._reader = engine if path is None else reading_engine(path)
 
@@ -190,7 +190,7 @@ class StoreFile:
 class Writing:
     """One write transaction: this process's only writer, and the database's."""
 
-    def __init__(self, engine: sa.Engine, lock: threading.Lock, workspace_uuid: str) -> None:
+    def __init__(self, engine: sa.Engine, lock: Turns, workspace_uuid: str) -> None:
         self._engine = engine
         self._lock = lock
         self._workspace_uuid = workspace_uuid

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # nothing at run time.
 ORDER = (
     ("__init__",),
-    ("errors", "shares", "text", "types", "assignment",),
+    ("errors", "shares", "text", "types", "assignment", "turns",),
     ("access", "canonical", "facets", "matrices", "rotation", "textindex", "thumbnails",),
     ("item_table",),
     (
