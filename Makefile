@@ -11,7 +11,7 @@ export WORKSPACE PORT PYTHON PYTEST_ARGS BENCH_ARGS
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check format screenshots bench clean
+.PHONY: help run test check format screenshots bench soak clean
 
 help: ## list these goals
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -22,9 +22,11 @@ check: ## ruff and mypy
 format: ## let ruff format the code and mend what it safely can
 screenshots: ## take the pictures in docs/screenshots from a fresh demo
 
+soak: ## kill writers of the judgment store 200 times, on both databases; a few minutes
+
 bench: ## measure everything, an hour or two, 20 GB; writes docs/benchmarks.md [BENCH_ARGS="--quick"]
 
-run test check format screenshots bench:
+run test check format screenshots bench soak:
 	@python=$$(sh scripts/find-python.sh $@) && exec "$$python" scripts/bootstrap.py $@
 
 clean: ## remove .venv, caches and test results; workspaces in data/ stay

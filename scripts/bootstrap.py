@@ -395,6 +395,14 @@ def goal_bench() -> int:
     return code or run(venv_module("benchmarks", "all", *more))
 
 
+def goal_soak() -> int:
+    """Kill writers of the judgment store 200 times on each database; nothing may be lost."""
+    prepare(("dev",))
+    os.environ["YUSA_KILLS"] = "200"
+    tests = "tests/core/test_judgments.py"
+    return run(venv_module("pytest", "-q", "-s", "--timeout=3600", "-k", "kills", tests))
+
+
 GOALS = {
     "run": goal_run,
     "test": goal_test,
@@ -402,6 +410,7 @@ GOALS = {
     "format": goal_format,
     "screenshots": goal_screenshots,
     "bench": goal_bench,
+    "soak": goal_soak,
 }
 
 

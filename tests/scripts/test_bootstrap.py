@@ -241,5 +241,6 @@ def signal_group(process: subprocess.Popen[bytes], sign: signal.Signals) -> None
 def test_an_unknown_goal_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert bootstrap.main(["dance"]) == 2
     assert (
-        capsys.readouterr().err == "usage: bootstrap.py run|test|check|format|screenshots|bench\n"
+        capsys.readouterr().err
+        == "usage: bootstrap.py run|test|check|format|screenshots|bench|soak\n"
     )
