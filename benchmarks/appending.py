@@ -107,16 +107,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace, spec: Spec, say: Say) -> dict[str, object]:
-    """SQLite in one process and in two; PostgreSQL the same, where a database is given."""
+    """SQLite in one process, as it is meant; PostgreSQL, if given, in one and in two."""
     del spec
     found: dict[str, object] = {}
+    cases: list[tuple[str, str | None, int]] = [("sqlite", None, 1)]
+    if given.url:
+        cases += [("postgresql", given.url, 1), ("postgresql", given.url, 2)]
     with tempfile.TemporaryDirectory(dir=given.data.parent) as folder:
-        for processes in (1, 2):
-            for name, address in (("sqlite", None), ("postgresql", given.url)):
-                if name == "sqlite" or address:
-                    say(f"{name}, {given.writers} writers in {processes} processes")
-                    file = Path(folder) / f"{processes}.sqlite"
-                    found[f"{name}-{processes}"] = measure(
-                        file, address, given.writers, given.appends, processes
-                    )
+        for name, address, processes in cases:
+            say(f"{name}, {given.writers} writers, processes: {processes}")
+            file = Path(folder) / "judgments.sqlite"
+            found[f"{name}-{processes}"] = measure(
+                file, address, given.writers, given.appends, processes
+            )
     return found
