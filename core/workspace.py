@@ -21,6 +21,7 @@ from core.postgres import chosen
 from core.remark_store import RemarkStore
 from core.residency import Residency
 from core.settings import Settings, read_settings
+from core.task_store import TaskStore
 from core.vectors import Variant, VariantFiles, VariantInfo, load_variant
 
 if TYPE_CHECKING:
@@ -204,6 +205,10 @@ class Workspace:
     def remarks(self) -> RemarkStore:
         """The store of remarks, in the same place. The caller closes it."""
         return RemarkStore.open(self.judged_at, self.uuid)
+
+    def task_store(self) -> TaskStore:
+        """The store of judging tasks, in the same place. The caller closes it."""
+        return TaskStore.open(self.judged_at, self.uuid)
 
     def events(self) -> list[StoredJudgment]:
         """All judgments stored so far, in order; a store that isn't there is not made."""

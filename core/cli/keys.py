@@ -10,24 +10,24 @@ from typing import Annotated
 import typer
 
 from core.access import new_key
+from core.cli.judgments import DatabaseOption
 from core.cli.output import say
-from core.task_store import TaskStore
 from core.text import counted
-from core.workspace import JUDGMENTS, Workspace
+from core.workspace import Workspace
 
 
 def key(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="Workspace folder.")],
     lead: Annotated[str, typer.Option(metavar="NAME", help="Who gets the key.")],
+    database: DatabaseOption = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Take this person's earlier keys back.")
     ] = False,
 ) -> None:
     """Make a lead's key, which opens every page also while people judge."""
-    workspace = Workspace.open(directory)
+    workspace = Workspace.open(directory, database=database)
     made = new_key()
-    store = TaskStore.open(workspace.path / JUDGMENTS, workspace.uuid)
-    with contextlib.closing(store):
+    with contextlib.closing(workspace.task_store()) as store:
         taken = store.revoke("lead", lead) if replace else 0
         name = store.grant(made, "lead", lead).name
     sys.stdout.write(f"{made}\n")

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from core.errors import YusaError
-from core.task_store import TaskStore
-from core.workspace import JUDGMENTS
 
 if TYPE_CHECKING:
     from core.access import Access
-    from core.task_store import TaskVersion
+    from core.task_store import TaskStore, TaskVersion
     from core.workspace import Workspace
 
 
 def task_store(ws: Workspace) -> TaskStore:
     """Return the workspace's store of tasks; looking at it makes no file."""
-    return _store(str(ws.path), ws.uuid)
+    return _store(str(ws.path), ws.uuid, ws)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _store(path: str, uuid: str) -> TaskStore:
-    return TaskStore.open(Path(path) / JUDGMENTS, uuid)
+def _store(path: str, uuid: str, _ws: Workspace) -> TaskStore:  # noqa: ARG001 - the key
+    return _ws.task_store()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
