@@ -24,10 +24,14 @@ TASK = Task("math-1", "수학 1차", "hybrid", roster=(Seat("김서연"), Seat("
 
 CLAIMER = """
 import sys
+import time
 from pathlib import Path
 from core.task_store import TaskStore
 store = TaskStore.open(Path(sys.argv[1]), "w")
 queries = [f"q{n:02d}" for n in range(30)]
+store.claim("another", sys.argv[2], lambda leases: None)  # connections and tables are there
+print("ready", flush=True)
+sys.stdin.readline()
 while True:
     def free(leases):
         taken = {lease.query for lease in leases}
@@ -36,6 +40,7 @@ while True:
     if got is None:
         break
     print(got, flush=True)
+    time.sleep(0.02)  # as if somebody judged; else the first process would take all
 """
 
 
@@ -208,11 +213,17 @@ def test_processes_that_claim_at_once_never_get_the_same(path):
     running = [
         subprocess.Popen(
             [sys.executable, "-c", CLAIMER, str(path), f"annotator {n}"],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
         for n in range(3)
     ]
+    for process in running:
+        assert process.stdout.readline() == "ready\n"
+    for process in running:  # none before all of them are there
+        process.stdin.write("go\n")
+        process.stdin.flush()
     outputs = [process.communicate(timeout=60)[0].split() for process in running]
     assert all(process.returncode == 0 for process in running)
     got = [query for output in outputs for query in output]

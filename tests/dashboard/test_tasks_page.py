@@ -24,6 +24,11 @@ OpenPage = Callable[..., AppTest]
 KO = partial(strings.text, "ko")
 
 
+@pytest.fixture(autouse=True)
+def _previewed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YUSA_PREVIEW", "tasks")
+
+
 @pytest.fixture
 def path(build_sample: Callable[..., Path], tmp_path: Path) -> Path:
     return build_sample(tmp_path)
