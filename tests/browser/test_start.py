@@ -351,4 +351,6 @@ def test_an_old_python_is_passed_over_for_a_newer_one(tree: Path, tmp_path: Path
 def test_make_alone_lists_the_goals(tree: Path) -> None:
     done = make(tree)
     goals = [line.split()[1] for line in done.stdout.splitlines()]
-    assert goals == ["help", "run", "test", "check", "format", "screenshots", "bench", "clean"]
+    assert goals == [
+        *("help", "run", "test", "check", "format", "screenshots", "soak", "bench", "clean"),
+    ]

@@ -56,7 +56,10 @@ def test_a_copy_and_its_copy_back_are_the_same(place: Place, tmp_path: Path) -> 
     fill(file)
     before = content(file)
     copied = copy_store(file, place.at, WORKSPACE)
-    assert copied.rows == {"annotators": 1, "judgments": 24, "remarks": 2}
+    assert {name: n for name, n in copied.rows.items() if n} == {
+        "annotators": 1, "judgments": 24, "remarks": 2,
+    }  # fmt: skip
+    assert "leases" not in copied.rows, "who has what on the desk is claimed anew"
     assert (copied.new, copied.revision) == (27, 24)
     assert content(place.at) == before
     copy_store(place.at, back, WORKSPACE)
@@ -76,7 +79,9 @@ def test_an_interrupted_copy_goes_on_where_it_stopped(
 
     def interrupted(store: JudgmentStore, act: Any) -> Any:
         calls.append(act)
-        if len(calls) == 6:
+        with contextlib.closing(JudgmentStore.open(place.at, WORKSPACE)) as seen:
+            some = seen.revision() > 0
+        if some and len(calls) > 1:
             raise KeyboardInterrupt
         return write(store, act)
 
@@ -158,7 +163,8 @@ def test_the_command_copies_there_and_back(
     before = yusa("judgments", "export", path).out
     done = yusa("judgments", "copy", path, "--to", postgresql.url)
     assert done.code == 0
-    assert "annotators 0, judgments 1, remarks 0; 1 new, the chain is whole; head " in done.err
+    for words in ("annotators 0, ", "judgments 1, ", "; 1 new, the chain is whole; head "):
+        assert words in done.err
     assert yusa("judgments", "export", path, "--database", postgresql.url).out == before
     (path / JUDGMENTS).unlink()
     monkeypatch.setenv(VARIABLE, postgresql.url)
