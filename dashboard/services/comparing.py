@@ -12,7 +12,6 @@ from core.causes import find_causes
 from core.cost import search_times as timed_searches
 from core.disagreement import disagreements
 from core.errors import JudgmentStoreError, YusaError
-from core.evaluate import rank_view
 from core.growth import grow
 from core.queue import first_pairs, pairs_of, uncredited_firsts
 from core.search import make_pool
@@ -24,7 +23,6 @@ from dashboard.services.caching import remember
 from dashboard.services.judged import (
     People,
     _evaluation,
-    _ranked,
     evaluation,
     people,
     rankings,
@@ -41,9 +39,7 @@ if TYPE_CHECKING:
     from core.evaluate import Evaluation
     from core.growth import Growth
     from core.queue import UncreditedFirst
-    from core.search import Ranking as QueryRanking
     from core.types import PoolKind, Where
-    from core.views import View as MergedView
     from core.views import ViewName
     from dashboard.links import CompareLink, FirstQueue
 
@@ -191,9 +187,7 @@ def _firsts(
 ) -> tuple[UncreditedFirst, ...]:
     seen = make_view(view, ws.gt(gt), _people)
     result = _evaluation(ws, variant, gt, pool, where, view, people_hash, _people)
-    ranked = _ranked(ws, variant, gt, pool, where)
-    with ranked.lock:
-        known = ranked.known = rank_view(ws, variant, seen, ranked.pool, ranked.known)
+    known = rankings(ws, variant, gt, pool, where, view, People(None, _people))
     queries = [query.query for query in result.queries if query.status == "ranked"]
     return uncredited_firsts(seen, variant, known, queries)
 
@@ -232,22 +226,15 @@ def _differences(
 ) -> Differences:
     c = compared
     seen = make_view(c.view, ws.gt(c.gt), _people)
-    lists = {name: _lists(ws, name, c.gt, c.pool, c.where, seen) for name in (c.a, c.b)}
+    counted = People(None, _people)
+    lists = {
+        name: rankings(ws, name, c.gt, c.pool, c.where, c.view, counted) for name in (c.a, c.b)
+    }
     by_name = {each.variant: each for each in _evaluations}
     return (
         disagreements(by_name[c.a], by_name[c.b], lists[c.a], lists[c.b]),
         find_causes(ws, c.a, c.b, _evaluations, lists, seen, c.measure),
     )
-
-
-def _lists(
-    ws: Workspace, variant: str, gt: str, pool: PoolKind, where: Where, seen: MergedView
-) -> Mapping[str, QueryRanking]:
-    """Return the rankings that an evaluation was made from; they are kept, or made again."""
-    ranked = _ranked(ws, variant, gt, pool, where)
-    with ranked.lock:
-        ranked.known = rank_view(ws, variant, seen, ranked.pool, ranked.known)
-        return ranked.known
 
 
 @remember(16)
@@ -376,17 +363,16 @@ def _reach(
     people_hash: str,  # noqa: ARG001 - stands for the people's grades in the key
     _people: HumanLayer | None,
 ) -> hubs.Reach:
-    evaluation(ws, variant, gt, pool, where, view, People(None, _people))
+    known = rankings(ws, variant, gt, pool, where, view, People(None, _people))
     seen = make_view(view, ws.gt(gt), _people)
-    ranked = _ranked(ws, variant, gt, pool, where)
-    positions, mask = ws.items.positions, ranked.pool.mask
+    positions, mask = ws.items.positions, make_pool(ws, pool, gt, where).mask
     named = {item for query in seen.queries for item in seen.named(query)}
     inside = frozenset(
         item
         for item in named
         if item in positions and (mask is None or bool(mask[positions[item]]))
     )
-    return hubs.reach([ranked.known[query] for query in seen.queries], seen, k, inside)
+    return hubs.reach([known[query] for query in seen.queries], seen, k, inside)
 
 
 @remember(16)
