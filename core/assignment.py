@@ -38,23 +38,23 @@ class Rules:
 
 
 @dataclass(frozen=True)
-class Task:
-    """What is to be judged, and by whom.
+class Workload:
+    """What a task comes to: which pairs, and by whom.
 
     Attributes:
         pairs: query -> items.
         subjects: query -> its subject; a query without one is only for who may judge all.
         roster: annotator -> the subjects that they may judge; None for all.
         rules: how often.
-        order: queries, the most urgent first; those that it doesn't name come after. Without it
-            each annotator has an order of their own.
+        urgency: query -> place, the lowest first; those without one come after. Equals stand in
+            each annotator's own order, which tells nothing.
     """
 
     pairs: Mapping[str, Sequence[str]]
     subjects: Mapping[str, str | None]
     roster: Mapping[str, frozenset[str] | None]
     rules: Rules = field(default_factory=Rules)
-    order: tuple[str, ...] = ()
+    urgency: Mapping[str, int] = field(default_factory=dict)
 
     def is_eligible(self, annotator: str, query: str) -> bool:
         """Whether somebody of the roster may judge a query's pairs."""
@@ -69,7 +69,7 @@ class Lease:
     """Pairs that lie on somebody's desk.
 
     Attributes:
-        until: from then on it is over, and what wasn't judged is free again.
+        until: UTC; from then on it is over, and what wasn't judged is free again.
     """
 
     annotator: str
@@ -86,6 +86,8 @@ class Snapshot:
         given: annotator -> the pairs that they judged in this task, in order; one that they judged
             again stands twice. *Cannot tell* is a judgment, what was taken back is none
             (:func:`core.standing.statements`).
+        before: annotator -> pairs that they judged outside this task: those count, and nobody is
+            asked again what they said already.
         leases: those that are over as well; they don't count.
         deferred: annotator -> pairs that they put off: they come last.
         barred: annotator -> pairs that they may not judge, having seen a rank or a variant.
@@ -95,11 +97,12 @@ class Snapshot:
     leases: tuple[Lease, ...] = ()
     deferred: Mapping[str, frozenset[Pair]] = field(default_factory=dict)
     barred: Mapping[str, frozenset[Pair]] = field(default_factory=dict)
+    before: Mapping[str, frozenset[Pair]] = field(default_factory=dict)
 
     def judges(self) -> dict[Pair, set[str]]:
         """Pair -> who has judged it."""
         found: dict[Pair, set[str]] = {}
-        for name, pairs in self.given.items():
+        for name, pairs in (*self.given.items(), *self.before.items()):
             for pair in pairs:
                 found.setdefault(pair, set()).add(name)
         return found
@@ -146,17 +149,17 @@ def comes_back(rules: Rules, pair: Pair, annotator: str) -> bool:
     return lot(rules.seed, "repeat", annotator, *pair) < rules.repeats
 
 
-def wanted(task: Task, snapshot: Snapshot, pair: Pair, judged_by: set[str]) -> int:
+def wanted(work: Workload, snapshot: Snapshot, pair: Pair, judged_by: set[str]) -> int:
     """How many people are to judge a pair: 1 or 2, but no more than may or already did."""
     may = {
         name
-        for name in task.roster
-        if task.is_eligible(name, pair[0]) and pair not in snapshot.barred.get(name, ())
+        for name in work.roster
+        if work.is_eligible(name, pair[0]) and pair not in snapshot.barred.get(name, ())
     }
-    return min(1 + wants_two(task.rules, pair), len(may | judged_by))
+    return min(1 + wants_two(work.rules, pair), len(may | judged_by))
 
 
-def next_batch(task: Task, snapshot: Snapshot, annotator: str, now: datetime) -> Offer | None:
+def next_batch(work: Workload, snapshot: Snapshot, annotator: str, now: datetime) -> Offer | None:
     """Choose what somebody is to judge next: candidates of one query.
 
     In this order: what still lies on their own desk; pairs that are due to be judged again; the
@@ -164,7 +167,7 @@ def next_batch(task: Task, snapshot: Snapshot, annotator: str, now: datetime) ->
     judged, or lies on a desk, as often as it is wanted is nobody else's.
 
     Args:
-        task: what is to be judged.
+        work: what is to be judged.
         snapshot: where it stands.
         annotator: who asks; somebody who isn't of the roster gets nothing.
         now: leases that end later hold.
@@ -172,13 +175,13 @@ def next_batch(task: Task, snapshot: Snapshot, annotator: str, now: datetime) ->
     Returns:
         None where there is nothing left for this annotator at this moment.
     """
-    if annotator not in task.roster:
+    if annotator not in work.roster:
         return None
     for later in (False, True):
         offer = (
-            _resumed(task, snapshot, annotator, now, later)
-            or _again(task, snapshot, annotator)
-            or _fresh(task, snapshot, annotator, now, later)
+            _resumed(work, snapshot, annotator, now, later)
+            or _again(work, snapshot, annotator)
+            or _fresh(work, snapshot, annotator, now, later)
         )
         if offer is not None:
             return offer
@@ -186,26 +189,27 @@ def next_batch(task: Task, snapshot: Snapshot, annotator: str, now: datetime) ->
 
 
 def _resumed(
-    task: Task, snapshot: Snapshot, annotator: str, now: datetime, later: bool
+    work: Workload, snapshot: Snapshot, annotator: str, now: datetime, later: bool
 ) -> Offer | None:
     done = set(snapshot.given.get(annotator, ()))
     if not later:
         done |= snapshot.deferred.get(annotator, frozenset())
     for lease in snapshot.leases:
-        if lease.annotator == annotator and lease.until > now:
+        mine = lease.annotator == annotator and lease.until > now
+        if mine and work.is_eligible(annotator, lease.query):
             left = [item for item in lease.items if (lease.query, item) not in done]
             if left:
-                return _offer(task, annotator, lease.query, left)
+                return _offer(work, annotator, lease.query, left)
     return None
 
 
-def _again(task: Task, snapshot: Snapshot, annotator: str) -> Offer | None:
-    due = due_again(task.rules, snapshot.given.get(annotator, ()), annotator)
+def _again(work: Workload, snapshot: Snapshot, annotator: str) -> Offer | None:
+    due = due_again(work.rules, snapshot.given.get(annotator, ()), annotator)
     if not due:
         return None
     query = due[0][0]
     items = [item for of, item in due if of == query]
-    return _offer(task, annotator, query, items, again=True)
+    return _offer(work, annotator, query, items, again=True)
 
 
 def due_again(rules: Rules, given: Sequence[Pair], annotator: str) -> list[Pair]:
@@ -219,7 +223,7 @@ def due_again(rules: Rules, given: Sequence[Pair], annotator: str) -> list[Pair]
 
 
 def _fresh(
-    task: Task, snapshot: Snapshot, annotator: str, now: datetime, later: bool
+    work: Workload, snapshot: Snapshot, annotator: str, now: datetime, later: bool
 ) -> Offer | None:
     judges = snapshot.judges()
     holders = {pair: set(names) for pair, names in judges.items()}
@@ -230,35 +234,35 @@ def _fresh(
     not_now = snapshot.barred.get(annotator, frozenset())
     if not later:
         not_now |= snapshot.deferred.get(annotator, frozenset())
-    for query in _order(task, annotator):
-        if not task.is_eligible(annotator, query):
+    for query in _order(work, annotator):
+        if not work.is_eligible(annotator, query):
             continue
         free = []
-        for item in task.pairs[query]:
+        for item in work.pairs[query]:
             pair = (query, item)
             held = holders.get(pair, set()) - {annotator}
             if annotator in judges.get(pair, ()) or pair in not_now:
                 continue
             # As this annotator may judge it, no more people are wanted than there are.
-            if len(held) < 1 + wants_two(task.rules, pair):
+            if len(held) < 1 + wants_two(work.rules, pair):
                 free.append(item)
         if free:
-            return _offer(task, annotator, query, free)
+            return _offer(work, annotator, query, free)
     return None
 
 
-def _order(task: Task, annotator: str) -> list[str]:
-    place = {query: at for at, query in enumerate(task.order)}
-    seed = task.rules.seed
+def _order(work: Workload, annotator: str) -> list[str]:
+    last = max(work.urgency.values(), default=0) + 1
+    seed = work.rules.seed
     return sorted(
-        task.pairs, key=lambda q: (place.get(q, len(place)), lot(seed, "query", annotator, q), q)
+        work.pairs, key=lambda q: (work.urgency.get(q, last), lot(seed, "query", annotator, q), q)
     )
 
 
 def _offer(
-    task: Task, annotator: str, query: str, items: Sequence[str], *, again: bool = False
+    work: Workload, annotator: str, query: str, items: Sequence[str], *, again: bool = False
 ) -> Offer:
-    seed = task.rules.seed
+    seed = work.rules.seed
     order = sorted(items, key=lambda item: (lot(seed, "item", annotator, query, item), item))
     return Offer(query, tuple(order), again)
 
@@ -278,15 +282,15 @@ class Tally:
     nobody: tuple[Pair, ...]
 
 
-def tally(task: Task, snapshot: Snapshot) -> Tally:
+def tally(work: Workload, snapshot: Snapshot) -> Tally:
     """Count what a task asks for and what is there."""
     judges = snapshot.judges()
     nobody: list[Pair] = []
     asked = there = 0
-    for query, items in task.pairs.items():
+    for query, items in work.pairs.items():
         for item in items:
             by = judges.get((query, item), set())
-            number = wanted(task, snapshot, (query, item), by)
+            number = wanted(work, snapshot, (query, item), by)
             asked += number
             there += min(number, len(by))
             if number == 0:

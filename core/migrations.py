@@ -135,11 +135,22 @@ def _tasks(connection: sa.Connection) -> None:
     metadata.create_all(connection)
 
 
+def _items_of_leases(connection: sa.Connection) -> None:
+    """Leases name their items; and from here on there may be adjudications.
+
+    A program of an earlier version would pass adjudications over without a word: this step makes
+    it refuse.
+    """
+    connection.execute(sa.text("DELETE FROM leases"))
+    connection.execute(sa.text("ALTER TABLE leases ADD COLUMN items TEXT NOT NULL DEFAULT '[]'"))
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sa.Connection], None]], ...] = (
     ("0001_judgments_and_annotators", _first_schema),
     ("0002_origin_of_imported_judgments", _origin),
     ("0003_remarks_on_differences", _remarks),
     ("0004_tasks_and_keys", _tasks),
+    ("0005_adjudications_and_items_of_leases", _items_of_leases),
 )
 
 

@@ -46,6 +46,10 @@ class Standing:
         stack = self._stacks.get((pair, annotator), ())
         return stack[-1] if stack else None
 
+    def said(self, pair: Pair, annotator: str) -> tuple[StoredJudgment, ...]:
+        """One person's judgments and deferrals of a pair that weren't taken back, oldest first."""
+        return self._stacks.get((pair, annotator), ())
+
     def of(self, annotator: str) -> Iterator[StoredJudgment]:
         """The standing judgments of one person."""
         for judgments in self.by_pair.values():
@@ -136,6 +140,17 @@ def statements(events: Iterable[StoredJudgment]) -> dict[str, tuple[StoredJudgme
     Returns:
         Annotator -> the last standing form of each statement.
     """
+    return {name: tuple(forms[-1] for forms in said) for name, said in forms_of(events).items()}
+
+
+def forms_of(
+    events: Iterable[StoredJudgment],
+) -> dict[str, tuple[tuple[StoredJudgment, ...], ...]]:
+    """Statements, each with all its standing forms, the last correction last.
+
+    Args:
+        events: as for :func:`statements`.
+    """
     of_event: dict[str, list[StoredJudgment]] = {}
     said: dict[str, list[tuple[str, list[StoredJudgment]]]] = {}
     for stored in events:
@@ -150,7 +165,7 @@ def statements(events: Iterable[StoredJudgment]) -> dict[str, tuple[StoredJudgme
             before.append(stored)
             of_event[judgment.event_id] = before
     return {
-        name: tuple(form[-1] for _, form in sorted(lines, key=lambda line: line[0]) if form)
+        name: tuple(tuple(forms) for _, forms in sorted(lines, key=lambda line: line[0]) if forms)
         for name, lines in said.items()
     }
 

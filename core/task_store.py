@@ -1,4 +1,4 @@
-"""The store of judging tasks: their versions, keys, who has which query on the desk, and checks.
+"""The store of judging tasks: their versions, keys, who has what on the desk, and practice.
 
 Versions and checks are only ever added. Who has what on the desk (a *lease*) is forgotten when the
 time is over; nothing is lost by that, because judgments are events of their own.
@@ -6,13 +6,15 @@ time is over; nothing is lost by that, because judgments are events of their own
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from core.access import Access, key_hash
+from core.assignment import Lease
 from core.errors import AccessError, TaskError
 from core.judgments import GRADES, annotator_name
 from core.store_file import StoreFile
@@ -22,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from core.access import Role
+    from core.assignment import Offer
 
 LEASE = timedelta(minutes=15)
-"""A query that is left so long without a judgment is given to somebody else."""
-CheckKind = Literal["practice", "repeat"]
+"""Pairs that are left so long without a judgment are given to somebody else."""
 
 
 def _table(name: str, *columns: str) -> sa.TableClause:
@@ -38,12 +40,12 @@ _VERSIONS = _table(
 _KEYS = _table(
     "access_keys", "hash", "workspace_uuid", "role", "name", "task", "made_at", "revoked_at"
 )
-_LEASES = _table("leases", "workspace_uuid", "task", "query", "annotator", "until")
+_LEASES = _table("leases", "workspace_uuid", "task", "query", "annotator", "until", "items")
 _CHECK_FIELDS = (
-    *("check_id", "task", "kind", "annotator", "query", "item", "grade", "cannot_tell"),
+    *("check_id", "task", "annotator", "query", "item", "grade", "cannot_tell"),
     *("guideline", "duration_ms"),
 )
-_CHECKS = _table("checks", *_CHECK_FIELDS, "workspace_uuid", "number", "at")
+_CHECKS = _table("checks", *_CHECK_FIELDS, "kind", "workspace_uuid", "number", "at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +59,8 @@ class TaskVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class Lease:
-    """A query that one annotator has on the desk, until a moment (UTC)."""
-
-    query: str
-    annotator: str
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Check:
-    """An answer that counts for no figure: to a practice pair, or to one that came back.
+    """An answer to a practice pair; it counts for no figure.
 
     Attributes:
         check_id: the client's UUID; the same id sent twice counts once.
@@ -78,7 +71,6 @@ class Check:
 
     check_id: str
     task: str
-    kind: CheckKind
     annotator: str
     query: str
     item: str
@@ -242,16 +234,16 @@ class TaskStore(StoreFile):
         self,
         task: str,
         annotator: str,
-        choose: Callable[[Sequence[Lease]], str | None],
+        choose: Callable[[tuple[Lease, ...]], Offer | None],
         now: datetime | None = None,
-    ) -> str | None:
-        """Put a query on an annotator's desk; nobody else chooses meanwhile.
+    ) -> Offer | None:
+        """Put pairs on an annotator's desk; nobody else chooses meanwhile.
 
         Args:
             task: id of the task.
             annotator: whose desk.
-            choose: told who has what, names a query or None; judgments that it asks for are those
-                of this moment.
+            choose: told who has what, says which pairs, or None; judgments that it asks for are
+                those of this moment. It must not write.
             now: UTC; for tests.
 
         Raises:
@@ -259,36 +251,29 @@ class TaskStore(StoreFile):
         """
         moment = now or datetime.now(UTC)
 
-        def act(connection: sa.Connection) -> str | None:
+        def act(connection: sa.Connection) -> Offer | None:
             connection.execute(_LEASES.delete().where(self._of(task) & _over(moment)))
             rows = connection.execute(sa.select(_LEASES).where(self._of(task))).all()
-            query = choose([_lease(row) for row in rows])
-            if query is not None:
-                self._keep(connection, task, annotator, query, moment)
-            return query
+            offer = choose(tuple(_lease(row) for row in rows))
+            if offer is not None and not offer.again:
+                self._hold(connection, task, offer.lease(annotator, moment + LEASE))
+            return offer
 
-        found: str | None = self._do("the place in the queue", act)
+        found: Offer | None = self._do("the place in the queue", act)
         return found
 
-    def renew(
-        self, task: str, annotator: str, queries: Sequence[str], now: datetime | None = None
+    def hold(
+        self,
+        task: str,
+        annotator: str,
+        query: str,
+        items: Sequence[str],
+        now: datetime | None = None,
     ) -> None:
-        """Keep queries on the desk of somebody who is working."""
-        moment = now or datetime.now(UTC)
-
-        def act(connection: sa.Connection) -> None:
-            for query in queries:
-                self._keep(connection, task, annotator, query, moment)
-
-        self._do("the place in the queue", act)
-
-    def release(self, task: str, annotator: str, query: str) -> None:
-        """Take a query off a desk: it is done, or given back."""
-        mine = (_LEASES.c.query == query) & (_LEASES.c.annotator == annotator)
-        self._do(
-            "the place in the queue",
-            lambda connection: connection.execute(_LEASES.delete().where(self._of(task) & mine)),
-        )
+        """Keep pairs on a desk: of somebody who is working, or who takes a step back."""
+        until = (now or datetime.now(UTC)) + LEASE
+        lease = Lease(annotator, query, frozenset(items), until)
+        self._do("the place in the queue", lambda connection: self._hold(connection, task, lease))
 
     def leases(self, task: str, now: datetime | None = None) -> list[Lease]:
         """Who has what on the desk now."""
@@ -299,26 +284,22 @@ class TaskStore(StoreFile):
     def _of(self, task: str) -> sa.ColumnElement[bool]:
         return (_LEASES.c.workspace_uuid == self.workspace_uuid) & (_LEASES.c.task == task)
 
-    def _keep(
-        self, connection: sa.Connection, task: str, annotator: str, query: str, now: datetime
-    ) -> None:
-        mine = self._of(task) & (_LEASES.c.query == query) & (_LEASES.c.annotator == annotator)
-        until = _written(now + LEASE)
-        if not connection.execute(_LEASES.update().where(mine).values(until=until)).rowcount:
-            connection.execute(
-                _LEASES.insert().values(
-                    workspace_uuid=self.workspace_uuid,
-                    task=task,
-                    query=query,
-                    annotator=annotator,
-                    until=until,
-                )
-            )
+    def _hold(self, connection: sa.Connection, task: str, lease: Lease) -> None:
+        mine = self._of(task) & (_LEASES.c.query == lease.query)
+        mine &= _LEASES.c.annotator == lease.annotator
+        values = {
+            "until": _written(lease.until),
+            "items": json.dumps(sorted(lease.items), ensure_ascii=False),
+        }
+        if not connection.execute(_LEASES.update().where(mine).values(**values)).rowcount:
+            of = {"workspace_uuid": self.workspace_uuid, "task": task}
+            whose = {"query": lease.query, "annotator": lease.annotator}
+            connection.execute(_LEASES.insert().values(**of, **whose, **values))
 
     # --- checks -------------------------------------------------------------------------------
 
     def record(self, check: Check) -> None:
-        """Store an answer to a practice pair or a repeat; the same id twice counts once.
+        """Store an answer to a practice pair; the same id twice counts once.
 
         Raises:
             TaskError: neither grade nor reason, both, or an id that is stored with other content.
@@ -346,6 +327,7 @@ class TaskStore(StoreFile):
             connection.execute(
                 _CHECKS.insert().values(
                     **asdict(named),
+                    kind="practice",
                     workspace_uuid=self.workspace_uuid,
                     number=highest + 1,
                     at=_now(),
@@ -355,7 +337,7 @@ class TaskStore(StoreFile):
         self._do("the answer", act)
 
     def checks(self, task: str) -> list[Check]:
-        """All answers of a task to practice pairs and repeats, oldest first."""
+        """All answers of a task to practice pairs, oldest first."""
         statement = (
             sa.select(_CHECKS)
             .where((_CHECKS.c.workspace_uuid == self.workspace_uuid) & (_CHECKS.c.task == task))
@@ -382,7 +364,8 @@ def _version(row: Any) -> TaskVersion:
 
 
 def _lease(row: Any) -> Lease:
-    return Lease(row.query, row.annotator, datetime.fromisoformat(row.until))
+    until = datetime.fromisoformat(row.until)
+    return Lease(row.annotator, row.query, frozenset(json.loads(row.items)), until)
 
 
 def _check(row: Any) -> Check:

@@ -16,7 +16,7 @@ from core.assignment import (
     Offer,
     Rules,
     Snapshot,
-    Task,
+    Workload,
     comes_back,
     due_again,
     lot,
@@ -31,14 +31,14 @@ HOUR = timedelta(hours=1)
 
 def task(queries=6, items=5, names=("kim", "lee"), rules=None, **more):
     pairs = {f"q{n}": tuple(f"i{m}" for m in range(items)) for n in range(queries)}
-    return Task(pairs, {}, dict.fromkeys(names), rules or Rules(seed="s"), **more)
+    return Workload(pairs, {}, dict.fromkeys(names), rules or Rules(seed="s"), **more)
 
 
 @dataclass
 class World:
     """What a server would keep; the pure functions see a snapshot of it."""
 
-    task: Task
+    task: Workload
     given: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     leases: list[Lease] = field(default_factory=list)
     deferred: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
@@ -132,12 +132,12 @@ def test_every_pair_is_judged_as_often_as_it_is_wanted(seed: int) -> None:
     names = [f"a{n}" for n in range(rng.randint(1, 6))]
     pairs = {f"q{n}": tuple(f"i{m}" for m in range(rng.randint(0, 7))) for n in range(12)}
     rules = Rules(rng.choice([0, 0.15, 0.5, 1]), rng.choice([0, 0.3, 1]), rng.choice([3, 20]), "s")
-    made = Task(
+    made = Workload(
         pairs,
         {query: rng.choice(subjects) for query in pairs},
         {n: rng.choice([None, frozenset(["수학"]), frozenset(["영어", "수학"])]) for n in names},
         rules,
-        tuple(rng.sample(sorted(pairs), 4)),
+        {query: rng.randint(0, 2) for query in rng.sample(sorted(pairs), 4)},
     )
     world = World(made)
     every = [(query, item) for query, items in pairs.items() for item in items]
@@ -259,7 +259,7 @@ def test_what_was_put_off_comes_last() -> None:
 
 
 def test_an_order_of_queries_and_orders_of_their_own() -> None:
-    urgent = task(queries=9, names=("kim", "lee"), order=("q7", "q3"))
+    urgent = task(queries=9, names=("kim", "lee"), urgency={"q7": 0, "q3": 1})
     assert World(urgent).ask("kim").query == World(urgent).ask("lee").query == "q7"
     free = [World(task(queries=40, items=8)).ask(name) for name in ("kim", "lee")]
     assert free[0].query != free[1].query
@@ -270,7 +270,7 @@ def test_an_order_of_queries_and_orders_of_their_own() -> None:
 
 
 def test_who_may_judge_nothing_gets_nothing() -> None:
-    made = Task(
+    made = Workload(
         {"m": ("a", "b"), "e": ("a",), "x": ("a",)},
         {"m": "수학", "e": "영어"},
         {"kim": frozenset(["수학"]), "lee": frozenset()},

@@ -90,7 +90,7 @@ ORDER = (
         "threshold",
         "versions",
     ),
-    ("hubs", "identity", "interaction", "score_behaviour", "slices"),
+    ("hubs", "identity", "interaction", "score_behaviour", "slices", "working"),
     ("backup", "importer", "report"),
     ("restore",),
     ("demo",),

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.access import Access, key_hash, may_open, new_key
+from core.assignment import Lease, Offer
 from core.errors import AccessError, JudgmentError, JudgmentStoreError, TaskError
 from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
@@ -26,6 +27,7 @@ CLAIMER = """
 import sys
 import time
 from pathlib import Path
+from core.assignment import Offer
 from core.task_store import TaskStore
 store = TaskStore.open(Path(sys.argv[1]), "w")
 queries = [f"q{n:02d}" for n in range(30)]
@@ -35,11 +37,11 @@ sys.stdin.readline()
 while True:
     def free(leases):
         taken = {lease.query for lease in leases}
-        return next((query for query in queries if query not in taken), None)
+        return next((Offer(query, ("i",)) for query in queries if query not in taken), None)
     got = store.claim("t", sys.argv[2], free)
     if got is None:
         break
-    print(got, flush=True)
+    print(got.query, flush=True)
     time.sleep(0.02)  # as if somebody judged; else the first process would take all
 """
 
@@ -97,7 +99,7 @@ def test_a_store_of_the_previous_version_takes_tasks_in(path):
     with sqlite3.connect(path) as connection:
         for table in ("task_versions", "access_keys", "leases", "checks"):
             connection.execute(f"DROP TABLE {table}")
-        connection.execute("DELETE FROM schema_steps WHERE name = '0004_tasks_and_keys'")
+        connection.execute("DELETE FROM schema_steps WHERE name > '0004'")
     connection.close()
     store = TaskStore.open(path, WORKSPACE)
     assert store.tasks() == {}
@@ -181,32 +183,54 @@ def test_who_may_open_what(access, page, is_judging, may):
 def first_free(*queries):
     def choose(leases):
         taken = {lease.query for lease in leases}
-        return next((query for query in queries if query not in taken), None)
+        return next((Offer(query, ("i2", "i1")) for query in queries if query not in taken), None)
 
     return choose
 
 
-def test_a_query_lies_on_one_desk_until_its_time_is_over(store):
+def test_pairs_lie_on_one_desk_until_their_time_is_over(store):
     choose = first_free("q1", "q2")
-    assert store.claim("t", "김서연", choose, NOON) == "q1"
-    assert store.claim("t", "이준호", choose, NOON) == "q2"
+    assert store.claim("t", "김서연", choose, NOON) == Offer("q1", ("i2", "i1"))
+    assert store.claim("t", "이준호", choose, NOON).query == "q2"
     assert store.claim("t", "박하늘", choose, NOON) is None
-    assert store.claim("other", "박하늘", choose, NOON) == "q1", "another task's desks"
+    assert store.claim("other", "박하늘", choose, NOON).query == "q1", "another task's desks"
     later = NOON + LEASE - timedelta(seconds=1)
-    store.renew("t", "이준호", ["q2"], later)
-    assert store.claim("t", "박하늘", choose, NOON + LEASE) == "q1", "it was abandoned"
-    held = {(lease.query, lease.annotator) for lease in store.leases("t", NOON + LEASE)}
-    assert held == {("q1", "박하늘"), ("q2", "이준호")}
-    store.release("t", "이준호", "q2")
-    assert store.claim("t", "김서연", choose, NOON + LEASE) == "q2"
+    store.hold("t", "이준호", "q2", ["i1"], later)
+    assert store.claim("t", "박하늘", choose, NOON + LEASE).query == "q1", "it was abandoned"
+    assert sorted(store.leases("t", NOON + LEASE), key=lambda lease: lease.query) == [
+        Lease("박하늘", "q1", frozenset({"i1", "i2"}), NOON + 2 * LEASE),
+        Lease("이준호", "q2", frozenset({"i1"}), later + LEASE),
+    ]
 
 
 def test_two_may_have_a_query_where_the_choice_wants_it(store):
     for name in ("김서연", "이준호"):
-        assert store.claim("t", name, lambda _: "q1", NOON) == "q1"
+        store.claim("t", name, lambda _: Offer("q1", ("i",)), NOON)
     assert len(store.leases("t", NOON)) == 2
-    store.release("t", "김서연", "q1")
-    assert [lease.annotator for lease in store.leases("t", NOON)] == ["이준호"]
+
+
+def test_what_comes_back_lies_on_no_desk(store):
+    again = Offer("q1", ("i",), again=True)
+    assert store.claim("t", "김서연", lambda _: again, NOON) == again
+    assert store.leases("t", NOON) == []
+
+
+def test_leases_of_the_previous_version_are_forgotten(path):
+    old = TaskStore.open(path, WORKSPACE)
+    old.save(TASK, "박 부장")
+    old.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("ALTER TABLE leases DROP COLUMN items")
+        connection.execute("DELETE FROM schema_steps WHERE name > '0005'")
+        connection.execute(
+            "INSERT INTO leases (workspace_uuid, task, query, annotator, until) VALUES (?,?,?,?,?)",
+            (WORKSPACE, "math-1", "q1", "김서연", "2999-01-01T00:00:00.000000+00:00"),
+        )
+    connection.close()
+    store = TaskStore.open(path, WORKSPACE)
+    assert store.leases("math-1") == []
+    store.hold("math-1", "김서연", "q1", ["i"])
+    assert [lease.items for lease in store.leases("math-1")] == [frozenset({"i"})]
 
 
 def test_processes_that_claim_at_once_never_get_the_same(path):
@@ -234,12 +258,12 @@ def test_processes_that_claim_at_once_never_get_the_same(path):
 # --- checks ---------------------------------------------------------------------------------------
 
 
-def check(kind="practice", grade=2, **others):
-    return Check(str(uuid.uuid4()), "math-1", kind, "김서연", "q", "i", grade, **others)
+def check(grade=2, **others):
+    return Check(str(uuid.uuid4()), "math-1", "김서연", "q", "i", grade, **others)
 
 
 def test_checks_are_kept_apart_from_judgments_and_count_once(store, path):
-    one, two = check(), check("repeat", None, cannot_tell="그림 없음", duration_ms=1200)
+    one, two = check(), check(None, cannot_tell="그림 없음", duration_ms=1200)
     for each in (one, two, one):
         store.record(each)
     store.record(replace(check(), task="sci-1"))
