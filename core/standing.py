@@ -127,47 +127,63 @@ def _without(stack: tuple[StoredJudgment, ...], event_id: str | None) -> tuple[S
     return tuple(stored for stored in stack if stored.judgment.event_id != event_id)
 
 
-def statements(events: Iterable[StoredJudgment]) -> dict[str, tuple[StoredJudgment, ...]]:
-    """What each person said of pairs, in the order in which it was first said.
+@dataclass(frozen=True)
+class Said:
+    """Statements of all people at a revision; it never changes, see :func:`said`.
 
     A judgment that replaces another one corrects that statement; one of the same pair that
     replaces nothing is a statement of its own, as when a pair is laid before a person again. A
     statement that was taken back is none, and what it had corrected stands again.
+    """
+
+    revision: int = 0
+    # Annotator -> id of a statement's first form -> (when it was made, its standing forms).
+    _lines: Mapping[str, Mapping[str, tuple[str, tuple[StoredJudgment, ...]]]] = field(
+        default_factory=dict, repr=False
+    )
+    _line_of: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
+
+    def forms(self, annotator: str) -> tuple[tuple[StoredJudgment, ...], ...]:
+        """One person's statements, the first first; of each its forms, the last correction last."""
+        lines = (line for line in self._lines.get(annotator, {}).values() if line[1])
+        return tuple(forms for _, forms in sorted(lines, key=lambda line: line[0]))
+
+    def statements(self) -> dict[str, tuple[StoredJudgment, ...]]:
+        """Annotator -> the last standing form of each statement."""
+        return {name: tuple(f[-1] for f in self.forms(name)) for name in self._lines}
+
+
+def said(events: Iterable[StoredJudgment], before: Said | None = None) -> Said:
+    """Collect what each person said.
 
     Args:
-        events: all events, in order.
-
-    Returns:
-        Annotator -> the last standing form of each statement.
+        events: all events, in order; with ``before`` only those above its revision count.
+        before: what was said up to an earlier revision. It stays as it is.
     """
-    return {name: tuple(forms[-1] for forms in said) for name, said in forms_of(events).items()}
-
-
-def forms_of(
-    events: Iterable[StoredJudgment],
-) -> dict[str, tuple[tuple[StoredJudgment, ...], ...]]:
-    """Statements, each with all its standing forms, the last correction last.
-
-    Args:
-        events: as for :func:`statements`.
-    """
-    of_event: dict[str, list[StoredJudgment]] = {}
-    said: dict[str, list[tuple[str, list[StoredJudgment]]]] = {}
-    for stored in events:
+    start = before or Said()
+    new = [stored for stored in events if stored.revision > start.revision]
+    if not new:
+        return start
+    line_of = dict(start._line_of)
+    lines = {name: dict(mine) for name, mine in start._lines.items()}
+    for stored in new:
         judgment = stored.judgment
-        before = of_event.get(judgment.replaces or "")
-        if judgment.kind == "withdrawal" and before is not None:
-            before[:] = [s for s in before if s.judgment.event_id != judgment.replaces]
+        line = line_of.get(judgment.replaces or "")
+        if judgment.kind == "withdrawal" and line is not None:
+            made, forms = lines[line[0]][line[1]]
+            kept = tuple(s for s in forms if s.judgment.event_id != judgment.replaces)
+            lines[line[0]][line[1]] = made, kept
         elif judgment.kind == "judgment":
-            if before is None:
-                before = []
-                said.setdefault(judgment.annotator, []).append((stored.at, before))
-            before.append(stored)
-            of_event[judgment.event_id] = before
-    return {
-        name: tuple(tuple(forms) for _, forms in sorted(lines, key=lambda line: line[0]) if forms)
-        for name, lines in said.items()
-    }
+            name, first = line or (judgment.annotator, judgment.event_id)
+            made, forms = lines.setdefault(name, {}).get(first, (stored.at, ()))
+            lines[name][first] = made, (*forms, stored)
+            line_of[judgment.event_id] = name, first
+    return Said(new[-1].revision, lines, line_of)
+
+
+def statements(events: Iterable[StoredJudgment]) -> dict[str, tuple[StoredJudgment, ...]]:
+    """What each person said of pairs, in the order in which it was first said (:class:`Said`)."""
+    return said(events).statements()
 
 
 def _at(stored: StoredJudgment) -> str:

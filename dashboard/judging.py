@@ -1,27 +1,23 @@
-"""Judging pairs one after another: the steps from one pair to the next, and what they store.
+"""Judging pairs one after another: the steps of an annotator at a desk, and what they store.
 
-Pure of Streamlit. A *desk* is one annotator's place in the queue of one ground truth. The queue's
-order never changes, so keys that are pressed faster than the page can be drawn are applied one
-by one: each to the pair that was at hand when its turn came.
+Pure of Streamlit.
 """
 
 from __future__ import annotations
 
-import hashlib
-import time
 import uuid
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from core.errors import YusaError
 from core.judgments import MAX_DURATION_MS, Judgment
+from dashboard import desk as desks
+from dashboard.desk import Books, Desk, Draft, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from core.judgments import Pair, StoredJudgment
-    from core.queue import Batch
-    from core.standing import Standing
 
 DEPTH: Final = 10
 """How many of each variant's first neighbours are judged."""
@@ -44,184 +40,24 @@ KEYS: Final[Mapping[str, str]] = {
 """``KeyboardEvent.code`` -> what it does: the place on the keyboard, whatever the input method."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What was set for a pair before its grade."""
-
-    duplicate: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A grade, or why there can be none."""
-
-    grade: int | None = None
-    cannot_tell: str | None = None
-
-
-@dataclass(frozen=True)
-class Books:
-    """Where an annotator's judgments are kept.
-
-    Attributes:
-        store: keeps events and returns when they are safe, or raises a ``YusaError``.
-        standing: what counts now.
-        events: all events, oldest first.
-        content: content key of an item as it is shown.
-        reason: the words of a reason, as they are stored.
-        say: the words of a failure, as they are shown.
-    """
-
-    annotator: str
-    store: Callable[[Sequence[Judgment]], object]
-    standing: Callable[[], Standing]
-    events: Callable[[], Sequence[StoredJudgment]]
-    content: Callable[[str], str]
-    reason: Callable[[str], str] = str
-    say: Callable[[YusaError], str] = str
-
-    def given(self, pair: Pair) -> StoredJudgment | None:
-        """The annotator's own standing judgment of a pair."""
-        return self.standing().by_pair.get(pair, {}).get(self.annotator)
-
-
-@dataclass(slots=True)
-class Desk:
-    """One annotator's place in a queue.
-
-    Attributes:
-        key: names annotator, ground truth and queue; keys pressed at another desk don't count.
-        order: all pairs, in the annotator's order.
-        queries: for each query its number, the place of its first pair and how many it has.
-        at: place of the pair at hand; ``len(order)`` when none is left.
-        reviewing: pairs put off are being judged.
-        asking: a reason for *cannot tell* is asked for.
-        answers: answers are shown.
-        drafts: flags and notes of pairs that have no grade yet.
-        drafts_of: those of every annotator of this session, at any desk.
-        made: ids of the events that this session stored here.
-        saved: the last event that was stored.
-        unsaved: the events that could not be stored, oldest first. Another event that is stored
-            leaves them here: each stays until it is stored itself, is replaced by what the
-            annotator says of its pair next, or is given up.
-        staying: ids of unsaved events that change flag or note only: no reason to go on.
-        held: events of other annotators of this session that could not be stored.
-        fault: why the last step failed; with no event left unsaved, a step that made none
-            because the books could not be read, while ``fault_at`` was at hand.
-        skipped: keys pressed before a failure could be seen; they were not applied.
-        epoch: counts the failures, so that such keys can be told.
-        since: when the pair at hand appeared (``time.monotonic``).
-        log: name of the key log that was read last.
-        taken: key log -> number of the last key applied.
-    """
-
-    key: str
-    order: tuple[Pair, ...]
-    queries: Mapping[str, tuple[int, int, int]]
-    at: int = 0
-    reviewing: bool = False
-    asking: bool = False
-    answers: bool = False
-    drafts: dict[Pair, Draft] = field(default_factory=dict)
-    drafts_of: dict[str, dict[Pair, Draft]] = field(default_factory=dict)
-    saved: Judgment | None = None
-    made: set[str] = field(default_factory=set)
-    unsaved: list[Judgment] = field(default_factory=list)
-    staying: set[str] = field(default_factory=set)
-    held: list[Judgment] = field(default_factory=list)
-    fault: str = ""
-    fault_at: Pair | None = None
-    skipped: int = 0
-    epoch: int = 0
-    since: float = field(default_factory=time.monotonic)
-    log: str = ""
-    taken: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def pair(self) -> Pair | None:
-        """The pair at hand."""
-        return self.order[self.at] if self.at < len(self.order) else None
-
-    @property
-    def token(self) -> str:
-        """What a key press has to carry to count."""
-        return f"{self.key}.{self.epoch}"
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the annotator is. Numbers count from 1."""
-
-    query: int
-    queries: int
-    candidate: int
-    candidates: int
-    judged: int
-    deferred: int
-    total: int
-
-    @property
-    def todo(self) -> int:
-        """Pairs neither judged nor put off."""
-        return self.total - self.judged - self.deferred
-
-
-def desk_key(*parts: object) -> str:
-    """Name a desk by everything that decides what lies on it."""
-    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
-
-
-def open_desk(key: str, batches: Sequence[Batch], books: Books, before: Desk | None) -> Desk:
-    """Set up a desk at the first pair that is left.
-
-    Keys already applied stay so, and what the desk before could not store is not forgotten, nor
-    are the flags and notes that wait for a grade.
-    """
-    order = tuple((batch.query, item) for batch in batches for item in batch.candidates)
-    queries: dict[str, tuple[int, int, int]] = {}
-    start = 0
-    for number, batch in enumerate(batches, start=1):
-        queries[batch.query] = (number, start, len(batch.candidates))
-        start += len(batch.candidates)
-    desk = Desk(key, order, queries, at=-1)
-    if before is not None:
-        desk.log, desk.taken = before.log, before.taken
-        desk.made, desk.staying = before.made, before.staying
-        desk.drafts_of = before.drafts_of
-        for event in [*before.held, *before.unsaved]:
-            mine = event.annotator == books.annotator
-            (desk.unsaved if mine else desk.held).append(event)
-    desk.drafts = desk.drafts_of.setdefault(books.annotator, desk.drafts)
-    _advance(desk, books)
-    return desk
-
-
-def progress(desk: Desk, books: Books) -> Progress:
-    """Count what is done."""
-    judged, deferred = _done(desk, books)
-    query, start, candidates = (0, 0, 0)
-    if desk.pair is not None:
-        query, start, candidates = desk.queries[desk.pair[0]]
-    return Progress(
-        query,
-        len(desk.queries),
-        desk.at - start + 1,
-        candidates,
-        len(judged),
-        len(deferred),
-        len(desk.order),
-    )
-
-
 def draft(desk: Desk, books: Books, pair: Pair) -> Draft:
     """Return flag and note of a pair: as set just now, else as stored."""
-    return desk.drafts[pair] if pair in desk.drafts else stored_draft(books, pair)
+    return desk.drafts[pair] if pair in desk.drafts else _draft_there(desk, books, pair)
 
 
 def stored_draft(books: Books, pair: Pair) -> Draft:
     """Return flag and note of a pair as judged before, or as they were when it was put off."""
-    stored = books.given(pair) or books.standing().last(pair, books.annotator)
+    return _draft_of(books.given(pair) or books.standing().last(pair, books.annotator))
+
+
+def _draft_there(desk: Desk, books: Books, pair: Pair) -> Draft:
+    """Flag and note as stored for a pair where it lies on the desk."""
+    if desk.place(pair) in desk.repeats:
+        return _draft_of(desks.given(desk, books, pair))
+    return _draft_of(desks.given(desk, books, pair) or books.standing().last(pair, books.annotator))
+
+
+def _draft_of(stored: StoredJudgment | None) -> Draft:
     return Draft(stored.judgment.duplicate, stored.judgment.note) if stored else Draft()
 
 
@@ -246,14 +82,15 @@ def judge(
 ) -> None:
     """Store a judgment of a pair and go on to the next one, if this one was at hand."""
     set_up = draft(desk, books, pair)
-    kept = keep(books, pair, statement, set_up, event_id, duration_ms)
+    given = desks.given(desk, books, pair)
+    kept = keep(books, pair, statement, set_up, given, event_id, duration_ms)
     if kept is None:
         _settle(desk, pair)  # what is stored says so already
     elif not _store(desk, books, kept):
         return
     desk.drafts.pop(pair, None)
     if pair == desk.pair:
-        _advance(desk, books)
+        desks.advance(desk, books)
 
 
 def keep(
@@ -261,6 +98,7 @@ def keep(
     pair: Pair,
     statement: Statement,
     set_up: Draft,
+    given: StoredJudgment | None,
     event_id: str | None = None,
     duration_ms: int | None = None,
     *,
@@ -269,8 +107,17 @@ def keep(
     """Return the event that a statement makes, or None if it says what is stored already.
 
     Where the annotator once judged the pair with ranks in sight, nothing said of it later is blind.
+
+    Args:
+        books: the annotator's.
+        pair: that is judged.
+        statement: what is said.
+        set_up: flag and note.
+        given: the judgment that this one corrects; None for a statement of its own.
+        event_id: the client's, if it gave one.
+        duration_ms: how long the pair was in sight.
+        blind: whether neither rank nor variant could be seen.
     """
-    given = books.given(pair)
     if given is not None:
         before = given.judgment
         said = (before.grade, before.cannot_tell, before.duplicate, before.note)
@@ -290,6 +137,8 @@ def keep(
         duplicate=set_up.duplicate,
         note=set_up.note,
         blind=blind and pair not in books.standing().sighted.get(books.annotator, ()),
+        task=books.task,
+        guideline=books.guideline,
         duration_ms=None if duration_ms is None else min(duration_ms, MAX_DURATION_MS),
         replaces=given.judgment.event_id if given else None,
     )
@@ -298,12 +147,12 @@ def keep(
 def set_draft(desk: Desk, books: Books, pair: Pair, changed: Draft) -> None:
     """Set flag or note of a pair: stored with its grade, or at once where it has one."""
     desk.drafts[pair] = changed  # kept until it is stored
-    given = books.given(pair)
+    given = desks.given(desk, books, pair)
     failed = waiting(desk, pair)
     before = failed or (given.judgment if given else None)
     if before is None:
         return
-    kept = keep(books, pair, Statement(before.grade, before.cannot_tell), changed)
+    kept = keep(books, pair, Statement(before.grade, before.cannot_tell), changed, given)
     if kept is None:
         _settle(desk, pair)
     if kept is None or _store(desk, books, kept):
@@ -330,10 +179,11 @@ def put_off(desk: Desk, books: Books, pair: Pair, event_id: str | None = None) -
 
     Flag and note go with it, so that they are there when the pair comes back.
     """
-    judged, deferred = _done(desk, books)
+    judged, deferred = desks.done(desk, books)
+    at = desk.place(pair)
     set_up = draft(desk, books, pair)
-    is_known = pair in deferred and set_up == stored_draft(books, pair)
-    if pair not in judged and not is_known:
+    is_known = at in deferred and set_up == _draft_there(desk, books, pair)
+    if at not in judged and not is_known:
         query, item = pair
         event = Judgment(
             event_id=event_id or str(uuid.uuid4()),
@@ -345,12 +195,14 @@ def put_off(desk: Desk, books: Books, pair: Pair, event_id: str | None = None) -
             kind="deferral",
             duplicate=set_up.duplicate,
             note=set_up.note,
+            task=books.task,
+            guideline=books.guideline,
         )
         if not _store(desk, books, event):
             return
         desk.drafts.pop(pair, None)
     if pair == desk.pair:
-        _advance(desk, books)
+        desks.advance(desk, books)
 
 
 def undo(desk: Desk, books: Books, event_id: str | None = None) -> None:
@@ -373,6 +225,8 @@ def withdrawal(last: Judgment, event_id: str | None = None) -> Judgment:
         query_content=last.query_content,
         item_content=last.item_content,
         kind="withdrawal",
+        task=last.task,
+        guideline=last.guideline,
         replaces=last.event_id,
     )
 
@@ -393,31 +247,29 @@ def _lay_again(desk: Desk, books: Books, withdrawal: Judgment) -> None:
     pair = (withdrawal.query, withdrawal.item)
     taken = (s.judgment for s in reversed(books.events()))
     last = next((event for event in taken if event.event_id == withdrawal.replaces), None)
-    if last is not None and pair not in desk.drafts and books.given(pair) is None:
+    at = _place_of(desk, withdrawal)
+    if at >= 0:
+        desks.go(desk, at)
+        desks.hold(desk, books, pair[0])
+    given = desks.given(desk, books, pair)
+    if last is not None and pair not in desk.drafts and given is None:
         was = Draft(last.duplicate, last.note)
-        if was != stored_draft(books, pair):
+        if was != _draft_there(desk, books, pair):
             desk.drafts[pair] = was
-    if pair in desk.order:
-        _go(desk, desk.order.index(pair))
+
+
+def _place_of(desk: Desk, withdrawal: Judgment) -> int:
+    """Where the event lay that is taken back; -1 where it doesn't lie on this desk."""
+    pair = (withdrawal.query, withdrawal.item)
+    for at, events in desk.repeats.items():
+        if withdrawal.replaces in events:
+            return at
+    return desk.order.index(pair) if pair in desk.order else -1
 
 
 def can_undo(desk: Desk, books: Books) -> bool:
     """Whether there is a step to take back."""
     return _last_step(desk, books) is not None
-
-
-def step(desk: Desk, by: int) -> None:
-    """Go to the pair before or after, judged or not."""
-    target = desk.at + by
-    if 0 <= target < len(desk.order):
-        _go(desk, target)
-
-
-def review_deferred(desk: Desk, books: Books) -> None:
-    """Begin with the pairs that were put off."""
-    desk.reviewing = True
-    desk.at = -1
-    _advance(desk, books)
 
 
 def retry(desk: Desk, books: Books) -> None:
@@ -431,22 +283,16 @@ def retry(desk: Desk, books: Books) -> None:
             continue
         desk.drafts.pop(pair, None)
         if pair == desk.pair and event.event_id not in desk.staying:
-            _advance(desk, books)
+            desks.advance(desk, books)
 
 
 def give_up(desk: Desk, books: Books) -> None:
     """Forget what could not be stored, because the annotator says so."""
     for event in desk.unsaved:
         pair = (event.query, event.item)
-        if books.given(pair) is not None:
+        if desks.given(desk, books, pair) is not None:
             desk.drafts.pop(pair, None)  # what stands is shown again, not what was pressed
     desk.unsaved, desk.fault, desk.fault_at, desk.skipped = [], "", None, 0
-
-
-def note_fault(desk: Desk, fault: str) -> None:
-    """Note that a step failed before it made an event."""
-    desk.fault, desk.fault_at = fault, desk.pair
-    desk.epoch += 1  # keys pressed before it could be seen were meant for other pairs
 
 
 # ---- keys -------------------------------------------------------------------------------------
@@ -498,9 +344,9 @@ def press(
         else:
             undo(desk, books, event_id)
     elif action == "previous":
-        step(desk, -1)
+        desks.step(desk, -1)
     elif action == "next":
-        step(desk, +1)
+        desks.step(desk, +1)
     elif action == "retry":
         retry(desk, books)
     elif action == "cancel":
@@ -550,6 +396,11 @@ def _store(desk: Desk, books: Books, event: Judgment) -> bool:
     _settle(desk, (event.query, event.item), event.kind)
     desk.made.add(event.event_id)
     desk.saved = event
+    pair = (event.query, event.item)
+    at = desk.place(pair)
+    if at in desk.repeats and event.kind == "judgment":
+        desk.repeats[at].append(event.event_id)
+    desks.renew(desk, books, pair)
     return True
 
 
@@ -567,15 +418,6 @@ def _settle(desk: Desk, pair: Pair, kind: str = "judgment") -> None:
         desk.fault, desk.fault_at, desk.skipped = "", None, 0
 
 
-def _done(desk: Desk, books: Books) -> tuple[frozenset[Pair], frozenset[Pair]]:
-    standing = books.standing()
-    judged = frozenset(
-        pair for pair in desk.order if books.annotator in standing.by_pair.get(pair, {})
-    )
-    later = standing.deferred.get(books.annotator, frozenset())
-    return judged, frozenset(pair for pair in desk.order if pair in later and pair not in judged)
-
-
 def _last_step(desk: Desk, books: Books) -> Judgment | None:
     """The annotator's last judgment or deferral made here that still counts for its pair.
 
@@ -585,7 +427,9 @@ def _last_step(desk: Desk, books: Books) -> Judgment | None:
     return _last(
         books,
         lambda event: (
-            (event.query, event.item) in inside and (event.blind or event.event_id in desk.made)
+            (event.query, event.item) in inside
+            and event.task == books.task
+            and (event.blind or event.event_id in desk.made)
         ),
     )
 
@@ -601,24 +445,3 @@ def _last(books: Books, wanted: Callable[[Judgment], bool]) -> Judgment | None:
         if last is not None and last.judgment.event_id == event.event_id:
             return event
     return None
-
-
-def _advance(desk: Desk, books: Books) -> None:
-    """Go to the next pair that is left, from the one at hand on and then from the beginning."""
-    judged, deferred = _done(desk, books)
-    places = [*range(desk.at + 1, len(desk.order)), *range(max(0, desk.at))]
-    todo = (at for at in places if desk.order[at] not in judged | deferred)
-    put_off_before = (at for at in places if desk.order[at] in deferred)
-    at = next(todo, None)
-    if at is None and desk.reviewing:
-        at = next(put_off_before, None)
-    _go(desk, len(desk.order) if at is None else at)
-
-
-def _go(desk: Desk, at: int) -> None:
-    before = desk.pair if desk.at >= 0 else None
-    desk.at = at
-    desk.asking = False
-    desk.since = time.monotonic()
-    if before is None or desk.pair is None or before[0] != desk.pair[0]:
-        desk.answers = False

@@ -10,6 +10,7 @@ import streamlit as st
 from core.errors import YusaError
 from core.evaluate import default_pool_kind
 from core.queue import batches
+from dashboard import desk as desks
 from dashboard import failures, judging, links, richtext, services, state
 from dashboard.components import (
     annotator,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from core.types import Item, PoolKind
     from core.workspace import Workspace
-    from dashboard.judging import Books, Desk, Progress
+    from dashboard.desk import Books, Desk, Progress
     from dashboard.links import FirstQueue
     from dashboard.services import Snapshot
 
@@ -199,7 +200,7 @@ def _choose_pool(page: Page) -> None:
 def _desk(page: Page, kept: Books, gt: str, wanted: FirstQueue | None) -> Desk:
     """Return the session's desk, or set one up where any choice or the data changed."""
     ws, pool = page.ws, page.view.pool
-    key = judging.desk_key(ws.uuid, ws.generation, gt, pool, kept.annotator, wanted)
+    key = desks.desk_key(ws.uuid, ws.generation, gt, pool, kept.annotator, wanted)
     before: Desk | None = st.session_state.get(state.DESK)
     if before is not None and before.key == key:
         return before
@@ -208,7 +209,7 @@ def _desk(page: Page, kept: Books, gt: str, wanted: FirstQueue | None) -> Desk:
     else:
         pairs = services.first_queue(ws, gt, pool, wanted)
     queue = batches(pairs, kept.annotator, ws.gt(gt).hash)
-    desk = judging.open_desk(key, queue, kept, before)
+    desk = desks.open_desk(key, queue, kept, before)
     st.session_state[state.DESK] = desk
     return desk
 
@@ -226,7 +227,7 @@ def _work(
     if now != (page, kept.annotator, queue):
         st.rerun()  # another desk was chosen in the head
     try:
-        done = judging.progress(desk, kept)
+        done = desks.progress(desk, kept)
         _head(page, desk, done)
         if desk.pair is None:
             judge_form.unsaved(page, desk, kept)
@@ -275,7 +276,7 @@ def _finished(
                 key=judge_form.button_key("review"),
                 type="primary",
                 on_click=judge_form.safely,
-                args=(desk, lambda: judging.review_deferred(desk, kept)),
+                args=(desk, lambda: desks.review_deferred(desk, kept)),
             )
         judge_form.arrows(page, desk, kept)
         if _queue(page) is not None and not done.deferred:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
+from dashboard import desk as desks
 from dashboard import failures, judging, richtext, services, strings
-from dashboard.judging import Books, Statement
+from dashboard.desk import Books, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from core.judgments import Judgment, Pair
     from core.workspace import Workspace
     from dashboard.context import Page
-    from dashboard.judging import Desk
+    from dashboard.desk import Desk
 
 GRADES = ("unrelated", "concept", "solution", "twin")
 """Their names in the strings; the place is the grade."""
@@ -67,12 +68,12 @@ def safely(desk: Desk, act: Callable[[], None]) -> None:
     try:
         act()
     except YusaError as error:
-        judging.note_fault(desk, failures.said(error))
+        desks.note_fault(desk, failures.said(error))
 
 
 def draw(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:
     """Draw the buttons of the pair at hand."""
-    given = kept.given(pair)
+    given = desks.given(desk, kept, pair)
     before = given.judgment if given else None
     shown = judging.waiting(desk, pair) or before
     flag = judging.draft(desk, kept, pair)
@@ -174,7 +175,7 @@ def arrows(page: Page, desk: Desk, kept: Books) -> None:
             type="tertiary",
             help=page.t(f"judge.{name}.help"),
             disabled=not 0 <= desk.at + by < len(desk.order),
-            on_click=judging.step,
+            on_click=desks.step,
             args=(desk, by),
         )
 

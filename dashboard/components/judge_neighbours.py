@@ -15,7 +15,7 @@ from core.views import VIEW_NAMES
 from dashboard import comparison, failures, judging, markdown, richtext, services, state
 from dashboard.components import annotator, judge_form
 from dashboard.context import select
-from dashboard.judging import Draft, Statement
+from dashboard.desk import Draft, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from core.types import Item, Neighbour
     from dashboard.comparison import Figure, Translate
     from dashboard.context import Page
-    from dashboard.judging import Books
+    from dashboard.desk import Books
     from dashboard.state import View
 
 MEASURES = ("success@1", "success@3", "success@5", "success@10", "rr")
@@ -256,7 +256,8 @@ def _judge(kept: Books, pair: Pair, statement: Statement) -> None:
     """Store a grade with flag and note as they are now: what was drawn may be old."""
 
     def judged() -> Judgment | None:
-        return judging.keep(kept, pair, statement, judging.stored_draft(kept, pair), blind=False)
+        flag = judging.stored_draft(kept, pair)
+        return judging.keep(kept, pair, statement, flag, kept.given(pair), blind=False)
 
     _store(kept, pair, judged)
 
@@ -270,7 +271,8 @@ def _mark(kept: Books, pair: Pair, duplicate: bool) -> None:
             return None
         now = given.judgment
         statement = Statement(now.grade, now.cannot_tell)
-        return judging.keep(kept, pair, statement, Draft(duplicate, now.note), blind=False)
+        flag = Draft(duplicate, now.note)
+        return judging.keep(kept, pair, statement, flag, given, blind=False)
 
     _store(kept, pair, marked)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.ground_truth import GroundTruth
     from core.types import Item, Neighbour
     from dashboard.context import Page
-    from dashboard.judging import Books
+    from dashboard.desk import Books
     from dashboard.services import Ranking, Truth
 
 _BADGES = {

@@ -74,7 +74,16 @@ from dashboard.services.opened import (
 )
 from dashboard.services.picture_links import check_picture_url, picture_url
 from dashboard.services.projecting import colour_fields, colours, hovers, projection, scene
-from dashboard.services.tasks import access, is_judging, task_store, tasks
+from dashboard.services.queues import Asked, asked, doubts, open_queries
+from dashboard.services.tasks import (
+    access,
+    claim,
+    is_judging,
+    stand,
+    statements,
+    task_store,
+    tasks,
+)
 
 __all__ = (
     "ALL",
@@ -82,6 +91,7 @@ __all__ = (
     "JUDGMENTS_FILE",
     "LIST_LIMIT",
     "Among",
+    "Asked",
     "Differences",
     "Found",
     "People",
@@ -91,15 +101,18 @@ __all__ = (
     "access",
     "agreement",
     "annotators",
+    "asked",
     "behaviours",
     "can_judge",
     "check_picture_url",
+    "claim",
     "colour_fields",
     "colours",
     "configure",
     "configured_path",
     "corpus_hubs",
     "default_query",
+    "doubts",
     "evaluation",
     "events",
     "events_at_desk",
@@ -119,6 +132,7 @@ __all__ = (
     "judgments",
     "listed",
     "offer",
+    "open_queries",
     "pace",
     "pairs_to_judge",
     "people",
@@ -138,9 +152,11 @@ __all__ = (
     "search_times",
     "slice_fields",
     "snapshot",
+    "stand",
     "standing",
     "standing_at_desk",
     "start_picture_check",
+    "statements",
     "store",
     "task_store",
     "tasks",

@@ -1,17 +1,28 @@
-"""Judging tasks, and what a session's key opens."""
+"""Judging tasks: what a session's key opens, and who judges what next."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core.assignment import next_batch
 from core.errors import YusaError
+from core.standing import Said, said
+from core.working import snapshot, workload
+from core.workspace import Workspace
+from dashboard.services.caching import remember
+from dashboard.services.judged import events, standing
+from dashboard.services.queues import asked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from core.access import Access
+    from core.assignment import Lease, Offer, Snapshot, Workload
     from core.task_store import TaskStore, TaskVersion
-    from core.workspace import Workspace
+    from core.tasks import Task
 
 
 def task_store(ws: Workspace) -> TaskStore:
@@ -58,3 +69,64 @@ def access(ws: Workspace, key: str) -> Access | None:
         YusaError: the store can't be read.
     """
     return task_store(ws).access(key)
+
+
+# ---- who judges what ----------------------------------------------------------------------------
+
+
+def statements(ws: Workspace) -> Said:
+    """Return what each person said so far, repeats apart.
+
+    Raises:
+        JudgmentStoreError: the store can't be read.
+    """
+    held = _said(str(ws.path), ws.uuid)
+    stored = events(ws)
+    before = held["said"]
+    if stored and before.revision > stored[-1].revision:  # an older store was put back
+        before = Said()
+    held["said"] = found = said(stored[before.revision :], before)
+    return found
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _said(path: str, uuid: str) -> dict[str, Said]:  # noqa: ARG001 - both are the key
+    return {"said": Said()}
+
+
+def stand(ws: Workspace, task: Task, leases: tuple[Lease, ...] = ()) -> tuple[Workload, Snapshot]:
+    """Return what a task comes to now, and where it stands.
+
+    Raises:
+        YusaError: its ground truth is gone, or the store can't be read.
+    """
+    found = asked(ws, task.queue, task.gt, task.pool, task.depth, task.queries)
+    shot = snapshot(task, standing(ws), statements(ws).statements(), leases)
+    there = ws.items.positions  # an import may have taken items away
+    said_here = {pair for pairs in shot.given.values() for pair in pairs}
+    given = {pair for pair in said_here if pair[0] in there and pair[1] in there}
+    queries = tuple(sorted({*found.pairs, *(query for query, _item in given)}))
+    work = workload(
+        task, found.pairs, given, _subjects(ws, queries), found.urgency, workspace_uuid=ws.uuid
+    )
+    return work, shot
+
+
+@remember(16)
+def _subjects(ws: Workspace, queries: tuple[str, ...]) -> Mapping[str, str | None]:
+    return {item.id: item.subject for item in ws.items.get_many(queries)}
+
+
+def claim(ws: Workspace, task: Task, annotator: str) -> Offer | None:
+    """Put the next pairs of a task on somebody's desk; None where nothing is left at this moment.
+
+    Raises:
+        YusaError: as for :func:`stand`, or nothing could be saved.
+    """
+    stand(ws, task)  # what takes time is remembered before others have to wait for it
+
+    def choose(leases: tuple[Lease, ...]) -> Offer | None:
+        work, shot = stand(ws, task, leases)
+        return next_batch(work, shot, annotator, datetime.now(UTC))
+
+    return task_store(ws).claim(task.id, annotator, choose)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.judgments import Judgment, Pair, StoredJudgment
-from core.standing import Standing, standing, statements
+from core.standing import Said, Standing, said, standing, statements
 from core.views import HumanLayer
 
 NAMES = ("김서연", "박준호", "이하늘")
@@ -244,3 +244,26 @@ def test_what_was_taken_back_is_no_statement() -> None:
 def test_statements_stand_in_the_order_in_which_they_were_made() -> None:
     old = event(2, "kim", 2, at="2025-12-01", item="b")
     assert grades_of(event(1, "kim", 1), old) == {"kim": [("b", 2), ("a", 1)]}
+
+
+@given(histories(), st.data())
+def test_statements_fold_in_new_events_and_leave_what_was(
+    events: list[StoredJudgment], data: st.DataObject
+) -> None:
+    now, at, kept = Said(), 0, []
+    while at < len(events):
+        upto = at + data.draw(st.integers(1, 4))
+        kept.append((now, now.statements()))
+        now = said(events[at:upto], now)
+        at = upto
+    assert now.statements() == statements(events)
+    for earlier, was in kept:
+        assert earlier.statements() == was
+
+
+def test_a_statement_keeps_its_forms_until_they_are_taken_back() -> None:
+    first, corrected, other = event(1, "kim", 1), event(2, "kim", 2, 1), event(3, "kim", 0)
+    assert said([first, corrected, other]).forms("kim") == ((first, corrected), (other,))
+    back = event(4, "kim", None, 2)
+    assert said([first, corrected, other, back]).forms("kim") == ((first,), (other,))
+    assert Said().forms("kim") == ()

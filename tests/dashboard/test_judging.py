@@ -15,8 +15,9 @@ from core.judgment_store import JudgmentStore
 from core.judgments import Judgment, Pair
 from core.queue import Batch, batches
 from core.standing import Standing, standing
+from dashboard import desk as desks
 from dashboard import judging
-from dashboard.judging import Books, Desk, Draft, Statement
+from dashboard.desk import Books, Desk, Draft, Statement
 
 BATCHES = [Batch("q1", ("a", "b", "c")), Batch("q2", ("a", "d"))]
 ORDER = [("q1", "a"), ("q1", "b"), ("q1", "c"), ("q2", "a"), ("q2", "d")]
@@ -61,7 +62,7 @@ def books(store: JudgmentStore, door: Breaking) -> Books:
 
 @pytest.fixture
 def desk(books: Books) -> Desk:
-    return judging.open_desk("desk", BATCHES, books, None)
+    return desks.open_desk("desk", BATCHES, books, None)
 
 
 def log(desk: Desk, codes: Sequence[str], first: int = 1, token: str | None = None) -> dict:
@@ -133,10 +134,10 @@ def test_what_failed_stays_until_it_is_stored_whatever_else_is_stored(
 ) -> None:
     door.refuses = True
     judging.judge(desk, books, ORDER[0], Statement(grade=3))
-    judging.step(desk, +1)
+    desks.step(desk, +1)
     judging.judge(desk, books, ORDER[1], Statement(grade=1))
     door.refuses = False
-    judging.step(desk, +1)
+    desks.step(desk, +1)
     judging.judge(desk, books, ORDER[2], Statement(grade=0))
     assert grades(store) == {ORDER[2]: 0}
     assert desk.saved is not None
@@ -220,9 +221,9 @@ def test_what_failed_moves_to_the_next_desk_of_the_same_annotator_only(
 ) -> None:
     door.refuses = True
     judging.judge(desk, books, ORDER[0], Statement(grade=3))
-    lee = judging.open_desk("lee", BATCHES, replace(books, annotator="lee"), desk)
+    lee = desks.open_desk("lee", BATCHES, replace(books, annotator="lee"), desk)
     assert (lee.unsaved, lee.fault) == ([], "")
-    other = judging.open_desk("other", [Batch("q9", ("z",))], books, lee)
+    other = desks.open_desk("other", [Batch("q9", ("z",))], books, lee)
     assert [(event.item, event.grade) for event in other.unsaved] == [("a", 3)]
     door.refuses = False
     judging.retry(other, books)
@@ -236,10 +237,10 @@ def test_a_note_that_waits_for_its_grade_is_found_again_at_another_desk(
     judging.set_note(desk, books, ORDER[0], "그림이 다름")
     judging.toggle_duplicate(desk, books, ORDER[1])
     lee = replace(books, annotator="lee")
-    elsewhere = judging.open_desk("other", [Batch("q9", ("z",))], books, desk)
-    hers = judging.open_desk("lee", BATCHES, lee, elsewhere)
+    elsewhere = desks.open_desk("other", [Batch("q9", ("z",))], books, desk)
+    hers = desks.open_desk("lee", BATCHES, lee, elsewhere)
     assert judging.draft(hers, lee, ORDER[0]).note == ""  # one's notes are one's own
-    back = judging.open_desk("desk", BATCHES, books, hers)
+    back = desks.open_desk("desk", BATCHES, books, hers)
     assert judging.draft(back, books, ORDER[0]).note == "그림이 다름"
     assert judging.draft(back, books, ORDER[1]).duplicate
     judging.judge(back, books, ORDER[0], Statement(grade=1))
@@ -249,8 +250,8 @@ def test_a_note_that_waits_for_its_grade_is_found_again_at_another_desk(
 def test_a_step_that_made_no_event_is_remembered_until_its_pair_is_judged(
     desk: Desk, books: Books
 ) -> None:
-    judging.note_fault(desk, "cannot be read")
-    judging.step(desk, +1)
+    desks.note_fault(desk, "cannot be read")
+    desks.step(desk, +1)
     judging.judge(desk, books, ORDER[1], Statement(grade=2))
     assert desk.fault == "cannot be read"
     judging.judge(desk, books, ORDER[0], Statement(grade=2))
@@ -274,7 +275,7 @@ def test_undo_of_any_length_also_after_a_new_session(
     desk: Desk, books: Books, store: JudgmentStore
 ) -> None:
     judging.take_keys(desk, books, log(desk, ["Digit3", "KeyL", "Digit1"]))
-    again = judging.open_desk("desk", BATCHES, books, None)
+    again = desks.open_desk("desk", BATCHES, books, None)
     assert again.pair == ORDER[3]
     judging.press(again, books, "KeyU")
     assert again.pair == ORDER[2]
@@ -308,7 +309,7 @@ def test_undo_leaves_others_and_browse_alone(
 
 def on_browse(books: Books, pair: Pair, grade: int) -> Judgment:
     """A grade given with ranks in sight."""
-    event = judging.keep(books, pair, Statement(grade=grade), Draft(), blind=False)
+    event = judging.keep(books, pair, Statement(grade=grade), Draft(), books.given(pair), blind=False)
     assert event is not None
     books.store([event])
     return event
@@ -330,13 +331,13 @@ def test_what_was_seen_with_ranks_never_becomes_blind(
         [Judgment(str(uuid.uuid4()), "kim", *ORDER[0], kind="withdrawal", replaces=last.event_id)]
     )
     assert grades(store) == {}
-    again = judging.open_desk("desk", BATCHES, books, None)
+    again = desks.open_desk("desk", BATCHES, books, None)
     judging.judge(again, books, ORDER[0], Statement(grade=3))
     assert not store.events()[-1].judgment.blind
     judging.judge(again, books, ORDER[1], Statement(grade=3))
     assert store.events()[-1].judgment.blind  # other pairs are
     other = replace(books, annotator="lee")
-    judging.judge(judging.open_desk("l", BATCHES, other, None), other, ORDER[0], Statement(grade=1))
+    judging.judge(desks.open_desk("l", BATCHES, other, None), other, ORDER[0], Statement(grade=1))
     assert store.events()[-1].judgment.blind  # and so are other people
 
 
@@ -370,10 +371,10 @@ def test_flag_and_note_outlive_putting_a_pair_off(
 ) -> None:
     judging.set_note(desk, books, ORDER[0], "그림을 다시 볼 것")
     judging.take_keys(desk, books, log(desk, ["KeyD", "KeyL"]))
-    again = judging.open_desk("desk", BATCHES, books, None)  # another day
+    again = desks.open_desk("desk", BATCHES, books, None)  # another day
     kept = Draft(duplicate=True, note="그림을 다시 볼 것")
     assert judging.draft(again, books, ORDER[0]) == kept
-    judging.step(again, -1)
+    desks.step(again, -1)
     judging.set_note(again, books, ORDER[0], "다시 봄")
     judging.put_off(again, books, ORDER[0])  # put off already, but with another note
     judging.put_off(again, books, ORDER[0])
@@ -412,7 +413,7 @@ def test_a_key_whose_step_broke_off_is_never_taken_twice(
         try:
             judging.take_keys(desk, flaky, pressed)
         except JudgmentStoreError as fault:
-            judging.note_fault(desk, str(fault))
+            desks.note_fault(desk, str(fault))
     new = [e.judgment for e in store.events()[2:]]
     ids = [event.event_id for event in new]
     assert len(ids) == len(set(ids))
@@ -430,7 +431,7 @@ def test_keys_pressed_before_a_step_broke_off_could_be_seen_are_not_applied(
     pressed = log(desk, ["Digit3", "Digit0"])  # the second was meant for the next pair
     with pytest.raises(JudgmentStoreError, match="can't be read"):
         judging.take_keys(desk, replace(books, standing=unreadable), pressed)
-    judging.note_fault(desk, "can't be read")
+    desks.note_fault(desk, "can't be read")
     judging.take_keys(desk, books, pressed)
     assert store.events() == []
     assert desk.skipped == 1
@@ -457,12 +458,12 @@ def test_retry_of_a_note_stays_at_its_pair_as_the_note_does(
     desk: Desk, books: Books, store: JudgmentStore, door: Breaking
 ) -> None:
     judging.judge(desk, books, ORDER[0], Statement(grade=1))
-    judging.step(desk, -1)
+    desks.step(desk, -1)
     door.refuses = True
     judging.set_note(desk, books, ORDER[0], "메모")
     judging.toggle_duplicate(desk, books, ORDER[0])
     door.refuses = False
-    moved = judging.open_desk("desk", BATCHES, books, desk)  # also at a new desk of this session
+    moved = desks.open_desk("desk", BATCHES, books, desk)  # also at a new desk of this session
     for each in (desk, moved):
         each.at = 0
         judging.retry(each, books)
@@ -555,11 +556,11 @@ def test_pairs_put_off_come_back_when_asked_for(
     keys = ["KeyL", "Digit1", "KeyL", "Digit1", "Digit1"]
     judging.take_keys(desk, books, log(desk, keys))
     assert desk.pair is None
-    done = judging.progress(desk, books)
+    done = desks.progress(desk, books)
     assert (done.judged, done.deferred, done.todo, done.total) == (3, 2, 0, 5)
     judging.press(desk, books, "Digit3")
     assert len(store.events()) == 5  # nothing is at hand
-    judging.review_deferred(desk, books)
+    desks.review_deferred(desk, books)
     assert desk.pair == ORDER[0]
     judging.press(desk, books, "KeyL")
     assert desk.pair == ORDER[2]
@@ -567,16 +568,16 @@ def test_pairs_put_off_come_back_when_asked_for(
     judging.press(desk, books, "Digit0")
     judging.press(desk, books, "Digit0")
     assert desk.pair is None
-    assert judging.progress(desk, books).deferred == 0
+    assert desks.progress(desk, books).deferred == 0
 
 
 def test_progress_counts_queries_and_candidates_from_one(desk: Desk, books: Books) -> None:
-    done = judging.progress(desk, books)
+    done = desks.progress(desk, books)
     assert (done.query, done.queries, done.candidate, done.candidates) == (1, 2, 1, 3)
     judging.take_keys(desk, books, log(desk, ["ArrowRight"] * 4))
-    done = judging.progress(desk, books)
+    done = desks.progress(desk, books)
     assert (done.query, done.candidate, done.candidates) == (2, 2, 2)
-    judging.step(desk, +1)
+    desks.step(desk, +1)
     assert desk.pair == ORDER[4]  # the end stays the end
 
 
@@ -592,6 +593,6 @@ def test_the_order_is_the_annotators_own_and_stays(books: Books) -> None:
     one, again = (batches(pairs, "kim", "salt") for _ in range(2))
     assert one == again
     assert one != batches(pairs, "lee", "salt")
-    desk = judging.open_desk("k", one, books, None)
+    desk = desks.open_desk("k", one, books, None)
     assert len(set(desk.order)) == 9 * 12
     assert list(dict.fromkeys(query for query, _item in desk.order)) == [b.query for b in one]
