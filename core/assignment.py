@@ -180,7 +180,7 @@ def next_batch(work: Workload, snapshot: Snapshot, annotator: str, now: datetime
     for later in (False, True):
         offer = (
             _resumed(work, snapshot, annotator, now, later)
-            or _again(work, snapshot, annotator)
+            or _again(work, snapshot, annotator, later)
             or _fresh(work, snapshot, annotator, now, later)
         )
         if offer is not None:
@@ -203,8 +203,11 @@ def _resumed(
     return None
 
 
-def _again(work: Workload, snapshot: Snapshot, annotator: str) -> Offer | None:
+def _again(work: Workload, snapshot: Snapshot, annotator: str, later: bool) -> Offer | None:
     due = due_again(work.rules, snapshot.given.get(annotator, ()), annotator)
+    if not later:
+        put_off = snapshot.deferred.get(annotator, frozenset())
+        due = [pair for pair in due if pair not in put_off]
     if not due:
         return None
     query = due[0][0]
@@ -225,30 +228,42 @@ def due_again(rules: Rules, given: Sequence[Pair], annotator: str) -> list[Pair]
 def _fresh(
     work: Workload, snapshot: Snapshot, annotator: str, now: datetime, later: bool
 ) -> Offer | None:
+    not_now = frozenset() if later else snapshot.deferred.get(annotator, frozenset())
+    free = free_for(work, snapshot, annotator, now)
+    for query in _order(work, annotator):
+        items = [item for item in free.get(query, ()) if (query, item) not in not_now]
+        if items:
+            return _offer(work, annotator, query, items)
+    return None
+
+
+def free_for(
+    work: Workload, snapshot: Snapshot, annotator: str, now: datetime
+) -> dict[str, list[str]]:
+    """Query -> items that somebody may still get at this moment, put off or not, repeats apart.
+
+    What lies on their own desk is among them.
+    """
     judges = snapshot.judges()
     holders = {pair: set(names) for pair, names in judges.items()}
     for lease in snapshot.leases:
         if lease.until > now:
             for item in lease.items:
                 holders.setdefault((lease.query, item), set()).add(lease.annotator)
-    not_now = snapshot.barred.get(annotator, frozenset())
-    if not later:
-        not_now |= snapshot.deferred.get(annotator, frozenset())
-    for query in _order(work, annotator):
+    barred = snapshot.barred.get(annotator, frozenset())
+    found: dict[str, list[str]] = {}
+    for query, items in work.pairs.items():
         if not work.is_eligible(annotator, query):
             continue
-        free = []
-        for item in work.pairs[query]:
+        for item in items:
             pair = (query, item)
-            held = holders.get(pair, set()) - {annotator}
-            if annotator in judges.get(pair, ()) or pair in not_now:
+            if annotator in judges.get(pair, ()) or pair in barred:
                 continue
+            held = holders.get(pair, set()) - {annotator}
             # As this annotator may judge it, no more people are wanted than there are.
             if len(held) < 1 + wants_two(work.rules, pair):
-                free.append(item)
-        if free:
-            return _offer(work, annotator, query, free)
-    return None
+                found.setdefault(query, []).append(item)
+    return found
 
 
 def _order(work: Workload, annotator: str) -> list[str]:

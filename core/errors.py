@@ -117,6 +117,10 @@ class TaskError(YusaError):
     """A judging task that can't be as it was given, or isn't there."""
 
 
+class TaskClosedError(YusaError):
+    """A judgment in a task that is closed, or no longer the annotator's; it was not saved."""
+
+
 class AccessError(YusaError):
     """A key that opens nothing, or not this."""
 

@@ -6,7 +6,7 @@ import logging
 
 import streamlit as st
 
-from core.errors import JudgmentStoreError, YusaError
+from core.errors import JudgmentStoreError, TaskClosedError, YusaError
 from dashboard import richtext, state, strings
 
 log = logging.getLogger(__name__)
@@ -32,6 +32,8 @@ The first that fits counts."""
 
 def said(error: YusaError) -> str:
     """Return what went wrong and what to do, in the session's language where it is known."""
+    if isinstance(error, TaskClosedError):
+        return strings.text(state.current(st.session_state).language, "work.closed.unsaved")
     if not isinstance(error, JudgmentStoreError) or error.failure is None:
         return str(error)
     language = state.current(st.session_state).language

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from core.errors import YusaError
 from core.judgments import MAX_DURATION_MS, Judgment
 from dashboard import desk as desks
+from dashboard import presses
 from dashboard.desk import Books, Desk, Draft, Statement
 
 if TYPE_CHECKING:
@@ -307,25 +308,12 @@ def take_keys(desk: Desk, books: Books, log: Mapping[str, Any]) -> None:
         log: ``{"log": name, "keys": [{"n", "code", "token", "shown_ms"}, …]}`` as the browser
             sends it: every key since the last one that the server acknowledged.
     """
-    desk.log = name = str(log.get("log", ""))
-    for key in log.get("keys", ()):
-        number = int(key["n"])
-        if number <= desk.taken.get(name, 0):
-            continue
-        # Before acting: a step that fails halfway must not be taken twice.
-        desk.taken[name] = number
-        token = str(key.get("token", ""))
-        if token == desk.token:
-            # The same key makes the same event, however often its log arrives.
-            event_id = str(uuid.uuid5(_KEYS, f"{name}/{number}"))
-            shown_ms = key.get("shown_ms")
-            duration = max(0, int(shown_ms)) if isinstance(shown_ms, int | float) else None
-            press(desk, books, str(key.get("code", "")), event_id, duration)
-        elif token.startswith(f"{desk.key}."):
+    desk.log = str(log.get("log", ""))
+    for key in presses.fresh(log, desk.taken):
+        if key.token == desk.token:
+            press(desk, books, key.code, key.event_id, key.shown_ms)
+        elif key.token.startswith(f"{desk.key}."):
             desk.skipped += 1
-
-
-_KEYS = uuid.UUID("5a3c2f0e-6d0b-4f7e-9a52-3f1f6f4f1f60")
 
 
 def press(

@@ -19,6 +19,7 @@ from core.assignment import (
     Workload,
     comes_back,
     due_again,
+    free_for,
     lot,
     next_batch,
     tally,
@@ -283,3 +284,34 @@ def test_who_may_judge_nothing_gets_nothing() -> None:
     found = tally(made, world.snapshot())
     # Two people are wanted, but only one may.
     assert (found.wanted, found.given, found.nobody) == (2, 0, (("e", "a"), ("x", "a")))
+
+
+def test_a_repeat_that_was_put_off_comes_last() -> None:
+    rules = Rules(0, 1, gap=2, seed="s")
+    world = World(task(queries=2, items=3, names=("kim",), rules=rules))
+    first = world.ask("kim")
+    assert first is not None
+    for item in first.candidates:
+        world.judge("kim", first.query, item)
+    again = world.ask("kim")
+    assert again is not None
+    assert again.again
+    world.deferred = {"kim": {(again.query, item) for item in again.candidates}}
+    fresh = world.ask("kim")
+    assert fresh is not None
+    assert (fresh.again, fresh.query == first.query) == (False, False)
+
+
+def test_what_is_left_for_somebody_is_what_they_could_still_get() -> None:
+    world = World(task(queries=2, items=2, rules=Rules(0, 0, seed="s")))
+    mine = world.ask("kim")
+    assert mine is not None
+    world.judge("kim", mine.query, mine.candidates[0])
+    left = free_for(world.task, world.snapshot(), "kim", world.now)
+    assert left[mine.query] == [mine.candidates[1]]
+    assert sum(map(len, left.values())) == 3
+    others = free_for(world.task, world.snapshot(), "lee", world.now)
+    assert mine.query not in others
+    assert free_for(world.task, world.snapshot(), "nobody", world.now) == {}
+    later = free_for(world.task, world.snapshot(), "lee", world.now + 2 * HOUR)
+    assert later[mine.query] == [mine.candidates[1]]

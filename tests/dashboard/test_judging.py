@@ -309,7 +309,9 @@ def test_undo_leaves_others_and_browse_alone(
 
 def on_browse(books: Books, pair: Pair, grade: int) -> Judgment:
     """A grade given with ranks in sight."""
-    event = judging.keep(books, pair, Statement(grade=grade), Draft(), books.given(pair), blind=False)
+    event = judging.keep(
+        books, pair, Statement(grade=grade), Draft(), books.given(pair), blind=False
+    )
     assert event is not None
     books.store([event])
     return event
