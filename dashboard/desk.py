@@ -100,6 +100,8 @@ class Desk:
         reviewing: pairs put off are being judged.
         asking: a reason for *cannot tell* is asked for.
         answers: answers are shown.
+        differences: words that differ are marked.
+        guide: what the grades mean is shown.
         drafts: flags and notes of pairs that have no grade yet.
         drafts_of: those of every annotator of this session, at any desk.
         made: ids of the events that this session stored here.
@@ -127,6 +129,8 @@ class Desk:
     reviewing: bool = False
     asking: bool = False
     answers: bool = False
+    differences: bool = False
+    guide: bool = False
     drafts: dict[Pair, Draft] = field(default_factory=dict)
     drafts_of: dict[str, dict[Pair, Draft]] = field(default_factory=dict)
     saved: Judgment | None = None
@@ -227,6 +231,7 @@ def _set_up(key: str, books: Books, before: Desk | None) -> Desk:
     desk = Desk(key)
     if before is not None:
         desk.log, desk.taken = before.log, before.taken
+        desk.differences, desk.guide = before.differences, before.guide
         desk.made, desk.staying = before.made, before.staying
         desk.drafts_of = before.drafts_of
         for event in [*before.held, *before.unsaved]:

@@ -24,6 +24,7 @@ _BLOCKS = {"p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "pre"}
 _BARE_PIPE = re.compile(r"(?<!\\)\|")  # only a formula still holds one
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 JOINER = "\u2060"
+_BOLD_FORMULA = re.compile(rf"\*\*{JOINER}(\$[^$]+\$){JOINER}\*\*")
 _SIMPLE = re.compile(r"^[A-Za-z0-9+\-=()., ]+$")
 
 
@@ -112,6 +113,7 @@ class _Walker(HTMLParser):
 def _emphasised(body: str, tag: str) -> str:
     if tag == "u":  # Markdown has no underline; a grey ground says "the marked words" as well
         return f":gray-background[{body}]"
+    body = _BOLD_FORMULA.sub(r"\1", body)  # its ** would close what is opened here
     # Beside a letter, ** doesn't close behind a punctuation mark, as in **"말"**은; a joiner helps.
     return f"{_MARKS[tag]}{JOINER}{body}{JOINER}{_MARKS[tag]}"
 

@@ -33,6 +33,9 @@ KEYS: Final[Mapping[str, str]] = {
     "KeyU": "undo",
     "KeyN": "note",
     "KeyA": "answers",
+    "KeyT": "differences",
+    "KeyH": "guide",
+    "Slash": "guide",
     "KeyR": "retry",
     "ArrowLeft": "previous",
     "ArrowRight": "next",
@@ -341,6 +344,10 @@ def press(
         desk.asking = False
     elif action == "answers":
         desk.answers = not desk.answers
+    elif action == "differences":
+        desk.differences = not desk.differences
+    elif action == "guide":
+        desk.guide = not desk.guide
     elif pair is None or action is None:
         return
     elif action == "ask":

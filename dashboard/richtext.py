@@ -14,12 +14,20 @@ from typing import TYPE_CHECKING
 from dashboard import htmltext, mathtext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from dashboard.mathtext import Formula, Literal
+
+    Marking = Callable[[list[Literal | Formula]], list[Literal | Formula]]
 
 JOINER = "\u2060"
 MAX_CHARS = 20_000
+MARK_OPEN, MARK_CLOSE = "\ue000", "\ue001"
+"""Stand around what is marked, until the rest of the text is escaped."""
+MARK_COLOUR = "orange"
 MARKERS = "①②③④⑤⑥⑦⑧⑨⑩"
 ELLIPSIS = "…"
+_MAX_GROUND_CHARS = 900
 _PATH_CHARS = 4096
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -35,29 +43,43 @@ _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _LATEX_MARKUP = re.compile(r"\\[A-Za-z]+|[\\{}$^_,]")
 _LINE_CHARS = 60
 _MARKED_FORMULA = re.compile(rf"^([{MARKERS}])[ \u00a0]*\$([^$]+)\$")
+_MARKS = re.compile(f"[{MARK_OPEN}{MARK_CLOSE}]")
+_MARKED_MATH = re.compile(rf"{MARK_OPEN}{JOINER}?(\$[^$\n]+\$){MARK_CLOSE}")
 _INFIX = re.compile(r"\\(?:over|atop|choose|brace|brack|above|cr)(?![A-Za-z])|\\\\")
 _MARKER = re.compile(rf"(?:(?<=\s)|^)[{MARKERS}]", re.MULTILINE)
 
 
-def to_markdown(text: str, text_format: str = "plain", limit: int = MAX_CHARS) -> str:
+def to_markdown(
+    text: str,
+    text_format: str = "plain",
+    limit: int = MAX_CHARS,
+    mark: Marking | None = None,
+) -> str:
     """Return safe Markdown for ``st.markdown`` that shows a question's text as written.
 
     Texts longer than ``limit`` characters end with an ellipsis. ``text_format`` html is reduced
-    to a small set of tags first; everything else in it is dropped or shown as text.
+    to a small set of tags first; everything else in it is dropped or shown as text. ``mark`` is
+    asked for each stretch, in the text's order: see :func:`plain_to_markdown`.
     """
     cut = clean(text)
     if len(cut) > limit:
         cut = cut[:limit].rstrip() + ELLIPSIS
     if text_format == "html":
-        return htmltext.to_markdown(cut, plain_to_markdown)
-    return plain_to_markdown(cut)
+        return htmltext.to_markdown(cut, lambda part: plain_to_markdown(part, mark))
+    return plain_to_markdown(cut, mark)
 
 
-def plain_to_markdown(text: str) -> str:
-    """Return safe Markdown for a plain text: formulas rendered, lines kept, the rest literal."""
+def plain_to_markdown(text: str, mark: Marking | None = None) -> str:
+    """Return safe Markdown for a plain text: formulas rendered, lines kept, the rest literal.
+
+    ``mark`` gets the stretches of the text and returns them with :data:`MARK_OPEN` and
+    :data:`MARK_CLOSE` set around words, or as stretches of their own around a formula. The text's
+    own characters of this kind are dropped.
+    """
     out: list[str] = []
     previous_was_formula = False
-    for part in mathtext.split(break_before_choices(text)):
+    parts = mathtext.split(break_before_choices(_MARKS.sub("", text)))
+    for part in mark(parts) if mark else parts:
         if isinstance(part, mathtext.Literal):
             escaped = _lines(part.text)
             # "$x$2" isn't recognised as a formula, so a digit behind one is set apart.
@@ -74,7 +96,30 @@ def plain_to_markdown(text: str) -> str:
                 out.append(JOINER)  # "$a$$b$" would read as a display formula's fence
             out.append(f"${_LINE_END.sub(' ', part.latex)}$")
             previous_was_formula = True
-    return _tidy("".join(out))
+    return _show_marks(_tidy("".join(out)))
+
+
+def _show_marks(markdown: str) -> str:
+    """Turn marks into what Streamlit draws: bold on a ground.
+
+    The joiners let ** open and close beside any letter, and keep a marked arrow from becoming
+    another sign.
+    """
+    if MARK_OPEN not in markdown:
+        return markdown
+    drawn = _MARKED_MATH.sub(_marked_formula, markdown)
+    opened = drawn.replace(MARK_OPEN, f":{MARK_COLOUR}-background[**{JOINER}")
+    return opened.replace(MARK_CLOSE, f"{JOINER}**]")
+
+
+def _marked_formula(found: re.Match[str]) -> str:
+    """Return a formula on a ground; one whose brackets would end the ground is bold alone."""
+    brackets = re.sub(r"\\.|[^\[\]]", "", found[1])
+    while "[]" in brackets:
+        brackets = brackets.replace("[]", "")
+    if brackets or len(found[1]) > _MAX_GROUND_CHARS:
+        return f"**{JOINER}{found[1]}{JOINER}**"
+    return f":{MARK_COLOUR}-background[{JOINER}{found[1]}{JOINER}]"
 
 
 def label(text: str, limit: int = 80) -> str:
@@ -132,12 +177,14 @@ def formula_width(latex: str) -> int:
     return len(_LATEX_MARKUP.sub("", latex))
 
 
-def choices_to_markdown(choices: Sequence[str], text_format: str = "plain") -> str:
+def choices_to_markdown(
+    choices: Sequence[str], text_format: str = "plain", mark: Marking | None = None
+) -> str:
     """Return the choices: short ones on one line, others one per line; numbered if they aren't."""
     shown = [choice.strip() for choice in choices]
     if not any(choice[:1] in MARKERS and choice for choice in shown) and len(shown) <= len(MARKERS):
         shown = [f"{MARKERS[n]} {choice}" for n, choice in enumerate(shown)]
-    escaped = [_mark_inside(to_markdown(choice, text_format)) for choice in shown]
+    escaped = [_mark_inside(to_markdown(choice, text_format, mark=mark)) for choice in shown]
     width = sum(formula_width(choice) for choice in shown)
     if width > _LINE_CHARS or any("\n" in choice for choice in escaped):
         return "  \n".join(escaped)

@@ -14,14 +14,12 @@ from dashboard import desk as desks
 from dashboard import failures, judging, links, richtext, services, state
 from dashboard.components import (
     annotator,
-    item_card,
     judge_form,
+    judging_view,
     key_log,
     language,
-    layout,
     missing,
     names,
-    pictures,
 )
 from dashboard.context import Page, select
 
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
 
     from streamlit.navigation.page import StreamlitPage
 
-    from core.types import Item, PoolKind
+    from core.types import PoolKind
     from core.workspace import Workspace
     from dashboard.desk import Books, Desk, Progress
     from dashboard.links import FirstQueue
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
 
 KEYS = "annotate.keys"
 BUTTON_USUAL = "annotate.button.usual"
-_AHEAD = 3
 _TASK_CHARS = 16
 
 
@@ -142,8 +139,6 @@ def _head(page: Page, desk: Desk, done: Progress) -> None:
         if done.deferred:
             count += " · " + page.t("judge.count.deferred", n=done.deferred)
         st.markdown(f":small[:gray[{count}]]", width="content")
-        with st.popover("", icon=":material/help:", type="tertiary", help=page.t("judge.guide")):
-            st.markdown(page.t("judge.guide.text"))
         with st.container(key="judge-saved"):
             judge_form.saved(page, desk)
 
@@ -232,33 +227,13 @@ def _work(
         if desk.pair is None:
             judge_form.unsaved(page, desk, kept)
             _finished(page, desk, kept, done, pages)
-            shown = []
         else:
             judge_form.draw(page, desk, kept, desk.pair)
-            shown = _cards(page, desk)
+            judging_view.draw(page, desk)
     except YusaError as error:
         st.error(richtext.label(failures.said(error), 600), icon=":material/error:")
         return
-    with st.container(gap=None):
-        pictures.mount_viewer(page, shown, key="annotate.viewer")
-        _listen(page, desk, kept)
-
-
-def _cards(page: Page, desk: Desk) -> list[Item]:
-    query, item = page.ws.items.get_many(desk.pair or ())
-    left, right = st.columns(2, gap="small")
-    with left:
-        _card(page, desk, query, "item.query", layout.QUERY_CARD_KEY)
-    with right:
-        _card(page, desk, item, "judge.candidate", "candidate-card")
-    return [query, item]
-
-
-def _card(page: Page, desk: Desk, item: Item, role: str, key: str) -> None:
-    colour = "primary" if role == "item.query" else "gray"
-    with st.container(border=True, key=key, gap="xsmall"):
-        st.markdown(f":{colour}-badge[{page.t(role)}] **{richtext.label(item.id)}**")
-        item_card.whole(page, item, with_answers=desk.answers)
+    _listen(page, desk, kept)
 
 
 def _finished(
@@ -286,9 +261,6 @@ def _finished(
 
 
 def _listen(page: Page, desk: Desk, kept: Books) -> None:
-    ahead = [pair[1] for pair in desk.order[desk.at + 1 : desk.at + 1 + _AHEAD]]
-    coming = page.ws.items.get_many(ahead)
-
     def on_keys(log: Mapping[str, Any]) -> None:
         judge_form.safely(desk, lambda: judging.take_keys(desk, kept, log))
 
@@ -300,7 +272,7 @@ def _listen(page: Page, desk: Desk, kept: Books) -> None:
         pair=f"{desk.key}.{desk.at}",
         taken=(desk.log, desk.taken.get(desk.log, 0)),
         note=("KeyN", judge_form.NOTE),
-        pictures=[url for item in coming for url in pictures.urls(page, item, pictures.QUERY_BOX)],
+        pictures=judging_view.ahead(page, desk),
     )
 
 

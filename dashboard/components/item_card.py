@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import richtext
+from dashboard import richtext, worddiff
 from dashboard.components import pictures
 
 if TYPE_CHECKING:
     from core.types import Item
     from dashboard.components.pictures import Box
     from dashboard.context import Page
+    from dashboard.worddiff import Marked
 
 NEIGHBOUR_CHARS = 1_200
 _META_FIELDS = ("subject", "level", "difficulty", "standard")
@@ -41,16 +42,26 @@ def _origin(item: Item) -> str:
 def body(page: Page, item: Item, limit: int) -> None:
     """Draw passage (folded), text and choices."""
     if item.passage:
-        with st.expander(page.t("item.passage"), icon=":material/menu_book:", type="compact"):
-            st.markdown(richtext.to_markdown(item.passage, item.text_format))
+        passage(item, page.t("item.passage"))
+    question(page, item, worddiff.shown(item, limit), limit)
+
+
+def passage(item: Item, words: str) -> None:
+    """Draw an item's passage, folded."""
+    with st.expander(words, icon=":material/menu_book:", type="compact"):
+        st.markdown(richtext.to_markdown(item.passage or "", item.text_format))
+
+
+def question(page: Page, item: Item, shown: Marked, limit: int) -> None:
+    """Draw text and choices, as they are or with words marked."""
     if item.text.strip():
-        st.markdown(richtext.to_markdown(item.text, item.text_format, limit))
+        st.markdown(shown.text)
         if len(item.text) > limit:
             st.caption(page.t("item.cut"))
     elif not item.images:
         st.caption(page.t("item.text.none"))
     if item.choices:
-        st.markdown(richtext.choices_to_markdown(item.choices, item.text_format))
+        st.markdown(shown.choices)
 
 
 def whole(page: Page, item: Item, *, with_answers: bool) -> None:

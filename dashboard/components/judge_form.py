@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from core.judgments import Judgment, Pair
+    from core.tasks import Example, Guideline
     from core.workspace import Workspace
     from dashboard.context import Page
     from dashboard.desk import Desk
@@ -71,8 +72,10 @@ def safely(desk: Desk, act: Callable[[], None]) -> None:
         desks.note_fault(desk, failures.said(error))
 
 
-def draw(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:
-    """Draw the buttons of the pair at hand."""
+def draw(
+    page: Page, desk: Desk, kept: Books, pair: Pair, guideline: Guideline | None = None
+) -> None:
+    """Draw the buttons of the pair at hand; ``guideline`` is the task's, if there is one."""
     given = desks.given(desk, kept, pair)
     before = given.judgment if given else None
     shown = judging.waiting(desk, pair) or before
@@ -117,6 +120,53 @@ def draw(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:
             _ask_why(page, desk, kept, pair)
         elif told and shown is not None:
             st.caption(page.t("judge.told", reason=richtext.label(shown.cannot_tell or "", 200)))
+        if desk.guide:
+            guide(page, guideline)
+
+
+def guide(page: Page, guideline: Guideline | None) -> None:
+    """Say what the grades mean, then the task's own words and its examples."""
+    with st.container(border=True, key="judge-guide", gap="xsmall"):
+        grades, flags = st.columns(2, gap="small")
+        grades.markdown(page.t("judge.guide.grades"))
+        flags.markdown(page.t("judge.guide.flags"))
+        if guideline is None:
+            return
+        if guideline.text.strip() and guideline.text.strip() not in _usual_guides():
+            st.markdown(f"**{page.t('judge.guide.task')}**")
+            st.markdown(richtext.to_markdown(guideline.text))
+        for grade, examples in sorted(guideline.examples.items()):
+            if examples and 0 <= grade < len(GRADES):
+                words = page.t(f"judge.said.{GRADES[grade]}")
+                st.markdown(f"**{page.t('judge.guide.examples', grade=words)}**")
+                st.markdown("  \n".join(_example(each) for each in examples))
+
+
+def _usual_guides() -> set[str]:
+    """Return the words that a new task's guideline begins with: they say what stands above."""
+    return {strings.text("ko", "judge.guide.text"), strings.text("en", "judge.guide.text")}
+
+
+def _example(example: Example) -> str:
+    pair = f"{richtext.label(example.query)} → {richtext.label(example.item)}"
+    return f"{pair} · {richtext.label(example.remark, 400)}" if example.remark else pair
+
+
+def switches(page: Page, desk: Desk) -> None:
+    """Draw the switches of marks and definitions."""
+    for name, icon, is_on, act in (
+        ("differences", ":material/difference:", desk.differences, _toggle_differences),
+        ("guide", ":material/help:", desk.guide, _toggle_guide),
+    ):
+        st.button(
+            page.t(f"judge.switch.{name}"),
+            key=button_key(name),
+            icon=icon,
+            type="primary" if is_on else "secondary",
+            help=page.t(f"judge.switch.{name}.help"),
+            on_click=act,
+            args=(desk,),
+        )
 
 
 def _ask_why(page: Page, desk: Desk, kept: Books, pair: Pair) -> None:
@@ -292,6 +342,14 @@ def _noted(desk: Desk, kept: Books, pair: Pair, key: str) -> None:
 
 def _toggle_answers(desk: Desk) -> None:
     desk.answers = not desk.answers
+
+
+def _toggle_differences(desk: Desk) -> None:
+    desk.differences = not desk.differences
+
+
+def _toggle_guide(desk: Desk) -> None:
+    desk.guide = not desk.guide
 
 
 def _toggle_asking(desk: Desk) -> None:

@@ -78,6 +78,13 @@ def draw(page: Page, item: Item, box: Box) -> None:
         st.image(_url(item, image, box), width=fit(image, box), alt=alt(page, item, image))
 
 
+def say_missing(page: Page, item: Item) -> None:
+    """Say of each picture that no import could read why it isn't shown."""
+    for image in known(page, item):
+        if image.status != "ok":
+            st.caption(page.t(f"item.image.{image.status}", path=richtext.label(image.path)))
+
+
 def urls(page: Page, item: Item, box: Box) -> list[str]:
     """Return the addresses of the pictures that :func:`draw` shows."""
     return [_url(item, image, box) for image in known(page, item) if image.status == "ok"]

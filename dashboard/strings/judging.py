@@ -39,6 +39,59 @@ WORDS = {
         "- **X Can't tell**: too little to go by for a grade\n\n"
         "Judge by how a question is solved, not by its topic or setting.",
     ),
+    "judge.guide.grades": Words(
+        "- **0 무관**: 묻는 개념이 다름\n"
+        "- **1 같은 개념**: 개념은 같고 풀이는 다름\n"
+        "- **2 같은 풀이**: 개념과 핵심 풀이가 같음\n"
+        "- **3 쌍둥이**: 숫자, 표현, 소재만 다름",
+        "- **0 Unrelated**: asks about another concept\n"
+        "- **1 Same concept**: the same concept, solved differently\n"
+        "- **2 Same solution**: the same concept and core solution\n"
+        "- **3 Twin**: only numbers, wording or material differ",
+    ),
+    "judge.guide.flags": Words(
+        "- **D 사본**: 같은 문항이 두 번 들어 있음. 등급과 함께 표시\n"
+        "- **X 판정 불가**: 자료가 모자라 등급을 줄 수 없음\n\n"
+        "과목이나 소재가 아니라 풀이 과정을 보고 정합니다.",
+        "- **D Copy**: the same question is there twice; set it beside the grade\n"
+        "- **X Can't tell**: too little to go by for a grade\n\n"
+        "Judge by how a question is solved, not by its topic or setting.",
+    ),
+    "judge.guide.task": Words("이 작업의 기준", "This task's guideline"),
+    "judge.guide.examples": Words("예: {grade}", "Examples: {grade}"),
+    "judge.switch.differences": Words("`T` 다른 낱말", "`T` Differing words"),
+    "judge.switch.differences.help": Words(
+        "두 문항에서 서로 다른 낱말, 수, 수식에 밑줄을 긋습니다. 다시 누르면 지웁니다.",
+        "Underlines the words, numbers and formulas that differ. Press it again to remove the "
+        "marks.",
+    ),
+    "judge.differences.none": Words(
+        "글에는 다른 낱말이 없습니다.", "No word differs between the two texts."
+    ),
+    "judge.switch.guide": Words("`H` 판정 기준", "`H` Guideline"),
+    "judge.switch.guide.help": Words(
+        "등급의 뜻을 펼치거나 접습니다. 물음표 키도 됩니다.",
+        "Shows or hides what the grades mean. The key ? does the same.",
+    ),
+    "judge.view.hold": Words("Space 겹쳐 보기", "Space: flip"),
+    "judge.view.hold_help": Words(
+        "누르고 있는 동안 후보 자리에 기준 문항이 나타납니다. 누르기와 떼기를 되풀이하면 다른 곳이 "
+        "보입니다.",
+        "While it is held, the query stands in the candidate's place. Press and release to see "
+        "what differs.",
+    ),
+    "judge.view.out_help": Words("두 그림 축소 (-)", "Zoom both out (-)"),
+    "judge.view.in_help": Words("두 그림 확대 (+)", "Zoom both in (+)"),
+    "judge.view.fit": Words("F 맞춤", "F Fit"),
+    "judge.view.fit_help": Words(
+        "두 그림을 칸에 맞춥니다. 그림을 눌러도 확대되고, 끌면 함께 움직입니다.",
+        "Fits both pictures to their columns. A click on a picture zooms, too; a drag moves both.",
+    ),
+    "judge.view.own_scale": Words(
+        "너무 작아져서 다른 그림보다 크게 그렸습니다.",
+        "Drawn on a larger scale than the others: it would be too small.",
+    ),
+    "judge.passage.shared": Words("지문 (두 문항이 함께 씀)", "Passage (both questions share it)"),
     "judge.candidate": Words("후보", "Candidate"),
     "judge.progress": Words(
         "기준 {query:,}/{queries:,} · 후보 {candidate:,}/{candidates:,}",

@@ -57,7 +57,8 @@ function onKeyDown(event) {
     return;
   }
   if (event.isComposing || event.repeat) return;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.shiftKey && event.code !== "Slash") return; // a question mark is one with Shift
   if (event.code.startsWith("Arrow") && target.closest(OWN_ARROWS)) return;
   if (!listener.codes.includes(event.code)) return;
   event.preventDefault();
