@@ -202,6 +202,21 @@ class TaskStore(StoreFile):
             return Access(row.role, row.name, row.task)
         return None
 
+    def has_key(self, access: Access) -> bool:
+        """Whether some key still opens this to this person."""
+        statement = sa.select(_KEYS.c.hash).where(
+            self._whose(access.role, access.name, access.task) & _KEYS.c.revoked_at.is_(None)
+        )
+        return bool(self._ask(_KEYS, statement))
+
+    def _whose(self, role: Role, name: str, task: str | None) -> sa.ColumnElement[bool]:
+        return (
+            (_KEYS.c.workspace_uuid == self.workspace_uuid)
+            & (_KEYS.c.role == role)
+            & (_KEYS.c.name == name)
+            & (_KEYS.c.task == task if task is not None else _KEYS.c.task.is_(None))
+        )
+
     def has_lead(self) -> bool:
         """Whether there is a lead's key: without one nobody could open what a task closes."""
         statement = sa.select(_KEYS.c.hash).where(
@@ -213,13 +228,7 @@ class TaskStore(StoreFile):
 
     def revoke(self, role: Role, name: str, task: str | None = None) -> int:
         """Take back all keys of somebody; return how many there were."""
-        where = (
-            (_KEYS.c.workspace_uuid == self.workspace_uuid)
-            & (_KEYS.c.role == role)
-            & (_KEYS.c.name == annotator_name(name))
-            & (_KEYS.c.task == task if task is not None else _KEYS.c.task.is_(None))
-            & _KEYS.c.revoked_at.is_(None)
-        )
+        where = self._whose(role, annotator_name(name), task) & _KEYS.c.revoked_at.is_(None)
         done = self._do(
             "the key",
             lambda connection: (

@@ -247,21 +247,21 @@ def _lay(desk: Desk, query: str, items: Sequence[str]) -> None:
     desk.order.extend((query, item) for item in items)
 
 
+def in_batch(desk: Desk) -> tuple[int, int]:
+    """Return the number of the pair at hand among its query's, from 1, and how many there are."""
+    number = bisect_right(desk.starts, desk.at)
+    first, end = [*desk.starts, len(desk.order)][number - 1 : number + 1]
+    return desk.at - first + 1, end - first
+
+
 def progress(desk: Desk, books: Books) -> Progress:
     """Count what is done."""
     judged, deferred = done(desk, books)
-    number, first, end = 0, 0, 0
-    if desk.pair is not None:
-        number = bisect_right(desk.starts, desk.at)
-        first, end = [*desk.starts, len(desk.order)][number - 1 : number + 1]
+    number = bisect_right(desk.starts, desk.at) if desk.pair is not None else 0
+    candidate, candidates = in_batch(desk) if desk.pair is not None else (0, 0)
+    total = len(desk.order)
     return Progress(
-        number,
-        len(desk.starts),
-        desk.at - first + 1,
-        end - first,
-        len(judged),
-        len(deferred),
-        len(desk.order),
+        number, len(desk.starts), candidate, candidates, len(judged), len(deferred), total
     )
 
 
@@ -313,7 +313,7 @@ def done(desk: Desk, books: Books) -> tuple[frozenset[int], frozenset[int]]:
 
 def advance(desk: Desk, books: Books) -> None:
     """Go to the next pair that is left, from the one at hand on and then from the beginning."""
-    if books.supply is not None and time.monotonic() - desk.leased > _LEASE_S:
+    if books.supply is not None and _is_late(desk):
         _clear_away(desk, books)
     at = _left(desk, books)
     fault = None
@@ -325,6 +325,8 @@ def advance(desk: Desk, books: Books) -> None:
     go(desk, len(desk.order) if at is None else at)
     if fault is not None:
         note_fault(desk, fault)
+    elif desk.fault_at is None and not desk.unsaved:
+        desk.fault, desk.skipped = "", 0
 
 
 def _left(desk: Desk, books: Books) -> int | None:
@@ -341,6 +343,7 @@ def _supplied(desk: Desk, books: Books, supply: Supply) -> int | None:
     desk.leased = time.monotonic()
     if offer is None:
         return None
+    desk.at = min(desk.at, len(desk.order) - 1)  # what is laid on now lies behind it
     lying = set(desk.order)  # such as what was put off or taken back
     if offer.again:
         judged, _deferred = done(desk, books)
@@ -368,27 +371,35 @@ def _clear_away(desk: Desk, books: Books) -> None:
 
 def renew(desk: Desk, books: Books, pair: Pair) -> None:
     """Keep what lies here for this annotator, who is working on it."""
-    if books.supply is None or time.monotonic() - desk.leased < _LEASE_S / 3:
-        return
-    hold(desk, books, pair[0])
+    if time.monotonic() - desk.leased >= _LEASE_S / 3 and not _is_late(desk):
+        hold(desk, books, pair)
 
 
-def hold(desk: Desk, books: Books, query: str) -> None:
-    """Keep the unjudged pairs of a query on this desk."""
+def hold(desk: Desk, books: Books, pair: Pair) -> None:
+    """Keep a pair on this desk, and the other unjudged ones of its query."""
     if books.supply is None:
         return
     judged, _deferred = done(desk, books)
     left = [
-        pair[1]
-        for at, pair in enumerate(desk.order)
-        if pair[0] == query and at not in judged and at not in desk.repeats
+        other[1]
+        for at, other in enumerate(desk.order)
+        if other[0] == pair[0]
+        and at not in judged
+        and at not in desk.repeats
+        and (other == pair or not _is_late(desk))
     ]
     try:
         if left:
-            books.supply.hold(query, left)
-        desk.leased = time.monotonic()
+            books.supply.hold(pair[0], left)
+        if not _is_late(desk):
+            desk.leased = time.monotonic()
     except YusaError:
         return  # nobody loses anything: at worst two people judge a pair
+
+
+def _is_late(desk: Desk) -> bool:
+    """Whether what lies here may be somebody else's by now."""
+    return time.monotonic() - desk.leased > _LEASE_S
 
 
 def go(desk: Desk, at: int) -> None:

@@ -254,7 +254,7 @@ def _lay_again(desk: Desk, books: Books, withdrawal: Judgment) -> None:
     at = _place_of(desk, withdrawal)
     if at >= 0:
         desks.go(desk, at)
-        desks.hold(desk, books, pair[0])
+        desks.hold(desk, books, pair)
     given = desks.given(desk, books, pair)
     if last is not None and pair not in desk.drafts and given is None:
         was = Draft(last.duplicate, last.note)

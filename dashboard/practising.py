@@ -23,6 +23,9 @@ KEYS: Final[Mapping[str, str]] = {
     **{f"{row}{n}": str(n) for row in ("Digit", "Numpad") for n in range(4)},
     "KeyX": "cannot_tell",
     "KeyA": "answers",
+    "KeyT": "differences",
+    "KeyH": "guide",
+    "Slash": "guide",
     "ArrowLeft": "previous",
     "ArrowRight": "next",
     "Enter": "next",
@@ -43,6 +46,8 @@ class Practising:
         answered: pair -> their answer.
         at: place of the pair at hand; the number of pairs once all are behind.
         answers: answers and solutions of the questions are shown.
+        differences: words that differ are marked.
+        guide: what the grades mean is shown.
         fault: why the last answer could not be stored.
         log, taken: as of a desk.
     """
@@ -53,9 +58,21 @@ class Practising:
     answered: dict[Pair, Check] = field(default_factory=dict)
     at: int = 0
     answers: bool = False
+    differences: bool = False
+    guide: bool = False
     fault: str = ""
     log: str = ""
     taken: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def order(self) -> tuple[Pair, ...]:
+        """All practice pairs."""
+        return tuple((each.query, each.item) for each in self.task.practice)
+
+    @property
+    def pair(self) -> Pair | None:
+        """The pair at hand."""
+        return self.order[self.at] if self.at < len(self.order) else None
 
     @property
     def practice(self) -> Practice | None:
@@ -65,8 +82,7 @@ class Practising:
     @property
     def given(self) -> Check | None:
         """The annotator's answer to the pair at hand."""
-        here = self.practice
-        return self.answered.get((here.query, here.item)) if here is not None else None
+        return self.answered.get(self.pair) if self.pair is not None else None
 
 
 def answers_of(task: Task, checks: Iterable[Check], annotator: str) -> dict[Pair, Check]:
@@ -155,18 +171,21 @@ def press(
     duration_ms: int | None = None,
 ) -> None:
     """Do what a key stands for, with the pair at hand."""
-    action, practice = KEYS.get(code), here.practice
+    action, pair = KEYS.get(code), here.pair
     if action == "previous":
         step(here, -1)
     elif action == "next":
         step(here, +1)
-    elif practice is None or action is None:
+    elif pair is None or action is None:
         return
     elif action == "answers":
         here.answers = not here.answers
+    elif action == "differences":
+        here.differences = not here.differences
+    elif action == "guide":
+        here.guide = not here.guide
     else:
         grade = int(action) if action.isdigit() else None
-        pair = (practice.query, practice.item)
         answer(here, record, pair, grade, event_id, duration_ms)
 
 

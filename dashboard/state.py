@@ -86,6 +86,8 @@ DESK: Final = "annotate.desk"
 BROWSE_UNSAVED: Final = "browse.unsaved"
 BROWSE_SAVED: Final = "browse.saved"
 
+PRACTISING: Final = "tasks.practising"
+TASK_GUIDELINE: Final = "tasks.guideline"
 TASK_EDITED: Final = "tasks.edited"
 TASK_FAULTS: Final = "tasks.faults"
 TASK_LINKS: Final = "tasks.links"

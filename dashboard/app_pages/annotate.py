@@ -15,17 +15,17 @@ from dashboard import failures, judging, links, richtext, services, state
 from dashboard.components import (
     annotator,
     judge_form,
+    judge_keys,
     judging_view,
-    key_log,
     language,
     missing,
     names,
 )
+from dashboard.components.tasking import working
 from dashboard.context import Page, select
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
 
     from streamlit.navigation.page import StreamlitPage
 
@@ -35,15 +35,21 @@ if TYPE_CHECKING:
     from dashboard.links import FirstQueue
     from dashboard.services import Snapshot
 
-KEYS = "annotate.keys"
 BUTTON_USUAL = "annotate.button.usual"
 _TASK_CHARS = 16
 
 
 def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
-    """Draw the queue of the annotator, ground truth and candidates that the session is in."""
+    """Draw the queue of the annotator, ground truth and candidates that the session is in.
+
+    Whoever came with an annotator's key gets the pairs of their task.
+    """
     ws = snapshot.ws
     page = _page(ws)
+    access = st.session_state.get(state.ACCESS)
+    if access is not None and access.role == "annotator":
+        working.draw(page, access)
+        return
     try:
         services.annotators(ws)
         services.standing_at_desk(ws)
@@ -233,7 +239,7 @@ def _work(
     except YusaError as error:
         st.error(richtext.label(failures.said(error), 600), icon=":material/error:")
         return
-    _listen(page, desk, kept)
+    judge_keys.listen(page, desk, kept)
 
 
 def _finished(
@@ -258,22 +264,6 @@ def _finished(
             _leave_queue(page, "finished")
         if "compare" in pages and not done.deferred:
             st.page_link(pages["compare"])
-
-
-def _listen(page: Page, desk: Desk, kept: Books) -> None:
-    def on_keys(log: Mapping[str, Any]) -> None:
-        judge_form.safely(desk, lambda: judging.take_keys(desk, kept, log))
-
-    key_log.listen(
-        KEYS,
-        judging.KEYS,
-        on_keys,
-        token=desk.token,
-        pair=f"{desk.key}.{desk.at}",
-        taken=(desk.log, desk.taken.get(desk.log, 0)),
-        note=("KeyN", judge_form.NOTE),
-        pictures=judging_view.ahead(page, desk),
-    )
 
 
 def _usual_queue() -> None:

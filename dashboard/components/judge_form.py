@@ -7,20 +7,22 @@ pair may be at hand.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
 
 import streamlit as st
 
 from core.errors import YusaError
 from dashboard import desk as desks
 from dashboard import failures, judging, richtext, services, strings
-from dashboard.desk import Books, Statement
+from dashboard.desk import Books, Statement, Supply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from core.access import Access
     from core.judgments import Judgment, Pair
-    from core.tasks import Example, Guideline
+    from core.tasks import Example, Guideline, Task
     from core.workspace import Workspace
     from dashboard.context import Page
     from dashboard.desk import Desk
@@ -61,6 +63,20 @@ def books(ws: Workspace, annotator: str) -> Books:
         content=lambda item_id: ws.items.get(item_id).content_key,
         reason=lambda name: strings.text("ko", f"judge.reason.{name}"),  # stored in one language
         say=failures.said,
+    )
+
+
+def task_books(ws: Workspace, access: Access, task: Task) -> Books:
+    """Return an annotator's books in a task: they are closed with the task."""
+    return replace(
+        books(ws, access.name),
+        store=lambda events: services.store_in_task(ws, access, events),
+        task=task.id,
+        guideline=task.guideline.version,
+        supply=Supply(
+            next=lambda: services.claim(ws, task, access.name),
+            hold=lambda query, items: services.hold(ws, task, access.name, query, items),
+        ),
     )
 
 
@@ -152,7 +168,14 @@ def _example(example: Example) -> str:
     return f"{pair} · {richtext.label(example.remark, 400)}" if example.remark else pair
 
 
-def switches(page: Page, desk: Desk) -> None:
+class Switched(Protocol):
+    """What has marks and definitions to be shown or not."""
+
+    differences: bool
+    guide: bool
+
+
+def switches(page: Page, desk: Switched) -> None:
     """Draw the switches of marks and definitions."""
     for name, icon, is_on, act in (
         ("differences", ":material/difference:", desk.differences, _toggle_differences),
@@ -344,11 +367,11 @@ def _toggle_answers(desk: Desk) -> None:
     desk.answers = not desk.answers
 
 
-def _toggle_differences(desk: Desk) -> None:
+def _toggle_differences(desk: Switched) -> None:
     desk.differences = not desk.differences
 
 
-def _toggle_guide(desk: Desk) -> None:
+def _toggle_guide(desk: Switched) -> None:
     desk.guide = not desk.guide
 
 

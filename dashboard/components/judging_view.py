@@ -6,7 +6,7 @@ the questions over each other while Space is held (frontend/judging.js).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import streamlit as st
 
@@ -14,9 +14,11 @@ from dashboard import richtext, services, signing, worddiff
 from dashboard.components import assets, item_card, judge_form, layout, pictures
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.judgments import Pair
     from core.types import Item
     from dashboard.context import Page
-    from dashboard.desk import Desk
     from dashboard.worddiff import Marked
 
 TOOLS = "judge-tools"
@@ -28,7 +30,23 @@ _TOOL_WORDS = ("hold", "hold_help", "out_help", "in_help", "fit", "fit_help")
 _view = assets.load("judging")
 
 
-def draw(page: Page, desk: Desk) -> None:
+class InSight(judge_form.Switched, Protocol):
+    """A place in a list of pairs: a desk, or practice."""
+
+    key: str
+    at: int
+    answers: bool
+
+    @property
+    def pair(self) -> Pair | None:
+        """The pair at hand."""
+
+    @property
+    def order(self) -> Sequence[Pair]:
+        """All pairs."""
+
+
+def draw(page: Page, desk: InSight) -> None:
     """Draw the pair at hand."""
     query, item = page.ws.items.get_many(desk.pair or ())
     marked = worddiff.marked(query, item) if desk.differences else (None, None)
@@ -51,7 +69,7 @@ def shares_passage(query: Item, item: Item) -> bool:
     return same and bool(query.passage) and query.passage == item.passage
 
 
-def ahead(page: Page, desk: Desk) -> list[str]:
+def ahead(page: Page, desk: InSight) -> list[str]:
     """Return the addresses of the pictures of the next pairs, the next query's among them."""
     coming = desk.order[desk.at + 1 : desk.at + 1 + AHEAD]
     now = desk.pair[0] if desk.pair else None
@@ -60,7 +78,7 @@ def ahead(page: Page, desk: Desk) -> list[str]:
     return [url for item in items for url in pictures.urls(page, item, pictures.QUERY_BOX)]
 
 
-def _tools(page: Page, desk: Desk) -> None:
+def _tools(page: Page, desk: InSight) -> None:
     """Draw what compares the two: flip, zoom, marks; and the definitions' switch."""
     with st.container(horizontal=True, key=TOOLS, gap="xsmall", vertical_alignment="center"):
         words = {name: page.t(f"judge.view.{name}") for name in _TOOL_WORDS}
@@ -73,7 +91,7 @@ def _tools(page: Page, desk: Desk) -> None:
 
 
 def _question(
-    page: Page, desk: Desk, item: Item, part: str, marked: Marked | None, *, with_passage: bool
+    page: Page, desk: InSight, item: Item, part: str, marked: Marked | None, *, with_passage: bool
 ) -> None:
     role, colour = ("item.query", "primary") if part == "left" else ("judge.candidate", "gray")
     st.markdown(f":{colour}-badge[{page.t(role)}] **{richtext.label(item.id)}**")
@@ -90,7 +108,7 @@ def _question(
         item_card.answers(page, item, say_none=True)
 
 
-def _pictures(page: Page, desk: Desk, item: Item, part: str) -> None:
+def _pictures(page: Page, desk: InSight, item: Item, part: str) -> None:
     data = {
         "part": part,
         "pair": _name(desk),
@@ -118,5 +136,5 @@ def _drawn(page: Page, item: Item) -> list[dict[str, Any]]:
     ]
 
 
-def _name(desk: Desk) -> str:
+def _name(desk: InSight) -> str:
     return f"{desk.key}.{desk.at}"

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.assignment import next_batch
-from core.errors import YusaError
+from core.assignment import free_for, next_batch
+from core.errors import TaskClosedError, YusaError
 from core.standing import Said, said
 from core.working import snapshot, workload
 from core.workspace import Workspace
 from dashboard.services.caching import remember
-from dashboard.services.judged import events, standing
+from dashboard.services.judged import events, standing, store
 from dashboard.services.queues import asked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from core.access import Access
     from core.assignment import Lease, Offer, Snapshot, Workload
+    from core.judgments import Judgment
     from core.task_store import TaskStore, TaskVersion
     from core.tasks import Task
 
@@ -130,3 +131,48 @@ def claim(ws: Workspace, task: Task, annotator: str) -> Offer | None:
         return next_batch(work, shot, annotator, datetime.now(UTC))
 
     return task_store(ws).claim(task.id, annotator, choose)
+
+
+def hold(ws: Workspace, task: Task, annotator: str, query: str, items: Sequence[str]) -> None:
+    """Keep pairs on somebody's desk.
+
+    Raises:
+        JudgmentStoreError: nothing was saved.
+    """
+    task_store(ws).hold(task.id, annotator, query, items)
+
+
+def store_in_task(ws: Workspace, given: Access, events: Sequence[Judgment]) -> None:
+    """Store judgments of a task, if its annotator may still judge there.
+
+    Raises:
+        TaskClosedError: the task is closed, or the annotator's place or key was taken away.
+        YusaError: see :meth:`core.judgment_store.JudgmentStore.append`.
+    """
+    if open_task(ws, given) is None or not task_store(ws).has_key(given):
+        raise TaskClosedError(
+            f'Task "{given.task}" is closed to "{given.name}". Nothing was saved; ask the lead.'
+        )
+    store(ws, events)
+
+
+def open_task(ws: Workspace, given: Access) -> TaskVersion | None:
+    """Return the task that an annotator's key opens; None where it is closed to them.
+
+    Raises:
+        YusaError: the store can't be read.
+    """
+    version = tasks(ws).get(given.task or "")
+    if version is None or not version.task.is_open or version.task.seat(given.name) is None:
+        return None
+    return version
+
+
+def left_in_task(ws: Workspace, task: Task, annotator: str) -> int:
+    """Return how many pairs somebody may still get, repeats apart; others take some of them.
+
+    Raises:
+        YusaError: as for :func:`stand`.
+    """
+    work, shot = stand(ws, task, tuple(task_store(ws).leases(task.id)))
+    return sum(map(len, free_for(work, shot, annotator, datetime.now(UTC)).values()))

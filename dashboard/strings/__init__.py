@@ -28,6 +28,7 @@ from dashboard.strings import (
     start,
     tasks,
     why,
+    working,
 )
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ AREAS = (
     start.WORDS,
     tasks.WORDS,
     why.WORDS,
+    working.WORDS,
 )
 WORDS: dict[str, Words] = {key: words for area in AREAS for key, words in area.items()}
 
