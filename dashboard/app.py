@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -33,10 +32,6 @@ PAGES = {
 }
 
 
-PREVIEWS = frozenset({"tasks"})
-"""Pages that aren't finished: only ``YUSA_PREVIEW`` with their name shows them."""
-
-
 def main() -> None:
     """Draw the page that was asked for."""
     language = state.current(st.session_state).language
@@ -53,11 +48,8 @@ def main() -> None:
     access = entry.enter(snapshot.ws)
     is_judging = services.is_judging(snapshot.ws)
     opened = {name for name in PAGES if may_open(access, name, is_judging=is_judging)}
-    previewed = os.environ.get("YUSA_PREVIEW", "").split(",")
     pages: dict[str, StreamlitPage] = {}
     for name, (module, symbol) in PAGES.items():
-        if name in PREVIEWS and name not in previewed:
-            continue
         is_open = name in opened
         pages[name] = st.Page(
             functools.partial(module.render, snapshot, pages)

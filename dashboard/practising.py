@@ -109,7 +109,9 @@ def begin(key: str, task: Task, checks: Iterable[Check], annotator: str) -> Prac
         (n for n, each in enumerate(task.practice) if (each.query, each.item) not in answered),
         len(task.practice),
     )
-    return Practising(key, task, annotator, answered, at)
+    here = Practising(key, task, annotator, answered, at)
+    here.guide = not answered  # whoever begins reads it first
+    return here
 
 
 def answer(

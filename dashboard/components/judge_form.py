@@ -148,7 +148,7 @@ def guide(page: Page, guideline: Guideline | None) -> None:
         flags.markdown(page.t("judge.guide.flags"))
         if guideline is None:
             return
-        if guideline.text.strip() and guideline.text.strip() not in _usual_guides():
+        if guideline.text.strip():
             st.markdown(f"**{page.t('judge.guide.task')}**")
             st.markdown(richtext.to_markdown(guideline.text))
         for grade, examples in sorted(guideline.examples.items()):
@@ -156,11 +156,6 @@ def guide(page: Page, guideline: Guideline | None) -> None:
                 words = page.t(f"judge.said.{GRADES[grade]}")
                 st.markdown(f"**{page.t('judge.guide.examples', grade=words)}**")
                 st.markdown("  \n".join(_example(each) for each in examples))
-
-
-def _usual_guides() -> set[str]:
-    """Return the words that a new task's guideline begins with: they say what stands above."""
-    return {strings.text("ko", "judge.guide.text"), strings.text("en", "judge.guide.text")}
 
 
 def _example(example: Example) -> str:

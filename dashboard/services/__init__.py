@@ -77,6 +77,7 @@ from dashboard.services.projecting import colour_fields, colours, hovers, projec
 from dashboard.services.queues import Asked, asked, doubts, open_queries
 from dashboard.services.tasks import (
     access,
+    asked_by,
     claim,
     hold,
     is_judging,
@@ -106,6 +107,7 @@ __all__ = (
     "agreement",
     "annotators",
     "asked",
+    "asked_by",
     "behaviours",
     "can_judge",
     "check_picture_url",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from core.judgments import Judgment
     from core.task_store import TaskStore, TaskVersion
     from core.tasks import Task
+    from dashboard.services.queues import Asked
 
 
 def task_store(ws: Workspace) -> TaskStore:
@@ -95,13 +96,22 @@ def _said(path: str, uuid: str) -> dict[str, Said]:  # noqa: ARG001 - both are t
     return {"said": Said()}
 
 
+def asked_by(ws: Workspace, task: Task) -> Asked:
+    """Return what a task's queue asks for now.
+
+    Raises:
+        YusaError: its ground truth is gone, or the store can't be read.
+    """
+    return asked(ws, task.queue, task.gt, task.pool, task.depth, task.queries)
+
+
 def stand(ws: Workspace, task: Task, leases: tuple[Lease, ...] = ()) -> tuple[Workload, Snapshot]:
     """Return what a task comes to now, and where it stands.
 
     Raises:
         YusaError: its ground truth is gone, or the store can't be read.
     """
-    found = asked(ws, task.queue, task.gt, task.pool, task.depth, task.queries)
+    found = asked_by(ws, task)
     shot = snapshot(task, standing(ws), statements(ws).statements(), leases)
     there = ws.items.positions  # an import may have taken items away
     said_here = {pair for pairs in shot.given.values() for pair in pairs}

@@ -23,22 +23,6 @@ WORDS = {
         "Goes back to the first items of all variants. What was judged stays.",
     ),
     "judge.guide": Words("판정 기준", "Guideline"),
-    "judge.guide.text": Words(
-        "- **0 무관**: 묻는 개념이 다름\n"
-        "- **1 같은 개념**: 개념은 같고 풀이는 다름\n"
-        "- **2 같은 풀이**: 개념과 핵심 풀이가 같음\n"
-        "- **3 쌍둥이**: 숫자, 표현, 소재만 다름\n"
-        "- **D 사본**: 같은 문항이 두 번 들어 있음. 등급과 함께 표시\n"
-        "- **X 판정 불가**: 자료가 모자라 등급을 줄 수 없음\n\n"
-        "과목이나 소재가 아니라 풀이 과정을 보고 정합니다.",
-        "- **0 Unrelated**: asks about another concept\n"
-        "- **1 Same concept**: the same concept, solved differently\n"
-        "- **2 Same solution**: the same concept and core solution\n"
-        "- **3 Twin**: only numbers, wording or material differ\n"
-        "- **D Copy**: the same question is there twice; set it beside the grade\n"
-        "- **X Can't tell**: too little to go by for a grade\n\n"
-        "Judge by how a question is solved, not by its topic or setting.",
-    ),
     "judge.guide.grades": Words(
         "- **0 무관**: 묻는 개념이 다름\n"
         "- **1 같은 개념**: 개념은 같고 풀이는 다름\n"

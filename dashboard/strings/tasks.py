@@ -35,6 +35,39 @@ WORDS = {
         "practice {practice:pair|pairs} · overlap {overlap} % · guideline {guideline} · version "
         "{version}",
     ),
+    "task.scope": Words(
+        "판정 {wanted:,}개 중 {given:,}개를 받았습니다 (두 사람이 볼 쌍은 둘로 셉니다).",
+        "{given:,} of {wanted:,} {wanted:judgment|judgments} given (a pair for two people counts "
+        "twice).",
+    ),
+    "task.scope.stop": Words(
+        "모든 모델의 상위 {k}개가 판정될 때까지 {n:,}쌍, 한 사람이 {time}쯤 걸립니다. 그중 "
+        "적중 여부를 바꿀 수 있는 쌍은 {flipping:,}개입니다.",
+        "{n:,} {n:pair|pairs}, about {time} for one person, until the first {k} of every "
+        "variant are judged; {flipping:,} of them can still change a hit.",
+    ),
+    "task.time.both": Words("{hours:,}시간 {minutes}분", "{hours:,} h {minutes} min"),
+    "task.time.hours": Words("{hours:,}시간", "{hours:,} h"),
+    "task.time.minutes": Words("{minutes}분", "{minutes} min"),
+    "task.scope.none": Words(
+        "지금 이 작업에서 판정할 쌍이 없습니다. 다른 목록이나 후보를 고르세요.",
+        "This task has no pair to judge now. Choose another queue or other candidates.",
+    ),
+    "task.scope.none.assumed": Words(
+        "지금 이 작업에서 판정할 쌍이 없습니다. 정답 파일이 후보 가운데 목록에 없는 문항을 모두 "
+        "무관으로 보기 때문입니다. 후보를 전체 문항으로 바꾸거나 ‘모든 모델의 상위 문항’을 "
+        "고르세요.",
+        "This task has no pair to judge now: the ground truth takes every unlisted candidate for "
+        "unrelated. Choose all questions as candidates, or “First items of all variants”.",
+    ),
+    "task.scope.nobody": Words(
+        "판정할 수 있는 사람이 없는 쌍 {n:,}개: {named}. 과목을 맡은 판정자를 더하세요.",
+        "Nobody may judge {n:,} {n:pair|pairs}: {named}. Add an annotator for the subject.",
+    ),
+    "task.scope.practice": Words(
+        "연습 쌍이 {n:,}개입니다. {advised}쌍을 권합니다.",
+        "{n:,} practice {n:pair|pairs}; {advised} are advised.",
+    ),
     "task.name": Words("작업 이름", "Name"),
     "task.gt": Words("정답 목록", "Ground truth"),
     "task.pool": Words("후보", "Candidates"),
@@ -48,6 +81,22 @@ WORDS = {
         "기준 문항 ID (비우면 정답 목록의 모든 기준 문항)",
         "Ids of queries (empty: all of the ground truth)",
     ),
+    "task.queries.help": Words(
+        "‘모든 모델의 상위 문항’에서는 정답 목록에 없는 문항도 기준 문항이 될 수 있습니다.",
+        "With “First items of all variants” any question can be a query.",
+    ),
+    "task.sample": Words("새 기준 문항 뽑기", "Draw new queries"),
+    "task.sample.n": Words("뽑을 문항 수", "How many"),
+    "task.sample.seed": Words("시드", "Seed"),
+    "task.sample.help": Words(
+        "아직 어느 정답 목록에도 없는 문항에서 과목별 비율대로 뽑아 위 칸을 채웁니다. 같은 시드는 "
+        "같은 문항을 뽑습니다.",
+        "Fills the field above with questions that no ground truth asks yet, each subject by its "
+        "share. The same seed draws the same.",
+    ),
+    "task.sample.drawn": Words(
+        "{n:,}문항을 뽑았습니다: {shares}", "{n:,} {n:query was|queries were} drawn: {shares}"
+    ),
     "task.roster": Words(
         "판정자: 한 줄에 한 명. `이름` 또는 `이름: 과목, 과목`",
         "Annotators, one per line: `NAME` or `NAME: SUBJECT, SUBJECT`",
@@ -55,7 +104,13 @@ WORDS = {
     "task.overlap": Words("두 사람이 판정할 쌍 (%)", "Pairs for two people (%)"),
     "task.repeats": Words("표시 없이 다시 낼 쌍 (%)", "Pairs that come back (%)"),
     "task.symmetric": Words("한 판정을 반대 방향에도 적용", "One judgment serves both directions"),
-    "task.guideline": Words("판정 지침 (그대로 보여 줍니다)", "Guideline (shown as it stands)"),
+    "task.guideline": Words(
+        "이 작업의 판정 지침 (그대로 보여 줍니다)", "This task's guideline (shown as it stands)"
+    ),
+    "task.guideline.help": Words(
+        "등급의 뜻은 늘 함께 보이므로, 이 작업에서 따로 지킬 것만 적으면 됩니다.",
+        "What the grades mean is always shown; write only what this task adds.",
+    ),
     "task.examples": Words(
         "등급별 예: 한 줄에 `등급 기준ID 후보ID 한마디`",
         "Examples, one per line: `GRADE QUERY ITEM REMARK`",

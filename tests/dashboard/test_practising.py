@@ -99,7 +99,8 @@ def test_an_answer_that_is_not_stored_can_be_given_again(
 def test_switches_are_kept_and_answers_closed_on_the_next_pair(
     here: Practising, kept: list[Check]
 ) -> None:
-    keys(here, kept, "KeyT", "KeyH", "KeyA", "Digit1")
+    assert here.guide, "whoever begins reads the guideline first"
+    keys(here, kept, "KeyH", "Slash", "KeyT", "KeyA", "Digit1")
     assert (here.differences, here.guide, here.answers) == (True, True, True)
-    keys(here, kept, "ArrowRight", first=5)
+    keys(here, kept, "ArrowRight", first=6)
     assert (here.differences, here.guide, here.answers) == (True, True, False)

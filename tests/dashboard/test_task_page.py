@@ -28,7 +28,7 @@ TASK = Task(
     depth=3,
     roster=(Seat("김서연"), Seat("이준호")),
     guideline=Guideline("풀이를 봅니다."),
-    practice=(Practice("Q00", "Q02", 2, "핵심 풀이가 같음"), Practice("Q03", "Q05", 0)),
+    practice=(Practice("Q00", "Q02", 2, "식 세우기가 같음"), Practice("Q03", "Q05", 0)),
     overlap=0.0,
     repeats=0.0,
     is_open=True,
@@ -88,12 +88,12 @@ def desk_of(app: AppTest) -> Desk:
 def test_practice_comes_first_and_shows_the_leads_answer(office: Office) -> None:
     app = office.open()
     assert "연습 1/2" in shown(app)
-    assert "핵심 풀이가 같음" not in shown(app)
+    assert "식 세우기가 같음" not in shown(app)
     app = press(app, judge_form.grade_key(3))
     text = shown(app)
     assert "3 쌍둥이" in text
     assert "2 같은 풀이" in text
-    assert "핵심 풀이가 같음" in text
+    assert "식 세우기가 같음" in text
     app = press(app, practice.NEXT)
     app = press(app, judge_form.grade_key(0))
     assert "이끄는 사람도" in shown(app)

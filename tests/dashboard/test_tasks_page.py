@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -15,18 +16,13 @@ from core.access import Access
 from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
 from core.task_store import TaskStore
-from core.tasks import Example, Practice, Seat
+from core.tasks import Example, Practice, Seat, Task
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import state, strings, tasking
 from dashboard.components.tasking import form, listing, opening
 
 OpenPage = Callable[..., AppTest]
 KO = partial(strings.text, "ko")
-
-
-@pytest.fixture(autouse=True)
-def _previewed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("YUSA_PREVIEW", "tasks")
 
 
 @pytest.fixture
@@ -217,3 +213,38 @@ def test_an_id_with_a_blank_in_it_is_read_where_it_stands_alone() -> None:
 )
 def test_ids_are_safe_and_new(name: str, taken: tuple[str, ...], made: str) -> None:
     assert tasking.new_id(name, taken) == made
+
+
+def test_new_queries_are_drawn_by_subject_and_fill_the_field(
+    lead: AppTest, store: TaskStore, path: Path
+) -> None:
+    app = press(lead, listing.NEW)
+    fill(app, name="새 문항", gt="hybrid", roster="김서연")
+    app.number_input(key=form.field("sample.n")).set_value(3)
+    app = press(app, form.SAMPLE)
+    drawn = app.text_area(key=form.field("queries")).value.split()
+    assert len(drawn) == 3
+    ws = Workspace.open(path)
+    assert not set(drawn) & set(ws.gt("hybrid").queries)
+    app = press(app, form.SAVE)
+    (version,) = store.tasks().values()
+    assert (version.task.queries, version.task.queue) == (tuple(drawn), "pooled")
+    assert version.task.pool == "corpus"
+    assert "개 중 0개를 받았습니다" in shown(app)
+    app = press(app, listing.button_key("edit", version.task.id))
+    app.number_input(key=form.field("sample.n")).set_value(900)
+    assert "900" in shown(press(app, form.SAMPLE)), "more than there are"
+
+
+def test_the_lead_sees_how_much_it_is_and_what_stands_in_its_way(
+    lead: AppTest, store: TaskStore, path: Path
+) -> None:
+    made = Task("t", "수학", "hybrid", queue="decisive", pool="corpus", roster=(Seat("김"),))
+    store.save(made, "박 부장")
+    text = shown(lead.run())
+    assert "모든 모델의 상위 5개가 판정될 때까지" in text
+    assert "연습 쌍이 0개입니다" in text
+    store.save(replace(made, roster=(Seat("김", ("과학",)),)), "박 부장")
+    assert "판정할 수 있는 사람이 없는 쌍" in shown(lead.run())
+    store.save(replace(made, queue="second"), "박 부장")
+    assert "판정할 쌍이 없습니다" in shown(lead.run())

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.errors import YusaError
 from core.measures import DEPTH
+from core.sampling import sample_queries
 from core.tasks import (
     DEFAULT_OVERLAP,
     DEFAULT_REPEATS,
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from dashboard.context import Page
 
 FILL, SAVE, CANCEL = "tasks-form-fill", "tasks-form-save", "tasks-form-cancel"
+SAMPLE = "tasks-form-sample"
+MOST_DRAWN = 1_000
+"""More new queries than one task is good for."""
 _POOLS = ("judged", "corpus")
 
 
@@ -48,7 +52,11 @@ def draw(
         _what(page)
         _who(page)
         st.text_area(
-            page.t("task.guideline"), key=field("guideline"), height=180, max_chars=MAX_TEXT
+            page.t("task.guideline"),
+            key=field("guideline"),
+            height=120,
+            max_chars=MAX_TEXT,
+            help=page.t("task.guideline.help"),
         )
         st.text_area(page.t("task.examples"), key=field("examples"), height=90)
         st.text_area(page.t("task.practice", n=PRACTICE_PAIRS), key=field("practice"), height=120)
@@ -90,7 +98,28 @@ def _what(page: Page) -> None:
         st.number_input(page.t("task.overlap"), 0.0, 100.0, step=1.0, key=field("overlap"))
         st.number_input(page.t("task.repeats"), 0.0, 100.0, step=1.0, key=field("repeats"))
     st.checkbox(page.t("task.symmetric"), key=field("symmetric"))
-    st.text_area(page.t("task.queries"), key=field("queries"), height=90)
+    st.text_area(
+        page.t("task.queries"), key=field("queries"), height=90, help=page.t("task.queries.help")
+    )
+    _sample(page)
+
+
+def _sample(page: Page) -> None:
+    """Draw what fills the field of queries with new ones, each subject by its share."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        number, seed = field("sample.n"), field("sample.seed")
+        for key, default in ((number, 20), (seed, 1)):
+            st.session_state.setdefault(key, default)
+        st.number_input(page.t("task.sample.n"), 1, MOST_DRAWN, step=1, key=number, width=160)
+        st.number_input(page.t("task.sample.seed"), 0, 2**31 - 1, step=1, key=seed, width=160)
+        st.form_submit_button(
+            page.t("task.sample"),
+            key=SAMPLE,
+            icon=":material/casino:",
+            help=page.t("task.sample.help"),
+            on_click=_sampled,
+            args=(page,),
+        )
 
 
 def _who(page: Page) -> None:
@@ -111,7 +140,7 @@ def values_of(page: Page, task: Task | None) -> dict[str, Any]:
         "symmetric": shown.symmetric,
         "queries": "\n".join(shown.queries),
         "roster": tasking.write_roster(shown.roster),
-        "guideline": shown.guideline.text if task else page.t("judge.guide.text"),
+        "guideline": shown.guideline.text,
         "examples": tasking.write_pairs(tasking.pairs_of(shown.guideline.examples)),
         "practice": tasking.write_pairs(shown.practice),
     }
@@ -143,7 +172,11 @@ def read(page: Page, task: Task | None, known: Mapping[str, TaskVersion]) -> tup
         id=task.id if task is not None else tasking.new_id(given["name"], known),
         name=given["name"],
         gt=gt,
-        queries=lines("queries", tasking.read_queries, ws.gt(gt).queries if gt else ()),
+        queries=lines(
+            "queries",
+            tasking.read_queries,
+            items if given["queue"] == "pooled" else ws.gt(gt).queries if gt else (),
+        ),
         queue=given["queue"],
         pool=given["pool"] if gt in services.offer(ws).gts_with_pool else "corpus",
         depth=int(given["depth"]),
@@ -178,6 +211,22 @@ def _practised(page: Page, lead: str) -> None:
     st.session_state[field("practice")] = tasking.write_pairs(chosen)
     st.session_state[state.TASK_FAULTS] = []
     st.toast(page.t("task.practice.filled", n=len(chosen)))
+
+
+def _sampled(page: Page) -> None:
+    """Draw new queries, and lay them beside nothing: the field is theirs."""
+    number, seed = (int(st.session_state[field(f"sample.{name}")]) for name in ("n", "seed"))
+    try:
+        drawn = sample_queries(page.ws, "subject", number, seed)
+    except YusaError as error:
+        st.session_state[state.TASK_FAULTS] = [failures.said(error)]
+        return
+    st.session_state[field("queries")] = "\n".join(drawn.queries)
+    st.session_state[field("queue")] = "pooled"  # no ground truth asks them yet
+    st.session_state[field("pool")] = "corpus"
+    st.session_state[state.TASK_FAULTS] = []
+    shares = ", ".join(f"{each.value or '—'} {each.drawn:,}" for each in drawn.strata if each.drawn)
+    st.toast(page.t("task.sample.drawn", n=len(drawn.queries), shares=richtext.label(shares, 300)))
 
 
 def _cancelled() -> None:

@@ -11,6 +11,7 @@ from core.access import new_key
 from core.errors import YusaError
 from core.shares import exact_percent
 from dashboard import entry, failures, richtext, services, state
+from dashboard.components.tasking import scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,6 +77,7 @@ def _task(page: Page, version: TaskVersion, lead: str) -> None:
         version=version.version,
     )
     st.caption(line)
+    scope.draw(page, task)
     made = st.session_state.get(state.TASK_LINKS, {})
     with st.container(horizontal=True, gap="xsmall"):
         for seat in task.roster:

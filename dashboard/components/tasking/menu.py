@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from core.task_store import TaskVersion
     from dashboard.context import Page
 
-LEAVE = "work.button.leave"
+LEAVE = "work-leave"
 _TASK_CHARS = 24
 
 

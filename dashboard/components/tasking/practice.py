@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from dashboard.context import Page
     from dashboard.practising import Practising
 
-KEYS = "practice.keys"
-NEXT, START, BACK = "practice.button.next", "practice.button.start", "practice.button.back"
+KEYS = "practice-keys"
+NEXT, START, BACK = "practice-next", "practice-start", "practice-back"
 
 
 def draw(page: Page, version: TaskVersion, access: Access) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dashboard.context import Page
     from dashboard.desk import Books, Desk
 
-MORE = "work.button.more"
+MORE = "work-more"
 
 
 def draw(page: Page, access: Access) -> None:

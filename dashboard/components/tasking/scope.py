@@ -1,0 +1,69 @@
+"""How much a task is, how far it is, and when to stop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.assignment import tally
+from core.errors import YusaError
+from core.measures import MEASURES
+from core.tasks import PRACTICE_PAIRS
+from dashboard import failures, richtext, services
+
+if TYPE_CHECKING:
+    from core.tasks import Task
+    from dashboard.context import Page
+
+_NAMED = 3
+
+
+def draw(page: Page, task: Task) -> None:
+    """Say what a task asks for, and what stands in its way."""
+    try:
+        work, shot = services.stand(page.ws, task)
+        asked = services.asked_by(page.ws, task)
+    except YusaError as error:
+        st.error(richtext.label(failures.said(error), 400), icon=":material/error:")
+        return
+    counted = tally(work, shot)
+    if counted.wanted:
+        st.markdown(page.t("task.scope", wanted=counted.wanted, given=counted.given))
+    elif not counted.nobody:
+        words = "task.scope.none.assumed" if _is_assumed(page, task) else "task.scope.none"
+        st.info(page.t(words), icon=":material/inbox:")
+    if asked.left is not None and asked.left.pairs:
+        st.markdown(
+            page.t(
+                "task.scope.stop",
+                n=asked.left.pairs,
+                time=duration(page, asked.left.minutes),
+                k=MEASURES[page.ws.target.measure].cutoff,
+                flipping=asked.left.flipping,
+            )
+        )
+    if counted.nobody:
+        named = ", ".join(
+            f"{richtext.label(query)} → {richtext.label(item)}"
+            for query, item in counted.nobody[:_NAMED]
+        )
+        st.warning(
+            page.t("task.scope.nobody", n=len(counted.nobody), named=named),
+            icon=":material/person_off:",
+        )
+    if len(task.practice) < PRACTICE_PAIRS:
+        st.caption(page.t("task.scope.practice", n=len(task.practice), advised=PRACTICE_PAIRS))
+
+
+def duration(page: Page, minutes: int) -> str:
+    """Return a time in the page's language, such as 1 h 50 min."""
+    hours, rest = divmod(minutes, 60)
+    words = "both" if hours and rest else "hours" if hours else "minutes"
+    return page.t(f"task.time.{words}", hours=hours, minutes=rest)
+
+
+def _is_assumed(page: Page, task: Task) -> bool:
+    """Whether the ground truth's file takes its unlisted candidates for not relevant."""
+    truth = page.ws.gt(task.gt)
+    return task.pool == "judged" and truth.unlisted == "not_relevant"
