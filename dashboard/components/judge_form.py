@@ -15,6 +15,7 @@ import streamlit as st
 from core.errors import YusaError
 from dashboard import desk as desks
 from dashboard import failures, judging, richtext, services, strings
+from dashboard.components import item_card
 from dashboard.desk import Books, Statement, Supply
 
 if TYPE_CHECKING:
@@ -155,12 +156,26 @@ def guide(page: Page, guideline: Guideline | None) -> None:
             if examples and 0 <= grade < len(GRADES):
                 words = page.t(f"judge.said.{GRADES[grade]}")
                 st.markdown(f"**{page.t('judge.guide.examples', grade=words)}**")
-                st.markdown("  \n".join(_example(each) for each in examples))
+                for each in examples:
+                    _example(page, each)
 
 
-def _example(example: Example) -> str:
+def _example(page: Page, example: Example) -> None:
+    """Draw an example, its two questions folded."""
     pair = f"{richtext.label(example.query)} → {richtext.label(example.item)}"
-    return f"{pair} · {richtext.label(example.remark, 400)}" if example.remark else pair
+    remark = f" · {richtext.label(example.remark, 400)}" if example.remark else ""
+    if not {example.query, example.item} <= page.ws.items.positions.keys():
+        st.caption(pair + remark)  # an import took it away
+        return
+    with st.expander(pair + remark):
+        both = zip(
+            st.columns(2, gap="small"),
+            page.ws.items.get_many((example.query, example.item)),
+            strict=True,
+        )
+        for column, item in both:
+            with column:
+                item_card.whole(page, item, with_answers=False)
 
 
 class Switched(Protocol):

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from core.access import new_key
 from core.judgment_store import JudgmentStore
 from core.task_store import TaskStore
-from core.tasks import Guideline, Practice, Seat, Task
+from core.tasks import Example, Guideline, Practice, Seat, Task
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import state
 from dashboard.components import judge_form
@@ -219,6 +219,16 @@ def test_the_guideline_is_in_reach_and_literal(office: Office) -> None:
     text = shown(app)
     assert "굵게" in text
     assert "<b>" not in text
+
+
+def test_examples_show_both_questions(office: Office) -> None:
+    examples = {3: (Example("Q00", "Q01", "숫자만 다름"), Example("gone", "Q01"))}
+    office.save(replace(TASK, guideline=Guideline("", examples)))
+    app = press(office.practised(), judge_form.button_key("guide"))
+    assert [each.label for each in app.expander if "Q00 → Q01" in each.label] == [
+        "Q00 → Q01 · 숫자만 다름"
+    ]
+    assert "gone → Q01" in shown(app)
 
 
 def test_leaving_forgets_the_key(office: Office) -> None:
