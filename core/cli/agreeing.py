@@ -99,7 +99,7 @@ def lines(found: Concord) -> list[str]:
     whole = found.overall
     out = [
         f"{_counts(whole.same, whole.compared)} comparisons of two annotators' grades of "
-        f"{whole.pairs:,} pairs are the same; alpha {_coefficient(whole.alpha, whole.compared)}"
+        f"{whole.pairs:,} pairs are the same; alpha {_coefficient(whole.alpha, whole.pairs)}"
     ]
     out += [
         f"{a} and {b}: {_counts(each.same, each.n)} the same, "
