@@ -10,7 +10,7 @@ WORDS = {
     "agree.task.one": Words("작업: {name}", "Task: {name}"),
     "agree.blind": Words("방식", "How they were given"),
     "agree.blind.yes": Words("블라인드 판정만", "Blind only"),
-    "agree.blind.no": Words("보고 한 판정도", "Also with ranks in sight"),
+    "agree.blind.no": Words("순위를 보고 한 판정도", "Also with ranks in sight"),
     "agree.blind.help": Words(
         "‘판정하기’에서 모델, 순위, 점수를 모르고 한 판정만 셉니다. ‘유사 문항 보기’에서 순위를 "
         "보면서 한 판정은 서로 닮기 쉽습니다.",
@@ -24,7 +24,8 @@ WORDS = {
     ),
     "agree.top.many": Words(
         "두 사람씩 견준 {compared:,}번 중 {same:,}번 일치 (쌍은 {pairs:,}개)",
-        "{same:,} of {compared:,} comparisons of two people alike ({pairs:,} {pairs:pair|pairs})",
+        "{same:,} of {compared:,} {compared:comparison|comparisons} of two people alike "
+        "({pairs:,} {pairs:pair|pairs})",
     ),
     "agree.share": Words("일치율 {share} %", "{share} % alike"),
     "agree.share.interval": Words(
@@ -41,7 +42,8 @@ WORDS = {
         "크리펜도르프 알파(순서 척도) **{alpha}** · {people:,}명 · {pairs:,}쌍 · 등급 {grades:,}개 "
         "중 정답(2 이상) {relevant:,}개",
         "Krippendorff's alpha (ordinal) **{alpha}** · {people:,} people · {pairs:,} "
-        "{pairs:pair|pairs} · {relevant:,} of {grades:,} grades are relevant (2 or 3)",
+        "{pairs:pair|pairs} · of {grades:,} {grades:grade|grades} {relevant:,} "
+        "{relevant:is|are} relevant (2 or 3)",
     ),
     "agree.missing": Words(
         "‘판정 불가’ {n:,}개는 셈에서 뺐습니다.",
@@ -132,7 +134,9 @@ WORDS = {
     "agree.gt.relevant": Words("정답", "relevant"),
     "agree.gt.not_relevant": Words("정답 아님", "not relevant"),
     "agree.gt.unknown": Words("모름", "unknown"),
-    "agree.gt.axis": Words("{gt}이(가) 말하는 것 · {n:,}쌍", "{gt} says · {n:,} {n:pair|pairs}"),
+    "agree.gt.axis": Words(
+        "정답 목록 {gt} · n = {n:,}쌍", "Ground truth {gt} · n = {n:,} {n:pair|pairs}"
+    ),
     "agree.gt.axis.people": Words("사람이 준 등급", "People's grade"),
     # Second opinions
     "agree.doubt": Words(
@@ -191,7 +195,7 @@ WORDS = {
         "이 쌍은 {name}이(가) 확정했습니다. 다시 확정하면 새 확정이 대신합니다.",
         "{name} decided this pair. Deciding it again takes that decision's place.",
     ),
-    "agree.who": Words("확정하는 사람 **{name}**", "Decided by **{name}**"),
+    "agree.who": Words("확정하는 사람 **{name}**", "as **{name}**"),
     "agree.who.choose": Words(
         "확정하려면 누구인지 고르세요. 이름과 까닭이 함께 남습니다.",
         "To decide a pair, choose who you are: name and reason are kept.",

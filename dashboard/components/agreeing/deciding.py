@@ -10,7 +10,7 @@ from core.errors import YusaError
 from core.judgments import GRADES
 from dashboard import agreeing, agreement_link, failures, judging, richtext, services, state
 from dashboard.agreeing import CANNOT_TELL, Bench, Unsaved
-from dashboard.components import item_card
+from dashboard.components import item_card, keyboard
 
 if TYPE_CHECKING:
     from core.agreement import Dispute
@@ -49,8 +49,6 @@ def draw(page: Page, found: Concord, dispute: Dispute, who: str | None, after: P
         st.warning(page.t("agree.gone", reason=reason), icon=":material/help:")
         return
     _said(page, found, dispute)
-    if who is not None:
-        _form(page, dispute, who, after)
     with_answers = bool(st.session_state.get(state.ANSWERS))
     st.button(
         page.t("item.answers.hide" if with_answers else "item.answers.show"),
@@ -64,6 +62,9 @@ def draw(page: Page, found: Concord, dispute: Dispute, who: str | None, after: P
         with column, st.container(border=True, gap="xsmall"):
             st.markdown(f":small[:gray[{page.t(f'agree.{words}')}]] **{richtext.label(item.id)}**")
             item_card.whole(page, item, with_answers=with_answers)
+    if who is not None:
+        _form(page, dispute, who, after)
+    keyboard.listen("agreement.keys", {"KeyA": lambda: state.toggle_answers(st.session_state)})
 
 
 def _said(page: Page, found: Concord, dispute: Dispute) -> None:

@@ -56,41 +56,40 @@ def _together(page: Page, whole: Overall) -> None:
 
 
 def _two_by_two(page: Page, found: Concord) -> None:
-    left, right = st.columns([3, 2], gap="medium")
-    with left, st.container(key="agree-two", gap="xsmall"):
-        st.markdown(f"**{page.t('agree.pairs')}**")
-        st.markdown(markdown.table(pair_rows(page.t, found.pairs)))
-        for (a, b), each in found.pairs.items():
-            why = agreeing.dominant(each)
-            if why is not None:
-                words = page.t(
-                    "agree.dominant",
-                    a=richtext.label(a),
-                    b=richtext.label(b),
-                    grade=agreeing.said(page.t, why[0]),
-                    share=percent(why[1]),
-                )
-                st.caption(f":material/info: {words}")
-    with right, st.container(key="agree-given", gap="xsmall"):
-        st.markdown(f"**{page.t('agree.given')}**")
-        rows = given_rows(page.t, agreeing.given(found.rated))
-        st.markdown(markdown.table(rows, numbers=True))
-        st.caption(page.t("agree.given.note"))
+    with st.container(horizontal=True, gap="medium", vertical_alignment="top"):
+        with st.container(key="agree-two", gap="xsmall", width="content"):
+            st.markdown(f"**{page.t('agree.pairs')}**")
+            st.markdown(markdown.table(pair_rows(page.t, found.pairs)))
+        with st.container(key="agree-given", gap="xsmall", width="content"):
+            st.markdown(f"**{page.t('agree.given')}**", help=page.t("agree.given.note"))
+            rows = given_rows(page.t, agreeing.given(found.rated))
+            st.markdown(markdown.table(rows, numbers=True))
+    for (a, b), each in found.pairs.items():
+        why = agreeing.dominant(each)
+        if why is not None:
+            words = page.t(
+                "agree.dominant",
+                a=richtext.label(a),
+                b=richtext.label(b),
+                grade=agreeing.said(page.t, why[0]),
+                share=percent(why[1]),
+            )
+            st.caption(f":material/info: {words}")
 
 
 def pair_rows(t: Translate, pairs: Mapping[tuple[str, str], Agreement]) -> list[list[str]]:
     """Return the table of annotators two by two."""
     heads = ("two", "n", "same", "share", "kappa", "missing")
-    rows = [[t(f"agree.head.{name}") for name in heads]]
+    rows = [[unbroken(t(f"agree.head.{name}")) for name in heads]]
     for (a, b), each in pairs.items():
-        rows.append([f"{richtext.label(a)} · {richtext.label(b)}", *_cells(each)])
+        rows.append([unbroken(f"{richtext.label(a, 40)} · {richtext.label(b, 40)}"), *_cells(each)])
     return rows
 
 
 def own_rows(t: Translate, own: Mapping[str, Agreement]) -> list[list[str]]:
     """Return the table of annotators who judged pairs again."""
     heads = ("who", "again", "same", "share", "kappa", "missing")
-    rows = [[t(f"agree.head.{name}") for name in heads]]
+    rows = [[unbroken(t(f"agree.head.{name}")) for name in heads]]
     rows += [[richtext.label(name), *_cells(each)] for name, each in own.items()]
     return rows
 
@@ -108,7 +107,11 @@ def _cells(each: Agreement) -> list[str]:
 def given_rows(t: Translate, given: Mapping[str, tuple[int, ...]]) -> list[list[str]]:
     """Return how often each annotator gave each grade."""
     rows = [
-        [t("agree.head.who"), t("agree.head.grades"), *(agreeing.said(t, g) for g in GRADES)],
+        [
+            t("agree.head.who"),
+            t("agree.head.grades"),
+            *(unbroken(agreeing.said(t, g)) for g in GRADES),
+        ],
     ]
     for name, counts in given.items():
         n = sum(counts)

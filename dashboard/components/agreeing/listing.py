@@ -146,7 +146,7 @@ def _row(
                 on_click=_open,
                 args=(None if is_open else row.pair,),
             )
-            st.markdown(summary(page, row), width="content")
+            st.markdown(summary(page, row, with_grades=not is_open), width="content")
         if row.decided is not None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(deciding.decided(page, row.decided), width="content")
@@ -157,11 +157,12 @@ def _row(
             deciding.draw(page, found, row, who, after)
 
 
-def summary(page: Page, row: Dispute) -> str:
+def summary(page: Page, row: Dispute, *, with_grades: bool) -> str:
     """Return who gave which grade, how far apart they are and whether that decides relevance."""
     grades = " · ".join(
         page.t("agree.says", name=richtext.label(name, 40), grade=agreeing.said(page.t, grade))
         for name, grade in row.said.items()
+        if with_grades
     )
     badges = []
     if row.distance:
