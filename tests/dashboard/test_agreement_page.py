@@ -177,6 +177,19 @@ def test_a_link_opens_its_pair(open_agreement: OpenPage, judged: JudgmentStore) 
     assert "사각형에서 넓이" not in shown(open_agreement(query="Q99", item="Q98"))
 
 
+def test_closing_a_pair_stays_on_its_page_of_the_list(
+    open_agreement: OpenPage, judged: JudgmentStore
+) -> None:
+    pairs = [(f"Q{q:02d}", f"Q{i:02d}") for q in (6, 7) for i in (8, 9, 10, 11, 1, 2)]
+    for grade, name in ((3, "김서연"), (0, "박준호")):
+        judged.append([Judgment(str(uuid4()), name, *pair, grade=grade) for pair in pairs])
+    assert deciding.key("open", OTHER) not in keys(open_agreement())
+    app = press(open_agreement(query=OTHER[0], item=OTHER[1]), "open", OTHER)
+    assert app.query_params["page"] == "2"
+    assert "query" not in app.query_params
+    assert deciding.key("open", OTHER) in keys(app)
+
+
 def test_a_pair_whose_question_is_gone_is_not_decided(
     open_agreement: OpenPage, judged: JudgmentStore
 ) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.judgments import Judgment, Pair, StoredJudgment
     from dashboard.context import Page
 
+FORM = "agree-form"
 BUTTON_ANSWERS = "agreement.button.answers"
 
 
@@ -109,7 +110,7 @@ def _form(page: Page, dispute: Dispute, who: str, after: Pair | None) -> None:
     if before is not None and before.judgment.annotator != who:
         name = richtext.label(before.judgment.annotator)
         st.caption(page.t("agree.decided.last", name=name))
-    with st.form(key("form", pair), border=False):
+    with st.container(key=FORM), st.form(key("form", pair), border=False):
         st.segmented_control(
             page.t("agree.decide.grade"),
             [*GRADES, CANNOT_TELL],

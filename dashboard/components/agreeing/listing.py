@@ -47,7 +47,7 @@ def draw(page: Page, found: Concord, link: AgreementLink) -> None:
     if link.which == "open":
         st.caption(page.t("agree.list.order"))
     for row in shown:
-        _row(page, found, row, link, who, _after(rows, row))
+        _row(page, found, row, link, who, at, _after(rows, row))
     pager.draw(page, "agreement.pager", at, pages, _turn)
 
 
@@ -132,6 +132,7 @@ def _row(
     row: Dispute,
     link: AgreementLink,
     who: str | None,
+    at: int,
     after: Pair | None,
 ) -> None:
     is_open = row.pair == link.pair
@@ -144,7 +145,7 @@ def _row(
                 icon=":material/expand_less:" if is_open else ":material/expand_more:",
                 type="tertiary",
                 on_click=_open,
-                args=(None if is_open else row.pair,),
+                args=(None if is_open else row.pair, at),
             )
             st.markdown(summary(page, row, with_grades=not is_open), width="content")
         if row.decided is not None:
@@ -178,8 +179,9 @@ def _after(rows: Sequence[Dispute], row: Dispute) -> Pair | None:
     return rows[at].pair if at < len(rows) else None
 
 
-def _open(pair: Pair | None) -> None:
-    agreement_link.change(st.session_state, pair=pair)
+def _open(pair: Pair | None, at: int) -> None:
+    """Open a pair, or close it; the page of the list stays, wherever a link had led."""
+    agreement_link.change(st.session_state, pair=pair, page=at)
     st.session_state[session.ANSWERS] = False
 
 
