@@ -7,7 +7,7 @@ together, so intervals are of a seeded bootstrap that draws queries.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -101,25 +101,46 @@ class Overall:
 # ---- who said what ------------------------------------------------------------------------------
 
 
-def ratings(standing: Standing, task: str | None = None, *, blind_only: bool = False) -> Ratings:
-    """What counts now, by pair and annotator.
+def restricted(
+    standing: Standing, task: str | None = None, *, blind_only: bool = False
+) -> Standing:
+    """What counts, of one task's or of blind judgments alone.
 
     Args:
         standing: what counts.
         task: only judgments of this task; None for all.
         blind_only: only those given without a variant, rank or score in sight.
+
+    Returns:
+        With the adjudications of the pairs that remain; of a standing that isn't restricted, all.
     """
-    found: Ratings = {}
+    if task is None and not blind_only:
+        return standing
+    by_pair = {}
     for pair, by_annotator in standing.by_pair.items():
         said = {
-            name: stored.judgment.grade
-            for name, stored in sorted(by_annotator.items())
-            if (task is None or stored.judgment.task == task)
-            and (stored.judgment.blind or not blind_only)
+            name: stored
+            for name, stored in by_annotator.items()
+            if is_chosen(stored, task, blind_only=blind_only)
         }
         if said:
-            found[pair] = said
-    return found
+            by_pair[pair] = said
+    decided = {pair: each for pair, each in standing.adjudicated.items() if pair in by_pair}
+    return replace(standing, by_pair=by_pair, adjudicated=decided)
+
+
+def is_chosen(stored: StoredJudgment, task: str | None, *, blind_only: bool) -> bool:
+    """Whether a judgment is one of those asked for, see :func:`restricted`."""
+    judgment = stored.judgment
+    return (task is None or judgment.task == task) and (judgment.blind or not blind_only)
+
+
+def ratings(standing: Standing, task: str | None = None, *, blind_only: bool = False) -> Ratings:
+    """What counts now, by pair and annotator; the arguments are those of :func:`restricted`."""
+    return {
+        pair: {name: stored.judgment.grade for name, stored in sorted(by_annotator.items())}
+        for pair, by_annotator in restricted(standing, task, blind_only=blind_only).by_pair.items()
+    }
 
 
 def between(rated: Ratings, a: str, b: str) -> Agreement:
@@ -325,12 +346,23 @@ def disputes(
     What was adjudicated comes last, in the same order.
     """
     done = adjudicated or {}
-    found = []
-    for pair, by in rated.items():
-        grades = [grade for grade in by.values() if grade is not None]
-        if grades and min(grades) < max(grades):
-            crosses = min(grades) < threshold <= max(grades)
-            said = dict(sorted(by.items()))
-            distance = max(grades) - min(grades)
-            found.append(Dispute(pair, said, distance, crosses, done.get(pair)))
+    found = [_dispute(pair, by, threshold, done.get(pair)) for pair, by in rated.items()]
+    found = [dispute for dispute in found if dispute.distance]
     return tuple(sorted(found, key=lambda d: (bool(d.decided), -d.distance, not d.crosses, d.pair)))
+
+
+def decisions(
+    rated: Ratings, adjudicated: Mapping[Pair, StoredJudgment], threshold: int = HUMAN_THRESHOLD
+) -> tuple[Dispute, ...]:
+    """List what was adjudicated, still in dispute or not: the last first."""
+    last_first = sorted(adjudicated.items(), key=lambda each: each[1].revision, reverse=True)
+    return tuple(_dispute(pair, rated.get(pair, {}), threshold, by) for pair, by in last_first)
+
+
+def _dispute(
+    pair: Pair, by: Mapping[str, int | None], threshold: int, decided: StoredJudgment | None
+) -> Dispute:
+    grades = [grade for grade in by.values() if grade is not None] or [0]
+    least, most = min(grades), max(grades)
+    said = dict(sorted(by.items()))
+    return Dispute(pair, said, most - least, least < threshold <= most, decided)

@@ -44,7 +44,7 @@ class Judgment:
         duplicate: the item is a copy of the query (사본).
         note: free words.
         task, guideline: task and guideline version in force, if any.
-        blind: False if variant, rank or score could be seen.
+        blind: False if variant, rank or score could be seen, or for an adjudication others' grades.
         duration_ms: time from the pair's appearance to the grade, in milliseconds.
         replaces: event id of the same annotator that this one corrects or withdraws.
     """

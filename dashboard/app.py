@@ -10,7 +10,17 @@ import streamlit as st
 from core.access import may_open
 from core.errors import YusaError
 from dashboard import entry, icon, richtext, services, state, strings
-from dashboard.app_pages import annotate, browse, compare, gate, health, report, start, tasks
+from dashboard.app_pages import (
+    agreement,
+    annotate,
+    browse,
+    compare,
+    gate,
+    health,
+    report,
+    start,
+    tasks,
+)
 from dashboard.app_pages import map as map_page
 from dashboard.components import layout
 
@@ -27,6 +37,7 @@ PAGES = {
     "map": (map_page, ":material/scatter_plot:"),
     "annotate": (annotate, ":material/rate_review:"),
     "tasks": (tasks, ":material/assignment:"),
+    "agreement": (agreement, ":material/handshake:"),
     "report": (report, ":material/description:"),
     "health": (health, ":material/troubleshoot:"),
 }

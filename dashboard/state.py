@@ -41,6 +41,12 @@ RANDOM_SEED: Final = "browse.random_seed"
 
 COMPARE_LINK: Final = "comparing.link"
 MAP_LINK: Final = "mapping.link"
+AGREEMENT_LINK: Final = "agreement.link"
+AGREEMENT_BENCH: Final = "agreement.bench"
+WIDGET_AGREEMENT_TASK: Final = "agreement.widget.task"
+WIDGET_AGREEMENT_BLIND: Final = "agreement.widget.blind"
+WIDGET_AGREEMENT_WHICH: Final = "agreement.widget.which"
+WIDGET_AGREEMENT_LANGUAGE: Final = "agreement.widget.language"
 MAP_CHART: Final = "mapping.chart_number"
 
 WIDGET_MAP_VARIANT: Final = "mapping.widget.variant"

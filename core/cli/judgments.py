@@ -1,4 +1,4 @@
-"""`yusa judgments`: judgments out of a workspace and into it."""
+"""`yusa judgments`: judgments out of a workspace and into it, and how far people agree."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Annotated
 
 import typer
 
-from core.cli.output import say
+from core.cli import agreeing
+from core.cli.output import print_json, say
+from core.concord import concord
 from core.generations import write_atomically
 from core.judgment_files import Format, export, import_judgments
 from core.postgres import database as address
@@ -17,7 +19,9 @@ from core.store_copy import copy_store
 from core.text import counted
 from core.workspace import JUDGMENTS, Workspace
 
-app = typer.Typer(help="Export, import, copy and verify judgments.", no_args_is_help=True)
+app = typer.Typer(
+    help="Export, import, copy and verify judgments; how far people agree.", no_args_is_help=True
+)
 
 Dir = Annotated[Path, typer.Argument(metavar="DIR", help="Workspace folder.")]
 DatabaseOption = Annotated[
@@ -115,3 +119,25 @@ def verify(
         last = store.head()
         noted = f"; head {last}" if last else ""
         say(f"{counted(store.revision(), 'event')}, the chain is whole{noted}")
+
+
+@app.command()
+def agreement(
+    directory: Dir,
+    task: Annotated[
+        str | None, typer.Option(help="Only judgments of the task with this id.")
+    ] = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Also judgments given with a rank or score in sight.")
+    ] = False,
+    database: DatabaseOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")] = False,
+) -> None:
+    """Tell how far people agree: with each other, with themselves, with each ground truth."""
+    workspace = Workspace.open(directory, database=database)
+    truths = {name: workspace.gt(name) for name in workspace.gt_names}
+    found = concord(workspace.events(), truths, task, blind_only=not all_)
+    if as_json:
+        print_json(agreeing.document(found))
+    else:
+        sys.stdout.write("\n".join(agreeing.lines(found)) + "\n")

@@ -4,6 +4,7 @@ The open workspace is cached by its path and generation, so that a running serve
 import; if the new one can't be opened, the last good one stays in use with a notice.
 """
 
+from dashboard.services.agreeing import concord, judged_tasks
 from dashboard.services.comparing import (
     Differences,
     agreement,
@@ -114,6 +115,7 @@ __all__ = (
     "claim",
     "colour_fields",
     "colours",
+    "concord",
     "configure",
     "configured_path",
     "corpus_hubs",
@@ -136,6 +138,7 @@ __all__ = (
     "in_slice",
     "is_graded",
     "is_judging",
+    "judged_tasks",
     "judgments",
     "left_in_task",
     "listed",

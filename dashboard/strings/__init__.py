@@ -11,6 +11,7 @@ import string
 from typing import TYPE_CHECKING
 
 from dashboard.strings import (
+    agreement,
     browse,
     compare,
     embedding_map,
@@ -42,6 +43,7 @@ SCHOOLS = "초중고"
 """First letters of levels, in the order of schools: elementary, middle, high."""
 
 AREAS = (
+    agreement.WORDS,
     browse.WORDS,
     compare.WORDS,
     embedding_map.WORDS,

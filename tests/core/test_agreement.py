@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
 
@@ -14,10 +15,12 @@ from core.agreement import (
     Dispute,
     against,
     between,
+    decisions,
     disputes,
     each_two,
     overall,
     ratings,
+    restricted,
     self_consistency,
 )
 from core.ground_truth import GroundTruth
@@ -220,6 +223,11 @@ def stored(number, name, query, item, grade, replaces=None, blind=True, task=Non
     return StoredJudgment(number, "w", judgment, f"2026-01-{number:02d}", "p", "h")
 
 
+def decided(number: int, name: str, query: str, item: str, grade: int) -> StoredJudgment:
+    given = stored(number, name, query, item, grade)
+    return replace(given, judgment=replace(given.judgment, kind="adjudication", note="기준 2항"))
+
+
 def test_who_is_consistent() -> None:
     events = [
         stored(1, "kim", "q1", "a", 2),
@@ -251,6 +259,40 @@ def test_which_judgments_are_compared() -> None:
     assert ratings(now) == {("q", "a"): {"kim": 2, "lee": 0}, ("q", "b"): {"lee": None}}
     assert ratings(now, "t") == {("q", "a"): {"kim": 2}, ("q", "b"): {"lee": None}}
     assert ratings(now, blind_only=True) == ratings(now, "t")
+
+
+def test_a_restricted_standing_keeps_the_decisions_on_what_remains() -> None:
+    now = standing(
+        [
+            stored(1, "kim", "q", "a", 2, task="t"),
+            stored(2, "lee", "q", "b", 0, blind=False),
+            decided(3, "park", "q", "a", 3),
+            decided(4, "park", "q", "b", 1),
+            decided(5, "park", "q", "c", 1),
+        ]
+    )
+    assert restricted(now) is now
+    for left in (restricted(now, "t"), restricted(now, blind_only=True)):
+        assert left.by_pair == {("q", "a"): now.by_pair["q", "a"]}
+        assert set(left.adjudicated) == {("q", "a")}
+        assert HumanLayer.of(left).grades == {"q": {"a": 3}}
+
+
+def test_what_was_adjudicated_is_listed_the_last_first() -> None:
+    now = standing(
+        [
+            stored(1, "kim", "q", "b", 2),
+            stored(2, "lee", "q", "b", 2),
+            decided(3, "park", "q", "b", 1),
+            decided(4, "park", "q", "a", 0),
+        ]
+    )
+    found = decisions(ratings(now), now.adjudicated)
+    assert found == (
+        Dispute(("q", "a"), {}, 0, False, now.adjudicated["q", "a"]),
+        Dispute(("q", "b"), {"kim": 2, "lee": 2}, 0, False, now.adjudicated["q", "b"]),
+    )
+    assert disputes(ratings(now), now.adjudicated) == ()
 
 
 def test_people_against_a_ground_truth() -> None:
@@ -294,7 +336,7 @@ def test_disputes_stand_largest_first() -> None:
         Dispute(("q2", "a"), {"kim": 2, "lee": 3}, 1, False),
     )
     assert list(found[-1].said) == ["kim", "lee"]
-    decided = {("q1", "c"): stored(9, "park", "q1", "c", 2)}
-    last = disputes(rated, decided)[-1]
-    assert (last.pair, last.decided) == (("q1", "c"), decided["q1", "c"])
-    assert disputes(rated, decided)[:-1] == found[1:]
+    done = {("q1", "c"): decided(9, "park", "q1", "c", 2)}
+    last = disputes(rated, done)[-1]
+    assert (last.pair, last.decided) == (("q1", "c"), done["q1", "c"])
+    assert disputes(rated, done)[:-1] == found[1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Callable
@@ -15,6 +16,8 @@ import pytest
 import typer
 
 from core.cli.app import app
+from core.judgments import Judgment
+from core.workspace import Workspace
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "cli.md").read_text("utf-8")
 
@@ -108,6 +111,11 @@ def folder(files: Files, yusa: Yusa, tmp_path: Path) -> Path:
     assert done.code == 0
     with (tmp_path / "ws" / "workspace.toml").open("a", encoding="utf-8") as settings:
         settings.write('[study.g]\nqueries = 9\nsampling = "시드 7"\nplanned = 2026-01-29\n')
+    with contextlib.closing(Workspace.open(tmp_path / "ws").judgments()) as store:
+        said = [("kim", "a2", 3), ("lee", "a2", 0), ("kim", "a2", 2), ("kim", "a3", 0)]
+        store.append(
+            [Judgment(f"e{n}", who, "a1", i, grade=g) for n, (who, i, g) in enumerate(said)]
+        )
     return tmp_path / "ws"
 
 
@@ -128,6 +136,10 @@ def documents(yusa: Yusa, folder: Path) -> dict[str, list[Any]]:
         "compare": [
             yusa("compare", folder, "--variants", "v,w", "--json").json(),
             yusa("compare", folder, "--variants", "w,v", "--json", "--where", "id=a6").json(),
+        ],
+        "judgments agreement": [
+            yusa("judgments", "agreement", folder, "--json").json(),
+            yusa("judgments", "agreement", folder, "--json", "--all", "--task", "t").json(),
         ],
     }
 
@@ -173,6 +185,8 @@ def test_the_schemas_refuse_other_documents(folder: Path, yusa: Yusa) -> None:
         ),
         ("evaluate", {"results": [{}]}, "is a required property"),
         ("compare", {"results": [{}]}, "is a required property"),
+        ("judgments agreement", {"annotators": [{}]}, "is a required property"),
+        ("judgments agreement", {"disputes": {"open": -1, "adjudicated": 0}}, "less than the min"),
     ):
         with pytest.raises(jsonschema.ValidationError, match=reason):
             jsonschema.validate(

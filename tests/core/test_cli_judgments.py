@@ -96,3 +96,86 @@ def test_the_file_of_another_workspace_is_told_from_its_export(
     done = yusa("judgments", "verify", other.path)
     assert done.code == 1
     assert f"belongs to the workspace {ws.uuid}" in done.err
+
+
+# --- agreement ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def judged(make: Callable[[str], Workspace]) -> Workspace:
+    """Two people, two pairs; one of them adjudicated, one judged with ranks in sight."""
+    made = make("judged")
+    with contextlib.closing(made.judgments()) as store:
+        store.append(
+            [
+                Judgment("e1", "kim", "q", "i", grade=3, task="t"),
+                Judgment("e2", "lee", "q", "i", grade=1, task="t"),
+                Judgment("e3", "kim", "q", "j", grade=0),
+                Judgment("e4", "lee", "q", "j", grade=0, blind=False),
+                Judgment("e5", "kim", "q", "j", grade=2),
+                Judgment("e6", "park", "q", "i", grade=1, kind="adjudication", note="2항"),
+            ]
+        )
+    return made
+
+
+def agreement(yusa: Yusa, ws: Workspace, *more: str) -> dict[str, Any]:
+    done = yusa("judgments", "agreement", ws.path, "--json", *more)
+    assert done.code == 0, done.err
+    document: dict[str, Any] = json.loads(done.out)
+    return document
+
+
+def test_agreement_counts_blind_judgments_unless_told(yusa: Yusa, judged: Workspace) -> None:
+    blind, every = agreement(yusa, judged), agreement(yusa, judged, "--all")
+    assert (blind["blind_only"], every["blind_only"]) == (True, False)
+    assert [blind["overall"][name] for name in ("n", "same", "percent")] == [1, 0, 0.0]
+    (pair,) = every["annotators"]
+    assert [pair[name] for name in ("a", "b", "n", "same")] == ["kim", "lee", 2, 0]
+    assert pair["table"] == [[0] * 4, [0] * 4, [1, 0, 0, 0], [0, 1, 0, 0]]
+    assert pair["percent_interval"] is None  # of one query
+    assert every["disputes"] == {"open": 1, "adjudicated": 1}
+    assert blind["disputes"] == {"open": 0, "adjudicated": 1}
+    (own,) = blind["self_consistency"]
+    assert (own["annotator"], own["n"], own["same"]) == ("kim", 1, 0)
+    # The file says that i is relevant; the adjudication says that it isn't.
+    assert blind["gts"][0]["table"] == [[0, 0, 0], [1, 0, 0], [0, 0, 1], [0, 0, 0]]
+    assert (blind["gts"][0]["n"], blind["gts"][0]["same"]) == (1, 0)
+
+
+def test_agreement_of_one_task(yusa: Yusa, judged: Workspace) -> None:
+    found = agreement(yusa, judged, "--task", "t", "--all")
+    assert (found["task"], found["overall"]["n"], found["self_consistency"]) == ("t", 1, [])
+    assert agreement(yusa, judged, "--task", "u")["overall"]["percent"] is None
+
+
+def test_six_decimals_and_null(yusa: Yusa, make: Callable[[str], Workspace]) -> None:
+    ws = make("three")
+    with contextlib.closing(ws.judgments()) as store:
+        pairs = [("q", "i"), ("q", "j"), ("i", "j")]
+        said = {"kim": (3, 0, 0), "lee": (3, 0, 1)}
+        for who, grades in said.items():
+            store.append(
+                [
+                    Judgment(f"{who}{n}", who, *pair, grade=grade)
+                    for n, (pair, grade) in enumerate(zip(pairs, grades, strict=True))
+                ]
+            )
+    (pair,) = agreement(yusa, ws)["annotators"]
+    assert pair["percent"] == 66.666667
+    assert pair["kappa"] == 0.5
+    assert pair["relevant"] == [1, 1]
+    bare = agreement(yusa, make("bare"))
+    assert (bare["overall"]["alpha"], bare["overall"]["percent"]) == (None, None)
+    assert (bare["judgment_revision"], bare["judgment_head"]) == (0, None)
+
+
+def test_agreement_for_people(yusa: Yusa, judged: Workspace) -> None:
+    done = yusa("judgments", "agreement", judged.path, "--all")
+    assert done.out.splitlines() == [
+        "0 of 2 comparisons of two annotators' grades of 2 pairs are the same; alpha -",
+        "kim and lee: 0 of 2 the same, kappa -",
+        "kim, judging again: 0 of 1 the same",
+        "people and gt: 0 of 1 the same, relevant or not",
+        "1 of 2 disagreements are not adjudicated",
+    ]

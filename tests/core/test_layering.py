@@ -81,6 +81,7 @@ ORDER = (
         "causes",
         "closing",
         "compare",
+        "concord",
         "cost",
         "decisive",
         "disagreement",
