@@ -92,7 +92,7 @@ ORDER = (
     ),
     ("hubs", "identity", "interaction", "score_behaviour", "slices"),
     ("backup", "importer", "report"),
-    ("restore",),
+    ("frozen", "restore"),
     ("demo",),
     ("cli",),
 )
