@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from core.text import is_well_formed, nfc
 from core.versions import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
     from core.ground_truth import GroundTruth
@@ -83,6 +84,30 @@ def origin(ground_truth: GroundTruth) -> Origin | None:
     if not all(type(values[name]) in kinds for name, (_, kinds) in _FIELDS.items()):
         return None
     return Origin(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a ground truth lists.
+
+    Attributes:
+        grades: grade -> pairs, by grade.
+        untold: pairs that somebody looked at and could not grade.
+    """
+
+    queries: int
+    pairs: int
+    grades: Mapping[int, int]
+    untold: int
+
+
+def contents(ground_truth: GroundTruth) -> Contents:
+    """Count what a ground truth lists."""
+    entries = ground_truth.queries.values()
+    counts = Counter(grade for each in entries for grade in each.values())
+    told = {grade: n for grade, n in sorted(counts.items()) if grade >= 0}
+    total = counts.total()
+    return Contents(len(ground_truth.queries), total, told, total - sum(told.values()))
 
 
 def suggested_name(ground_truth: str, day: date, taken: Collection[str]) -> str:
