@@ -17,7 +17,7 @@ from core.judgments import Judgment
 from core.versions import Moved, moved
 from core.views import HumanLayer, make_view
 from core.workspace import JUDGMENTS, Workspace
-from dashboard import state, strings
+from dashboard import moves, state, strings
 from dashboard.components.comparing import since
 
 KO, EN = (partial(strings.text, language) for language in ("ko", "en"))
@@ -36,7 +36,7 @@ def test_the_first_figures_of_a_view_are_its_base(sample: Workspace) -> None:
     later = evaluations(sample, HumanLayer({"Q00": {"Q01": 0, "Q02": 0}}))
     assert since.base_of(bases, "a", 9, later) is base
     assert base.revision == 3
-    assert since.moves(base, first, sample.target) == []
+    assert since.moved_since(base, first, sample.target) == []
     assert since.base_of(bases, "b", 9, later).revision == 9
 
 
@@ -49,7 +49,7 @@ def test_only_so_many_views_have_a_base(sample: Workspace) -> None:
 
 def test_equal_figures_computed_anew_have_not_moved(sample: Workspace) -> None:
     base = since.base_of({}, "a", 0, evaluations(sample))
-    assert since.moves(base, evaluations(sample), sample.target) == []
+    assert since.moved_since(base, evaluations(sample), sample.target) == []
 
 
 def hits(evaluation: Any) -> dict[str, float | None]:
@@ -63,7 +63,7 @@ def test_a_variant_is_named_where_hits_or_verdict_changed(
     base = since.base_of({}, "a", 0, evaluations(sample))
     human = HumanLayer({"Q00": dict(zip(("Q01", "Q02"), grades, strict=True))})
     after = evaluations(sample, human)
-    said = {move.variant for _gt, move in since.moves(base, after, sample.target)}
+    said = {move.variant for _gt, move in since.moved_since(base, after, sample.target)}
     for each in after:
         before = base.evaluations["hybrid", each.variant]
         verdicts = [(e.verdict.point, e.verdict.evidence) for e in (before, each)]
@@ -82,9 +82,9 @@ def made(
 
 def test_the_line_of_the_issue(sample: Workspace) -> None:
     move = made((52, 53), (61, 61), ("Q-104",))
-    said = since.line(KO, move, sample.target, with_verdict=False)
+    said = moves.line(KO, move, sample.target, with_verdict=False)
     assert said == "85.2 → 86.9 % (n = 61), 1문항 바뀜:"
-    said = since.line(EN, move, sample.target, with_verdict=False)
+    said = moves.line(EN, move, sample.target, with_verdict=False)
     assert said == "85.2 → 86.9 % (n = 61), 1 query flipped:"
 
 
@@ -110,11 +110,11 @@ def test_the_line_of_the_issue(sample: Workspace) -> None:
 def test_counts_below_eight_and_n_beside_every_share(
     sample: Workspace, move: Moved, said: str
 ) -> None:
-    assert since.line(EN, move, sample.target, with_verdict=False) == said
+    assert moves.line(EN, move, sample.target, with_verdict=False) == said
 
 
 def test_no_share_seems_to_reach_the_target_before_it_does(sample: Workspace) -> None:
-    said = since.line(EN, made((7995, 8000), (10000, 10000)), sample.target, with_verdict=False)
+    said = moves.line(EN, made((7995, 8000), (10000, 10000)), sample.target, with_verdict=False)
     assert said == "79.95 → 80.00 % (n = 10,000)"
 
 
@@ -128,14 +128,14 @@ def test_a_verdict_that_moved_is_said(sample: Workspace) -> None:
     ]
     for move in changed:
         old, new = (KO(f"figure.evidence.{v.evidence}") for v in move.verdict)
-        assert f"{old} → **{new}**" in since.line(KO, move, sample.target)
-        assert new not in since.line(KO, move, sample.target, with_verdict=False)
+        assert f"{old} → **{new}**" in moves.line(KO, move, sample.target)
+        assert new not in moves.line(KO, move, sample.target, with_verdict=False)
     assert changed
 
 
 def test_every_query_that_moved_is_named_with_what_became_of_it() -> None:
     move = made((5, 6), (9, 9), ("a",), to_miss=("b", "c"), came=("d",), went=("e",))
-    assert since.named(move) == [
+    assert moves.named(move) == [
         ("to_hit", "a"), ("to_miss", "b"), ("to_miss", "c"), ("came", "d"), ("went", "e"),
     ]  # fmt: skip
 
@@ -175,7 +175,7 @@ def test_another_persons_judgment_moves_the_line_until_the_count_begins_anew(
     assert "지금 2 · " in block(app)
     assert "hybrid" in block(app)
     links = [link.proto for link in app.get("page_link") if "Q00" in link.proto.label]
-    assert {link.label for link in links} == {"Q00 빠짐"}
+    assert {link.label for link in links} == {":primary[Q00 빠짐]"}
     assert all("q=Q00&" in link.query_string for link in links)
     app.button(key=since.AGAIN).click().run()
     assert block(app) == ""

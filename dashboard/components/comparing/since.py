@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from core import shares
 from core.versions import moved
-from dashboard import comparison, links, richtext, state
+from dashboard import comparison, moves, richtext, state
+from dashboard.components import flipped
 from dashboard.components.comparing import figures
 from dashboard.links import BrowseLink
 
@@ -19,12 +20,10 @@ if TYPE_CHECKING:
     from core.evaluate import Evaluation
     from core.types import Target
     from core.versions import Moved
-    from dashboard.comparison import Translate
     from dashboard.components.comparing.context import Comparison
 
 AGAIN = "comparing.button.since"
 _LINES = 12
-_NAMED = 3
 _KEPT = 16
 """So many views have a base; the one that was first shown longest ago goes."""
 
@@ -56,7 +55,9 @@ def base_of(
     return bases[key]
 
 
-def moves(base: Base, evaluations: Iterable[Evaluation], target: Target) -> list[tuple[str, Moved]]:
+def moved_since(
+    base: Base, evaluations: Iterable[Evaluation], target: Target
+) -> list[tuple[str, Moved]]:
     """Return ground truth and move of each variant whose hits or verdict changed."""
     found = []
     for each in evaluations:
@@ -71,54 +72,6 @@ def moves(base: Base, evaluations: Iterable[Evaluation], target: Target) -> list
     return found
 
 
-def line(t: Translate, move: Moved, target: Target, *, with_verdict: bool = True) -> str:
-    """Say how a variant's figures moved, up to where the queries are named that moved them."""
-    said = [_share(t, move, target)]
-    if with_verdict and move.verdict_moved:
-        said += _verdicts(t, move)
-    numbers = {
-        "came": len(move.came),
-        "went": len(move.went),
-        "flipped": len(move.to_hit) + len(move.to_miss),
-    }
-    said += [t(f"since.{name}", n=n) for name, n in numbers.items() if n]
-    return ", ".join(said) + ":" * any(numbers.values())
-
-
-def named(move: Moved) -> list[tuple[str, str]]:
-    """Return the queries that moved a variant's figures, each after what became of it."""
-    return [
-        (name, query)
-        for name in ("to_hit", "to_miss", "came", "went")
-        for query in getattr(move, name)
-    ]
-
-
-def _share(t: Translate, move: Moved, target: Target) -> str:
-    (old, new), (old_n, n) = move.hits, move.n
-    if min(old_n, n) < comparison.FEW:
-        return t("since.counts", old=old, old_n=old_n, new=new, n=n)
-    before, after = shares.percents((old / old_n, new / n), target.value, decimals=1)
-    if old_n == n:
-        return t("since.share", old=before, new=after, n=n)
-    return t("since.shares", old=before, old_n=old_n, new=after, n=n)
-
-
-def _verdicts(t: Translate, move: Moved) -> list[str]:
-    old, new = move.verdict
-    said = []
-    if old.point != new.point:
-        said.append(f"{_point(t, old.point)} → **{_point(t, new.point)}**")
-    if old.evidence != new.evidence:
-        before, after = (t(f"figure.evidence.{each.evidence}") for each in (old, new))
-        said.append(f"{before} → **{after}**")
-    return said
-
-
-def _point(t: Translate, point: str | None) -> str:
-    return t(f"figure.point.{point or 'none'}")
-
-
 def draw(c: Comparison, found: Mapping[str, Sequence[Evaluation] | None]) -> None:
     """Draw a line per variant that moved; nothing where nothing did."""
     page, shown, ws = c.page, c.shown, c.page.ws
@@ -126,7 +79,7 @@ def draw(c: Comparison, found: Mapping[str, Sequence[Evaluation] | None]) -> Non
     evaluations = [each for some in found.values() for each in some or ()]
     bases = st.session_state.setdefault(state.COMPARE_SINCE, {})
     base = base_of(bases, key, c.people.revision, evaluations)
-    lines = moves(base, evaluations, ws.target)
+    lines = moved_since(base, evaluations, ws.target)
     if not lines:
         return
     with st.container(border=True, key="compare-since", gap="xsmall"):
@@ -164,20 +117,10 @@ def _title(c: Comparison, base: Base) -> str:
 
 def _line(c: Comparison, gt: str, move: Moved) -> None:
     page = c.page
-    words = line(page.t, move, page.ws.target, with_verdict=not c.shown.where)
-    queries = named(move)
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        name = figures.variant_name(page, move.variant)
-        st.markdown(f"{richtext.label(gt)} · {name} {words}", width="content")
-        for what, query in queries[:_NAMED]:
-            st.page_link(
-                c.pages["browse"],
-                label=page.t(f"since.name.{what}", id=richtext.label(query, 40)),
-                query_params=links.format_link(_browse(c, gt, move.variant, query)),
-                width="content",
-            )
-        if len(queries) > _NAMED:
-            st.markdown(page.t("since.more", n=len(queries) - _NAMED), width="content")
+    words = moves.line(page.t, move, page.ws.target, with_verdict=not c.shown.where)
+    name = figures.variant_name(page, move.variant)
+    browse = partial(_browse, c, gt, move.variant)
+    flipped.draw(page, c.pages["browse"], f"{richtext.label(gt)} · {name} {words}", move, browse)
 
 
 def _browse(c: Comparison, gt: str, variant: str, query: str) -> BrowseLink:
