@@ -11,7 +11,17 @@ import streamlit as st
 from core.access import may_open
 from core.errors import YusaError
 from dashboard import entry, icon, richtext, services, state, strings
-from dashboard.app_pages import annotate, browse, compare, gate, health, report, start, tasks
+from dashboard.app_pages import (
+    annotate,
+    browse,
+    compare,
+    gate,
+    health,
+    report,
+    start,
+    tasks,
+    versions,
+)
 from dashboard.app_pages import map as map_page
 from dashboard.components import layout
 
@@ -29,6 +39,7 @@ PAGES = {
     "annotate": (annotate, ":material/rate_review:"),
     "tasks": (tasks, ":material/assignment:"),
     "report": (report, ":material/description:"),
+    "versions": (versions, ":material/inventory_2:"),
     "health": (health, ":material/troubleshoot:"),
 }
 

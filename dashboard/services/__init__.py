@@ -75,6 +75,13 @@ from dashboard.services.opened import (
 from dashboard.services.picture_links import check_picture_url, picture_url
 from dashboard.services.projecting import colour_fields, colours, hovers, projection, scene
 from dashboard.services.tasks import access, is_judging, task_store, tasks
+from dashboard.services.versions import (
+    frozen,
+    today,
+    version_changes,
+    version_moves,
+    would_freeze,
+)
 
 __all__ = (
     "ALL",
@@ -108,6 +115,7 @@ __all__ = (
     "first_queue",
     "firsts",
     "found",
+    "frozen",
     "ground_truth",
     "groups",
     "growth",
@@ -145,9 +153,13 @@ __all__ = (
     "task_store",
     "tasks",
     "time_searches",
+    "today",
     "truth",
     "turned_to",
     "value_counts",
     "variants_with",
+    "version_changes",
+    "version_moves",
     "work",
+    "would_freeze",
 )

@@ -28,6 +28,7 @@ from dashboard.strings import (
     slices,
     start,
     tasks,
+    versions,
     why,
 )
 
@@ -59,6 +60,7 @@ AREAS = (
     slices.WORDS,
     start.WORDS,
     tasks.WORDS,
+    versions.WORDS,
     why.WORDS,
 )
 WORDS: dict[str, Words] = {key: words for area in AREAS for key, words in area.items()}
