@@ -107,7 +107,10 @@ def _form(page: Page, shown: Shown, people: People) -> None:
             st.text_input(page.t("version.name"), key=name, max_chars=_MAX_NAME)
         with right:
             st.text_input(
-                page.t("version.author"), key=state.WIDGET_VERSION_AUTHOR, max_chars=_MAX_AUTHOR
+                page.t("version.author"),
+                key=state.WIDGET_VERSION_AUTHOR,
+                max_chars=_MAX_AUTHOR,
+                persist_state="session",
             )
         st.text_area(
             page.t("version.note"),
