@@ -70,6 +70,7 @@ ORDER = (
     (
         "generations",
         "modes",
+        "progress",
         "task_store",
         "views",
         "store_copy",
