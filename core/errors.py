@@ -69,6 +69,10 @@ class GroundTruthError(YusaError):
     """A ground truth file can't be read as it stands."""
 
 
+class VersionError(YusaError):
+    """A version of a ground truth that can't be frozen so, or a file that is none."""
+
+
 class UnknownItemError(YusaError):
     """No item has this id."""
 

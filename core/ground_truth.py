@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,8 @@ class GroundTruth:
         unlisted: what a pair means that is not listed although its item is in ``pool``.
         threshold: the least grade that counts as relevant.
         source: who made it, in words, if the file says so.
+        frozen: what a frozen version says of itself (:func:`core.versions.freeze`); no part of
+            what the grades are, so neither of ``hash`` nor of equality.
     """
 
     name: str
@@ -49,6 +51,7 @@ class GroundTruth:
     unlisted: Unlisted = "unknown"
     threshold: int = 1
     source: str | None = None
+    frozen: Mapping[str, object] | None = field(default=None, compare=False)
 
     @cached_property
     def _pool_set(self) -> frozenset[str]:
@@ -94,6 +97,11 @@ class GroundTruth:
             "source": self.source,
             "queries": {q: dict(sorted(e.items())) for q, e in sorted(self.queries.items())},
         }
+
+    def document(self) -> dict[str, object]:
+        """The whole file: the declared form, after what a frozen version says of itself."""
+        said = {} if self.frozen is None else {"frozen": dict(self.frozen)}
+        return {**said, **self.as_json()}
 
     @cached_property
     def hash(self) -> str:

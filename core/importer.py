@@ -163,6 +163,19 @@ def import_files(
         raise
 
 
+def check_name(name: str, what: str) -> None:
+    """Refuse what can't name a variant or a ground truth.
+
+    Raises:
+        NameInvalidError: saying how a name is formed.
+    """
+    if not _NAME.fullmatch(name) or name != name.strip():
+        raise NameInvalidError(
+            f'"{name}" can\'t name a {what}: begin with a letter or digit, then use '
+            "letters, digits, space and . _ + - (64 at most)."
+        )
+
+
 def check_folder(path: Path) -> None:
     """Make sure that ``path`` is a workspace, or could become one.
 
@@ -273,11 +286,7 @@ class _Importer:
             (request.gts, self.old.gts, "ground truth"),
         ):
             for name in names:
-                if not _NAME.fullmatch(name) or name != name.strip():
-                    raise NameInvalidError(
-                        f'"{name}" can\'t name a {what}: begin with a letter or digit, then use '
-                        "letters, digits, space and . _ + - (64 at most)."
-                    )
+                check_name(name, what)
                 if name in existing and not request.replace:
                     taken.append(f'the {what} "{name}"')
             self._check_case(names, existing, what)
@@ -531,7 +540,7 @@ class _Importer:
         ground_truth = read_ground_truth(path, name, store, pool_path=pool_path)
         part = f"gt/{name}@{self.tag}.json"
         (self.path / part).parent.mkdir(exist_ok=True)
-        text = json.dumps(ground_truth.as_json(), ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(ground_truth.document(), ensure_ascii=False, indent=1) + "\n"
         write_atomically(self.path / part, text)
         asked = counted(len(ground_truth.queries), "query", "queries")
         self.say(f"ground truth {name}: {asked}")

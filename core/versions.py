@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.evaluate import default_pool_kind, rank_view, score_view
@@ -138,11 +138,10 @@ def freeze(
         f"{ground_truth.name}, view {view.name}{symmetric}, judgment revision {stamp.revision}, "
         f"frozen by {stamp.author} on {stamp.day.isoformat()}: {stamp.note}"
     )
-    made = GroundTruth(stamp.name, queries, pool, unlisted, threshold, source)
-    document: dict[str, object] = {"frozen": frozen, **made.as_json()}
-    digest = document_hash(document)
-    document["frozen"] = {**frozen, "hash": digest}
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    made = GroundTruth(stamp.name, queries, pool, unlisted, threshold, source, frozen)
+    digest = document_hash(made.document())
+    made = replace(made, frozen={**frozen, "hash": digest})
+    text = json.dumps(made.document(), ensure_ascii=False, indent=1) + "\n"
     return Version(made, text, digest, regraded, outside, gone)
 
 

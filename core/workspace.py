@@ -242,6 +242,7 @@ def _read_gt(path: Path, name: str) -> GroundTruth:
         unlisted=data["unlisted"],
         threshold=data["threshold"],
         source=data["source"],
+        frozen=data.get("frozen"),
     )
 
 

@@ -20,6 +20,7 @@ from dashboard.app_pages import (
     report,
     start,
     tasks,
+    versions,
 )
 from dashboard.app_pages import map as map_page
 from dashboard.components import layout
@@ -39,6 +40,7 @@ PAGES = {
     "tasks": (tasks, ":material/assignment:"),
     "agreement": (agreement, ":material/handshake:"),
     "report": (report, ":material/description:"),
+    "versions": (versions, ":material/inventory_2:"),
     "health": (health, ":material/troubleshoot:"),
 }
 

@@ -21,13 +21,12 @@ from typing import Annotated, NoReturn
 import typer
 
 from core.backup import make_backup
-from core.cli import arguments, documents, judgments, keys, progress, tables
+from core.cli import arguments, documents, grades, judgments, keys, progress, tables, versions
 from core.cli.judgments import DatabaseOption
 from core.cli.output import print_json, say
 from core.compare import contrast_all
 from core.errors import (
     HostError,
-    JudgmentStoreError,
     LockError,
     NameTakenError,
     PortBusyError,
@@ -45,11 +44,10 @@ from core.report import Language, build, read_recommendation, render, to_json
 from core.restore import restore as restore_backup
 from core.search import make_pool
 from core.search import neighbours as find_neighbours
-from core.standing import standing
 from core.text import counted
 from core.types import PoolKind
 from core.types import Where as Filters
-from core.views import HumanLayer, ViewName, make_view
+from core.views import ViewName, make_view
 from core.workspace import Workspace
 
 app = typer.Typer(
@@ -58,6 +56,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+judgments.app.command()(versions.freeze)
+judgments.app.command()(versions.changes)
 app.add_typer(judgments.app, name="judgments")
 
 Dir = Annotated[Path, typer.Argument(metavar="DIR", help="Workspace folder.")]
@@ -295,7 +295,7 @@ def evaluate(
     if as_json:
         print_json(documents.evaluations(workspace, results, revision, per_query=per_query))
     else:
-        tables.show(tables.evaluations(workspace, results))
+        tables.show(tables.evaluations(workspace, results, revision))
 
 
 def _evaluate(
@@ -316,30 +316,13 @@ def _evaluate(
         raise UnknownGroundTruthError(
             f"{directory}: has no ground truth yet. Add one: yusa import {directory} --gt NAME=FILE"
         )
-    human, revision = _people(workspace, view)
+    human, revision = grades.people(workspace, view)
     results = [
         evaluate_variant(workspace, name, found.name, pool, filters, make_view(view, found, human))
         for found in map(workspace.gt, dict.fromkeys(gts or workspace.gt_names))
         for name in dict.fromkeys(variants or workspace.variant_names)
     ]
     return results, revision
-
-
-def _people(workspace: Workspace, view: ViewName) -> tuple[HumanLayer | None, int | None]:
-    """People's grades with their revision.
-
-    Imported figures count none of them, so a store that can't be read is no reason to fail:
-    it is said, and the revision is None.
-    """
-    if view == "imported":
-        try:
-            return None, workspace.judgment_revision
-        except JudgmentStoreError as fault:
-            for sentence in fault.faults:
-                say(f"yusa: {sentence} The imported grades are used without it.")
-            return None, None
-    events = workspace.events()
-    return HumanLayer.of(standing(events)), events[-1].revision if events else 0
 
 
 @app.command()
@@ -368,7 +351,7 @@ def compare(
         pools = {name: found[0].pool for name, found in by_gt.items()}
         print_json(documents.comparisons(workspace, view, pools, contrasts, revision))
     else:
-        tables.show(tables.comparisons(contrasts))
+        tables.show(tables.comparisons(contrasts, view, revision))
 
 
 @app.command()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.evaluate import Evaluation, MeasureResult
     from core.picture_check import PictureCounts
     from core.types import ImageStatus, Neighbour
+    from core.views import ViewName
     from core.workspace import Workspace
 
 
@@ -37,9 +38,10 @@ def show(table: Table) -> None:
     console.print(table)
 
 
-def _table(*columns: str, title: str | None = None) -> Table:
+def columns(*names: str, title: str | None = None) -> Table:
+    """An empty table; columns of numbers stand to the right."""
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    for column in columns:
+    for column in names:
         numeric = column[0].islower() or column[-1].isdigit() or column in {"MRR", "Score", "Rows"}
         table.add_column(column, justify="right" if numeric else "left", overflow="fold")
     return table
@@ -47,7 +49,7 @@ def _table(*columns: str, title: str | None = None) -> Table:
 
 def neighbours(workspace: Workspace, found: Sequence[Neighbour]) -> Table:
     """Rank, score, id and the beginning of the text."""
-    table = _table("rank", "Score", "Id", "Text")
+    table = columns("rank", "Score", "Id", "Text")
     items = workspace.items.get_many([n.id for n in found])
     for neighbour, item in zip(found, items, strict=True):
         text = " ".join(item.text.split())
@@ -60,8 +62,8 @@ def neighbours(workspace: Workspace, found: Sequence[Neighbour]) -> Table:
     return table
 
 
-def evaluations(workspace: Workspace, results: Sequence[Evaluation]) -> Table:
-    """One row per variant and ground truth."""
+def evaluations(workspace: Workspace, results: Sequence[Evaluation], revision: int | None) -> Table:
+    """One row per variant and ground truth, at a judgment revision."""
     target = workspace.target
     title = (
         f"Target: {target.measure} >= {exact_percent(target.value)}%. "
@@ -69,11 +71,11 @@ def evaluations(workspace: Workspace, results: Sequence[Evaluation]) -> Table:
         "A range 'a to b' comes from unjudged items, not from sampling."
     )
     if results:
-        title += f" Grades: {results[0].view}."
+        title += f" {_grades(results[0].view, revision)}"
     if any(result.verdict.evidence == "interim" for result in results):
         title += " interim: so many of the planned study's queries are decided yet."
     tops = [f"success@{k}" for k in CUTOFFS]
-    table = _table(
+    table = columns(
         "GT", "Variant", "Pool", "n", *tops, "MRR", f"{target.measure} interval", "Point",
         "Evidence", title=title,
     )  # fmt: skip
@@ -104,16 +106,21 @@ def _evidence(result: Evaluation) -> str:
     return f"interim ({verdict.decided}/{verdict.study.queries})"
 
 
-def comparisons(contrasts: Sequence[Contrast]) -> Table:
-    """Variants in pairs, per ground truth."""
+def _grades(view: ViewName, revision: int | None) -> str:
+    """Which grades count, and up to which judgment."""
+    return f"Grades: {view}, judgment revision {'-' if revision is None else revision}."
+
+
+def comparisons(contrasts: Sequence[Contrast], view: ViewName, revision: int | None) -> Table:
+    """Variants in pairs, per ground truth, at a judgment revision."""
     title = "No ground truth to compare on."
     if contrasts:
         title = (
             f"{contrasts[0].hits.pair.measure} of A and B on the same queries. p: how often two "
             "equally good variants would differ at least so much; Holm: corrected for all rows. "
-            "'no difference found' is not 'equal'."
+            f"'no difference found' is not 'equal'. {_grades(view, revision)}"
         )
-    table = _table(
+    table = columns(
         "GT", "A", "B", "n", "both", "only A", "only B", "neither", "A - B (points)", "95 %", "p",
         "Holm", "MRR A - B", "95 %", "p", "Found", title=title,
     )  # fmt: skip
@@ -177,7 +184,7 @@ _FAULTY: tuple[ImageStatus, ...] = ("missing", "unreadable", "oversized", "unche
 
 def check(opened: int, counts: PictureCounts) -> Table:
     """What is known of the pictures."""
-    table = _table("Pictures", "opened now", "ok", *_FAULTY)
+    table = columns("Pictures", "opened now", "ok", *_FAULTY)
     known = counts.by_status
     table.add_row(f"{counts.total:,}", f"{opened:,}", *(f"{known[s]:,}" for s in ("ok", *_FAULTY)))
     return table
@@ -186,14 +193,14 @@ def check(opened: int, counts: PictureCounts) -> Table:
 def info(workspace: Workspace) -> list[Table]:
     """Items, variants and ground truths."""
     pictures = picture_counts(workspace)
-    head = _table("Workspace", "items", "pictures", *_FAULTY)
+    head = columns("Workspace", "items", "pictures", *_FAULTY)
     head.add_row(
         Text(workspace.name),
         f"{len(workspace.items):,}",
         f"{pictures.total:,}",
         *(f"{pictures.by_status[s]:,}" for s in _FAULTY),
     )
-    variants = _table("Variant", "rows", "dim", "without a vector", "Index", "disk", "memory")
+    variants = columns("Variant", "rows", "dim", "without a vector", "Index", "disk", "memory")
     for name in workspace.variant_names:
         found = workspace.variant_info(name)
         variants.add_row(
@@ -205,7 +212,7 @@ def info(workspace: Workspace) -> list[Table]:
             _size(found.bytes),
             _size(found.memory),
         )
-    gts = _table("GT", "queries", "pool", "Unlisted", "threshold")
+    gts = columns("GT", "queries", "pool", "Unlisted", "threshold")
     for name in workspace.gt_names:
         gt = workspace.gt(name)
         gts.add_row(

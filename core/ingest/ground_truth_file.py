@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from core.errors import Faults, GroundTruthError
@@ -60,6 +61,14 @@ def _read_pool(path: Path, known_ids: Container[str]) -> tuple[str, ...]:
     return pool
 
 
+def _with_frozen(read: GroundTruth, frozen: object) -> GroundTruth:
+    """Keep what a version says of itself, unless another file gave it its pool."""
+    if not isinstance(frozen, dict):
+        return read
+    version = replace(read, frozen=frozen)
+    return version if document_hash(version.document()) == frozen["hash"] else read
+
+
 class _Reader:
     """One file's reading; collects its faults."""
 
@@ -91,7 +100,8 @@ class _Reader:
         unlisted, source = self._unlisted(declared, pool), self._source(declared)
         self._check_pool(pool)
         self.faults.raise_as(GroundTruthError)
-        return GroundTruth(name, self.queries, pool, unlisted, self.threshold, source)
+        read = GroundTruth(name, self.queries, pool, unlisted, self.threshold, source)
+        return _with_frozen(read, declared.get("frozen"))
 
     # --- declared settings -------------------------------------------
 

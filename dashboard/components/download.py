@@ -1,4 +1,4 @@
-"""The button that saves a table as CSV."""
+"""Buttons that save a file."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ import streamlit as st
 
 
 def csv(words: str, data: str, *, file_name: str, key: str) -> None:
-    """Draw the button; ``data`` come from :func:`dashboard.csvtext.table`."""
+    """Draw the button of a table; ``data`` come from :func:`dashboard.csvtext.table`."""
+    _button(words, data, file_name, key, "text/csv")
+
+
+def json(words: str, data: str, *, file_name: str, key: str) -> None:
+    """Draw the button of a JSON file."""
+    _button(words, data, file_name, key, "application/json")
+
+
+def _button(words: str, data: str, file_name: str, key: str, mime: str) -> None:
     st.download_button(
         words,
         data,
         file_name=file_name,
-        mime="text/csv",
+        mime=mime,
         key=key,
         icon=":material/download:",
         type="tertiary",

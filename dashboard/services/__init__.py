@@ -90,6 +90,13 @@ from dashboard.services.tasks import (
     task_store,
     tasks,
 )
+from dashboard.services.versions import (
+    frozen,
+    today,
+    version_changes,
+    version_moves,
+    would_freeze,
+)
 
 __all__ = (
     "ALL",
@@ -129,6 +136,7 @@ __all__ = (
     "first_queue",
     "firsts",
     "found",
+    "frozen",
     "ground_truth",
     "groups",
     "growth",
@@ -174,9 +182,13 @@ __all__ = (
     "task_store",
     "tasks",
     "time_searches",
+    "today",
     "truth",
     "turned_to",
     "value_counts",
     "variants_with",
+    "version_changes",
+    "version_moves",
     "work",
+    "would_freeze",
 )

@@ -19,6 +19,7 @@ from dashboard.strings import (
     health,
     identity,
     judging,
+    moves,
     passed,
     real,
     report,
@@ -28,6 +29,7 @@ from dashboard.strings import (
     slices,
     start,
     tasks,
+    versions,
     why,
     working,
 )
@@ -51,6 +53,7 @@ AREAS = (
     health.WORDS,
     identity.WORDS,
     judging.WORDS,
+    moves.WORDS,
     passed.WORDS,
     real.WORDS,
     report.WORDS,
@@ -60,6 +63,7 @@ AREAS = (
     slices.WORDS,
     start.WORDS,
     tasks.WORDS,
+    versions.WORDS,
     why.WORDS,
     working.WORDS,
 )

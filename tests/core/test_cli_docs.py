@@ -119,6 +119,25 @@ def folder(files: Files, yusa: Yusa, tmp_path: Path) -> Path:
     return tmp_path / "ws"
 
 
+def versions(yusa: Yusa, folder: Path) -> dict[str, list[Any]]:
+    who = ("--author", "김 선생", "--note", "조정", "--date", "2026-11-23", "--json")
+    files = [folder.parent / f"{name}.json" for name in ("one", "two")]
+    freeze = ["judgments", "freeze", folder, *who]
+    changes = ["judgments", "changes", folder]
+    return {
+        "judgments freeze": [
+            yusa(*freeze, "--gt", "p", "--name", "one", "-o", files[0]).json(),
+            yusa(
+                *freeze, "--gt", "g", "--name", "two", "--view", "imported", "--out", files[1]
+            ).json(),
+        ],
+        "judgments changes": [
+            yusa(*changes, "p", files[0], "--json").json(),
+            yusa(*changes, files[0], "g", "--pool", "corpus", "--json").json(),
+        ],
+    }
+
+
 def documents(yusa: Yusa, folder: Path) -> dict[str, list[Any]]:
     near = ["neighbours", folder, "a1", "--variant", "w", "--json"]
     return {
@@ -141,6 +160,7 @@ def documents(yusa: Yusa, folder: Path) -> dict[str, list[Any]]:
             yusa("judgments", "agreement", folder, "--json").json(),
             yusa("judgments", "agreement", folder, "--json", "--all", "--task", "t").json(),
         ],
+        **versions(yusa, folder),
     }
 
 
@@ -170,6 +190,14 @@ def test_the_documents_hold_what_the_schemas_allow(folder: Path, yusa: Yusa) -> 
     plan = {"queries": 9, "decided": 2, "sampling": "시드 7", "planned": "2026-01-29"}
     assert (verdict["evidence"], verdict["study"]) == ("interim", plan)
     assert all("study" not in r["verdict"] for r in results if r["gt"] == "p")
+    frozen = found["judgments freeze"]
+    assert [each["pool_size"] for each in frozen] == [2, None]
+    moved = found["judgments changes"][1]
+    assert moved["old"]["frozen"]["name"] == "one"
+    assert moved["added"]
+    assert moved["turned"]
+    assert moved["pool_removed"]
+    assert any(each["came"] for each in moved["variants"])
 
 
 def test_the_schemas_refuse_other_documents(folder: Path, yusa: Yusa) -> None:
@@ -187,6 +215,8 @@ def test_the_schemas_refuse_other_documents(folder: Path, yusa: Yusa) -> None:
         ("compare", {"results": [{}]}, "is a required property"),
         ("judgments agreement", {"annotators": [{}]}, "is a required property"),
         ("judgments agreement", {"disputes": {"open": -1, "adjudicated": 0}}, "less than the min"),
+        ("judgments freeze", {"frozen": {}}, "is a required property"),
+        ("judgments changes", {"variants": [{}]}, "is a required property"),
     ):
         with pytest.raises(jsonschema.ValidationError, match=reason):
             jsonschema.validate(

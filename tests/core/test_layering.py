@@ -70,6 +70,7 @@ ORDER = (
     (
         "generations",
         "modes",
+        "progress",
         "task_store",
         "views",
         "store_copy",
@@ -93,7 +94,7 @@ ORDER = (
     ),
     ("hubs", "identity", "interaction", "score_behaviour", "slices", "working"),
     ("backup", "importer", "report"),
-    ("restore",),
+    ("frozen", "restore"),
     ("demo",),
     ("cli",),
 )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import comparison, richtext
 from dashboard.components import download
-from dashboard.components.comparing import figures, firsts, plan, summary
+from dashboard.components.comparing import figures, firsts, plan, since, summary
 from dashboard.markdown import unbroken
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def draw(c: Comparison) -> None:
     page, shown, people = c.page, c.shown, c.people
     found = {gt: c.evaluations(gt) if c.has_pool(gt) else None for gt in c.gts}
     _summary(c, found)
+    since.draw(c, found)
     for gt, evaluations in found.items():
         with st.container(border=True, key=f"compare-figures-{gt}", gap="small"):
             if evaluations is None:
