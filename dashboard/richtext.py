@@ -119,7 +119,7 @@ def _marked_formula(found: re.Match[str]) -> str:
         brackets = brackets.replace("[]", "")
     if brackets or len(found[1]) > _MAX_GROUND_CHARS:
         return f"**{JOINER}{found[1]}{JOINER}**"
-    return f":{MARK_COLOUR}-background[{JOINER}{found[1]}{JOINER}]"
+    return f":{MARK_COLOUR}-background[{found[1]}]"
 
 
 def label(text: str, limit: int = 80) -> str:
