@@ -110,7 +110,9 @@ def test_marks_change_nothing_else_whatever_the_text(text_format: str) -> None:
     rng = random.Random(7)
     for _ in range(300):
         left, right = (" ".join(rng.choices(HOSTILE, k=3)) for _ in range(2))
-        items = [question(text, "가 -> 1", "*나*", text_format=text_format) for text in (left, right)]
+        items = [
+            question(text, "가 -> 1", "*나*", text_format=text_format) for text in (left, right)
+        ]
         for item, each in zip(items, worddiff.marked(*items), strict=True):
             plain = worddiff.shown(item, richtext.MAX_CHARS)
             for drawn, was in ((each.text, plain.text), (each.choices, plain.choices)):
