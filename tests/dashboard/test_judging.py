@@ -598,3 +598,20 @@ def test_the_order_is_the_annotators_own_and_stays(books: Books) -> None:
     desk = desks.open_desk("k", one, books, None)
     assert len(set(desk.order)) == 9 * 12
     assert list(dict.fromkeys(query for query, _item in desk.order)) == [b.query for b in one]
+
+
+def test_marks_and_definitions_are_switched_by_keys_and_judge_nothing(
+    desk: Desk, books: Books
+) -> None:
+    judging.take_keys(desk, books, log(desk, ["KeyT", "KeyH"]))
+    assert (desk.differences, desk.guide) == (True, True)
+    judging.take_keys(desk, books, log(desk, ["Slash", "Digit2", "KeyT"], first=3))
+    assert (desk.differences, desk.guide) == (False, False)
+    assert [said.judgment.grade for said in books.events()] == [2]
+
+
+def test_marks_and_definitions_stay_on_at_the_next_desk(desk: Desk, books: Books) -> None:
+    judging.take_keys(desk, books, log(desk, ["KeyT", "KeyH"]))
+    after = judging.open_desk("other", BATCHES, books, desk)
+    assert (after.differences, after.guide) == (True, True)
+    assert not judging.open_desk("other", BATCHES, books, None).guide
