@@ -612,6 +612,6 @@ def test_marks_and_definitions_are_switched_by_keys_and_judge_nothing(
 
 def test_marks_and_definitions_stay_on_at_the_next_desk(desk: Desk, books: Books) -> None:
     judging.take_keys(desk, books, log(desk, ["KeyT", "KeyH"]))
-    after = judging.open_desk("other", BATCHES, books, desk)
+    after = desks.open_desk("other", BATCHES, books, desk)
     assert (after.differences, after.guide) == (True, True)
-    assert not judging.open_desk("other", BATCHES, books, None).guide
+    assert not desks.open_desk("other", BATCHES, books, None).guide

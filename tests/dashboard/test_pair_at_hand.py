@@ -12,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 from core.tasks import Example, Guideline
 from core.types import Item
 from core.workspace import Workspace
-from dashboard import judging, services, strings
-from dashboard.components import judge_form, judging_view, pictures
+from dashboard import services, strings
+from dashboard.components import judging_view, pictures
 from dashboard.context import Page
+from dashboard.desk import Desk
 from dashboard.links import Language
 from dashboard.state import View
 
@@ -55,10 +56,10 @@ def draw_pair(path: str, query: str, item: str, differences: bool) -> None:
     from core.workspace import Workspace
     from dashboard.components import judging_view
     from dashboard.context import Page
-    from dashboard.judging import Desk
+    from dashboard.desk import Desk
     from dashboard.state import View
 
-    desk = Desk("desk", ((query, item),), {query: (1, 0, 1)}, differences=differences)
+    desk = Desk("desk", [(query, item)], [0], at=0, differences=differences)
     judging_view.draw(
         Page(Workspace.open(Path(path)), View(None, None, None, "corpus", 10, ()), "ko"), desk
     )
@@ -88,8 +89,8 @@ def test_words_are_marked_only_on_demand(ws: Workspace) -> None:
 
 def test_pictures_ahead_are_those_of_the_next_pairs_and_of_the_next_query(ws: Workspace) -> None:
     page = Page(ws, View(None, None, None, "corpus", 10, ()), "ko")
-    order = (("Q03", "Q00"), ("Q03", "Q01"), ("Q04", "Q03"), ("Q04", "Q02"), ("Q04", "Q05"))
-    desk = judging.Desk("desk", order, {"Q03": (1, 0, 2), "Q04": (2, 2, 3)})
+    order = [("Q03", "Q00"), ("Q03", "Q01"), ("Q04", "Q03"), ("Q04", "Q02"), ("Q04", "Q05")]
+    desk = Desk("desk", order, [0, 2], at=0)
     found = judging_view.ahead(page, desk)
     wanted = pictures.urls(page, ws.items.get("Q04"), pictures.QUERY_BOX)
     assert len(wanted) == 1
@@ -119,14 +120,17 @@ def show_guide(guideline: object, language: str) -> None:
     from dashboard import strings
     from dashboard.components import judge_form
 
-    page = SimpleNamespace(t=lambda key, **values: strings.text(language, key, **values))
+    page = SimpleNamespace(
+        t=lambda key, **values: strings.text(language, key, **values),
+        ws=SimpleNamespace(items=SimpleNamespace(positions={})),
+    )
     judge_form.guide(page, guideline)  # type: ignore[arg-type]
 
 
 def guide(guideline: Guideline | None, language: Language = "ko") -> str:
     app = AppTest.from_function(show_guide, args=(guideline, language)).run(timeout=30)
     assert not app.exception
-    return "\n".join(found.value for found in app.markdown)
+    return "\n".join(found.value for kind in ("markdown", "caption") for found in app.get(kind))
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -150,9 +154,3 @@ def test_a_tasks_guideline_is_shown_literally_with_its_examples() -> None:
     assert r"Q\*1 → Q\_2 · 같은 \[풀이\]" in words
     assert words.index("예: 0 무관") < words.index("예: 2 같은 풀이")
     assert "예: 1 같은 개념" not in words
-
-
-def test_the_words_that_a_new_task_begins_with_are_not_said_twice() -> None:
-    words = guide(Guideline(strings.text("en", "judge.guide.text")))
-    assert words == guide(None)
-    assert judge_form.GRADES[0] == "unrelated"
