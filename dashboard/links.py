@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import unicodedata
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import parse_qs, urlencode
 
 from core.causes import KINDS, Kind
 from core.items import HAS_IMAGE, TRUTH
+from core.tasks import QUEUE_KINDS, QueueKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -321,15 +322,20 @@ class FirstQueue:
     where: Where = ()
 
 
+DEFAULT_QUEUE: Final[QueueKind] = "pooled"
+
+
 @dataclass(frozen=True, slots=True)
 class AnnotateLink:
     """What Annotate has on the desk; who judges is never part of an address.
 
-    ``pool`` None: the ground truth's own; ``queue`` None: every variant's first items.
+    ``pool`` None: the ground truth's own; ``queue`` is Compare's list, where ``kind`` is
+    ``first``.
     """
 
     gt: str | None = None
     pool: PoolKind | None = None
+    kind: QueueKind = DEFAULT_QUEUE
     queue: FirstQueue | None = None
     language: Language = "ko"
 
@@ -337,19 +343,21 @@ class AnnotateLink:
 def parse_annotate(params: Mapping[str, Sequence[str]]) -> AnnotateLink:
     """Read Annotate's view from query parameters; like :func:`parse`."""
     common = parse_compare(params)
-    queue = None
-    if next(reversed(params.get("queue", ())), "") == "first":
-        queue = FirstQueue(common.model, common.view, common.where)
-    return AnnotateLink(common.gt, common.pool, queue, common.language)
+    wanted = next(reversed(params.get("queue", ())), "")
+    kind = next((each for each in QUEUE_KINDS if each == wanted), DEFAULT_QUEUE)
+    queue = FirstQueue(common.model, common.view, common.where) if kind == "first" else None
+    return AnnotateLink(common.gt, common.pool, kind, queue, common.language)
 
 
 def format_annotate(link: AnnotateLink) -> dict[str, list[str]]:
     """Return the query parameters of Annotate; defaults are left out."""
     address = format_compare(CompareLink(gt=link.gt, pool=link.pool, language=link.language))
+    if link.kind != DEFAULT_QUEUE:
+        address["queue"] = [link.kind]
     if link.queue is None:
         return address
     queue = CompareLink(model=link.queue.variant, view=link.queue.view, where=link.queue.where)
-    return {**address, "queue": ["first"], **format_compare(queue)}
+    return {**address, **format_compare(queue)}
 
 
 Region = tuple[float, float, float, float]

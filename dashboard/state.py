@@ -88,6 +88,7 @@ ANNOTATOR_LEFT: Final = "judging.annotator_left"
 ANNOTATOR_FAULT: Final = "judging.annotator_fault"
 ANNOTATE_GT: Final = "annotate.gt"
 ANNOTATE_POOL: Final = "annotate.pool"
+ANNOTATE_KIND: Final = "annotate.kind"
 ANNOTATE_QUEUE: Final = "annotate.queue"
 DESK: Final = "annotate.desk"
 BROWSE_UNSAVED: Final = "browse.unsaved"
@@ -124,6 +125,7 @@ HEALTH_LIST: Final = "health:list"
 WIDGET_ANNOTATOR: Final = "widget.annotator"
 WIDGET_NEW_ANNOTATOR: Final = "widget.new_annotator"
 WIDGET_ANNOTATE_GT: Final = "annotate.widget.gt"
+WIDGET_ANNOTATE_KIND: Final = "annotate.widget.kind"
 WIDGET_ANNOTATE_POOL: Final = "annotate.widget.pool"
 WIDGET_ANNOTATE_LANGUAGE: Final = "annotate.widget.language"
 WIDGET_VARIANT: Final = "browse.widget.variant"
@@ -216,7 +218,7 @@ def adopt_annotate_address(state: State, params: Mapping[str, Sequence[str]]) ->
     if ANNOTATE_GT in state and address == state.get(SEEN):
         return False
     state[ANNOTATE_GT], state[ANNOTATE_POOL] = link.gt, link.pool
-    state[ANNOTATE_QUEUE] = link.queue
+    state[ANNOTATE_KIND], state[ANNOTATE_QUEUE] = link.kind, link.queue
     set_language(state, link.language)
     state[SEEN] = address
     return True

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from core.errors import YusaError
-from core.evaluate import default_pool_kind
-from core.queue import batches
 from dashboard import desk as desks
-from dashboard import failures, judging, links, richtext, services, state
+from dashboard import failures, links, richtext, services, state
 from dashboard.components import (
     annotator,
     judge_form,
@@ -19,24 +16,20 @@ from dashboard.components import (
     judging_view,
     language,
     missing,
-    names,
+    queue_choice,
 )
 from dashboard.components.tasking import working
-from dashboard.context import Page, select
+from dashboard.links import DEFAULT_QUEUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from streamlit.navigation.page import StreamlitPage
 
-    from core.types import PoolKind
-    from core.workspace import Workspace
+    from dashboard.components.queue_choice import Queue
+    from dashboard.context import Page
     from dashboard.desk import Books, Desk, Progress
-    from dashboard.links import FirstQueue
     from dashboard.services import Snapshot
-
-BUTTON_USUAL = "annotate.button.usual"
-_TASK_CHARS = 16
 
 
 def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
@@ -45,7 +38,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     Whoever came with an annotator's key gets the pairs of their task.
     """
     ws = snapshot.ws
-    page = _page(ws)
+    page = queue_choice.page_for(ws)
     access = st.session_state.get(state.ACCESS)
     if access is not None and access.role == "annotator":
         working.draw(page, access)
@@ -73,47 +66,19 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
 
 
 def _judge(page: Page, kept: Books, gt: str, pages: Mapping[str, StreamlitPage]) -> None:
-    queue = _queue(page)
-    desk = _desk(page, kept, gt, queue)
+    queue = queue_choice.current(page)
+    try:
+        desk = _desk(page, kept, gt, queue)
+    except YusaError as error:
+        st.error(richtext.label(failures.said(error), 600), icon=":material/error:")
+        queue_choice.draw(page, queue)
+        return
     if desk.order:
         _work(page, desk, kept, pages, queue)
     else:
-        st.info(page.t("judge.empty.pairs"), icon=":material/inbox:")
-        _choose_task(page)
-
-
-def _queue(page: Page) -> FirstQueue | None:
-    """Return the queue that Compare asked for, with names that the workspace has."""
-    wanted: FirstQueue | None = st.session_state.get(state.ANNOTATE_QUEUE)
-    if wanted is None:
-        return None
-    offer = services.offer(page.ws)
-    return replace(
-        wanted,
-        variant=wanted.variant if wanted.variant in offer.variants else None,
-        where=tuple(pair for pair in wanted.where if pair[0] in offer.fields),
-    )
-
-
-def _page(ws: Workspace) -> Page:
-    """Return the page for the choices that the session is in now."""
-    offer = services.offer(ws)
-    link = state.current(st.session_state)
-    wanted = st.session_state.get(state.ANNOTATE_GT)
-    gt = wanted if wanted in offer.gts else offer.default_gt
-    view = replace(state.resolve(link, offer), gt=gt, pool=_pool(ws, gt))
-    return Page(ws, view, link.language)
-
-
-def _pool(ws: Workspace, gt: str | None) -> PoolKind:
-    """Return the candidates: those of the ground truth, unless others are chosen.
-
-    Only pairs of all questions fill the holes of figures over all questions.
-    """
-    if gt is None:
-        return "corpus"
-    own = default_pool_kind(ws.gt(gt))
-    return "corpus" if st.session_state.get(state.ANNOTATE_POOL) == "corpus" else own
+        words = "judge.empty.pairs" if queue.kind == DEFAULT_QUEUE else "judge.empty.queue"
+        st.info(page.t(words), icon=":material/inbox:")
+        queue_choice.draw(page, queue)
 
 
 def _sign_in(page: Page) -> None:
@@ -126,12 +91,13 @@ def _sign_in(page: Page) -> None:
         annotator.add(page, "annotate")
 
 
-def _head(page: Page, desk: Desk, done: Progress) -> None:
+def _head(page: Page, desk: Desk, done: Progress, queue: Queue) -> None:
     """Draw in one row who judges what, how far it is and what was saved last."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="judge-head"):
         annotator.choose(page, "annotate")
-        with st.popover(_task(page), icon=":material/fact_check:", help=page.t("judge.task.help")):
-            _choose_task(page)
+        label = queue_choice.named(page, queue)
+        with st.popover(label, icon=":material/fact_check:", help=page.t("judge.task.help")):
+            queue_choice.draw(page, queue)
         if desk.pair is not None:
             words = page.t(
                 "judge.progress",
@@ -144,73 +110,23 @@ def _head(page: Page, desk: Desk, done: Progress) -> None:
         count = page.t("judge.count", judged=done.judged, total=done.total)
         if done.deferred:
             count += " · " + page.t("judge.count.deferred", n=done.deferred)
+        stop = queue_choice.stop_rule(page, queue, whole=False)
+        if stop:
+            count += f" · {stop}"
         st.markdown(f":small[:gray[{count}]]", width="content")
         with st.container(key="judge-saved"):
             judge_form.saved(page, desk)
 
 
-def _task(page: Page) -> str:
-    """Name the ground truth, and the candidates where they aren't its own."""
-    gt = str(page.view.gt)
-    name = richtext.label(gt, _TASK_CHARS)
-    is_own = page.view.pool == default_pool_kind(page.ws.gt(gt))
-    pool = "" if is_own else f" · {page.t(f'comparison.pool.{page.view.pool}')}"
-    queue = f" · {page.t('judge.queue.first')}" if _queue(page) is not None else ""
-    return f"{name}{pool}{queue}"
-
-
-def _leave_queue(page: Page, place: str) -> None:
-    """Draw the way back from Compare's queue to the usual one."""
-    st.button(
-        page.t("judge.queue.leave"),
-        key=f"{BUTTON_USUAL}.{place}",
-        icon=":material/undo:",
-        help=page.t("judge.queue.leave.help"),
-        on_click=_usual_queue,
-    )
-
-
-def _choose_task(page: Page) -> None:
-    if _queue(page) is not None:
-        st.caption(page.t("judge.queue.first.help"))
-        _leave_queue(page, "task")
-    names.ground_truth(page, page.view.gt, key=state.WIDGET_ANNOTATE_GT, on_change=_gt_changed)
-    _choose_pool(page)
-    annotator.add(page, "annotate")
-    language.choose(page, state.WIDGET_ANNOTATE_LANGUAGE)
-
-
-def _choose_pool(page: Page) -> None:
-    """Draw the choice of the candidates, where the ground truth leaves one."""
-    gt = page.view.gt
-    if gt is None or default_pool_kind(page.ws.gt(gt)) == "corpus":
-        return
-    kinds: tuple[PoolKind, ...] = ("judged", "corpus")
-    words = {kind: page.t(f"comparison.pool.{kind}") for kind in kinds}
-    select(state.WIDGET_ANNOTATE_POOL, page.view.pool)
-    st.selectbox(
-        page.t("comparison.pool"),
-        kinds,
-        key=state.WIDGET_ANNOTATE_POOL,
-        format_func=words.__getitem__,
-        width=names.width_px(words.values()),
-        on_change=_pool_changed,
-    )
-
-
-def _desk(page: Page, kept: Books, gt: str, wanted: FirstQueue | None) -> Desk:
+def _desk(page: Page, kept: Books, gt: str, queue: Queue) -> Desk:
     """Return the session's desk, or set one up where any choice or the data changed."""
-    ws, pool = page.ws, page.view.pool
-    key = desks.desk_key(ws.uuid, ws.generation, gt, pool, kept.annotator, wanted)
+    ws = page.ws
+    key = desks.desk_key(ws.uuid, ws.generation, gt, page.view.pool, kept.annotator, queue)
     before: Desk | None = st.session_state.get(state.DESK)
     if before is not None and before.key == key:
         return before
-    if wanted is None:
-        pairs = services.pairs_to_judge(ws, gt, pool, judging.DEPTH)
-    else:
-        pairs = services.first_queue(ws, gt, pool, wanted)
-    queue = batches(pairs, kept.annotator, ws.gt(gt).hash)
-    desk = desks.open_desk(key, queue, kept, before)
+    batches = queue_choice.laid_out(page, queue, gt, kept.annotator)
+    desk = desks.open_desk(key, batches, kept, before)
     st.session_state[state.DESK] = desk
     return desk
 
@@ -221,18 +137,18 @@ def _work(
     desk: Desk,
     kept: Books,
     pages: Mapping[str, StreamlitPage],
-    queue: FirstQueue | None,
+    queue: Queue,
 ) -> None:
     """Draw the pair at hand; a step redraws only this."""
-    now = (_page(page.ws), annotator.current(page), _queue(page))
+    now = (queue_choice.page_for(page.ws), annotator.current(page), queue_choice.current(page))
     if now != (page, kept.annotator, queue):
         st.rerun()  # another desk was chosen in the head
     try:
         done = desks.progress(desk, kept)
-        _head(page, desk, done)
+        _head(page, desk, done, queue)
         if desk.pair is None:
             judge_form.unsaved(page, desk, kept)
-            _finished(page, desk, kept, done, pages)
+            _finished(page, desk, kept, done, pages, queue)
         else:
             judge_form.draw(page, desk, kept, desk.pair)
             judging_view.draw(page, desk)
@@ -243,7 +159,12 @@ def _work(
 
 
 def _finished(
-    page: Page, desk: Desk, kept: Books, done: Progress, pages: Mapping[str, StreamlitPage]
+    page: Page,
+    desk: Desk,
+    kept: Books,
+    done: Progress,
+    pages: Mapping[str, StreamlitPage],
+    queue: Queue,
 ) -> None:
     """Say that nothing is left, or that pairs were put off, and what to do next."""
     if done.deferred:
@@ -260,24 +181,10 @@ def _finished(
                 args=(desk, lambda: desks.review_deferred(desk, kept)),
             )
         judge_form.arrows(page, desk, kept)
-        if _queue(page) is not None and not done.deferred:
-            _leave_queue(page, "finished")
+        if queue.kind != DEFAULT_QUEUE and not done.deferred:
+            queue_choice.leave(page, "finished")
         if "compare" in pages and not done.deferred:
             st.page_link(pages["compare"])
-
-
-def _usual_queue() -> None:
-    st.session_state[state.ANNOTATE_QUEUE] = None
-
-
-def _gt_changed() -> None:
-    _usual_queue()
-    st.session_state[state.ANNOTATE_GT] = st.session_state[state.WIDGET_ANNOTATE_GT]
-
-
-def _pool_changed() -> None:
-    _usual_queue()
-    st.session_state[state.ANNOTATE_POOL] = st.session_state[state.WIDGET_ANNOTATE_POOL]
 
 
 def adopt_address() -> None:
@@ -288,10 +195,11 @@ def adopt_address() -> None:
 
 def write_address() -> None:
     """Write ground truth, candidates and queue into the address."""
-    keys = (state.ANNOTATE_GT, state.ANNOTATE_POOL, state.ANNOTATE_QUEUE)
-    gt, pool, queue = (st.session_state.get(key) for key in keys)
+    keys = (state.ANNOTATE_GT, state.ANNOTATE_POOL, state.ANNOTATE_KIND, state.ANNOTATE_QUEUE)
+    gt, pool, kind, queue = (st.session_state.get(key) for key in keys)
     spoken = state.current(st.session_state).language
-    address = links.format_annotate(links.AnnotateLink(gt, pool, queue, spoken))
+    link = links.AnnotateLink(gt, pool, kind or DEFAULT_QUEUE, queue, spoken)
+    address = links.format_annotate(link)
     if address != st.session_state.get(state.SEEN):
         st.session_state[state.SEEN] = address
         st.query_params.from_dict(address)

@@ -12,7 +12,23 @@ WORDS = {
         "정답 목록과 후보를 바꾸고, 판정자 이름을 추가하고, 언어를 바꿉니다.",
         "Change ground truth, candidates or language, or add an annotator.",
     ),
+    "judge.queue": Words("어떤 쌍을 판정하나", "Which pairs"),
+    "judge.queue.pooled": Words("모든 모델이 찾은 쌍", "pairs that any variant found"),
+    "judge.queue.decisive": Words("결론을 바꿀 쌍", "decisive pairs"),
+    "judge.queue.second": Words("두 번째 의견", "second opinions"),
     "judge.queue.first": Words("모델 비교에서 고른 쌍", "pairs from Compare"),
+    "judge.stop.short": Words("{n:,}쌍, {time}쯤 남음", "{n:,} {n:pair|pairs} left, about {time}"),
+    "judge.stop": Words(
+        "모든 모델의 상위 {k}개가 판정될 때까지 {n:,}쌍, {time}쯤 남았습니다.",
+        "{n:,} {n:pair|pairs}, about {time}, until the first {k} of every variant are judged.",
+    ),
+    "judge.stop.done": Words(
+        "모든 모델의 상위 {k}개가 판정되었습니다.", "The first {k} of every variant are judged."
+    ),
+    "judge.empty.queue": Words(
+        "이 목록에는 지금 판정할 쌍이 없습니다. 다른 목록, 정답 목록이나 후보를 고르세요.",
+        "These pairs are all judged. Choose other pairs, another ground truth or candidates.",
+    ),
     "judge.queue.first.help": Words(
         "모델 비교의 목록에 있던 쌍만 판정하고 있습니다. 순서는 섞여 있습니다.",
         "Only the pairs of a list on Compare are judged here, in a shuffled order.",

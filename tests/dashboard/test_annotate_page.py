@@ -23,8 +23,13 @@ from core.views import HumanLayer, make_view
 from core.views import View as MergedView
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import judging, services, state, strings
-from dashboard.app_pages import annotate
-from dashboard.components import annotator, judge_form, judge_neighbours, neighbour_list
+from dashboard.components import (
+    annotator,
+    judge_form,
+    judge_neighbours,
+    neighbour_list,
+    queue_choice,
+)
 from dashboard.services import judged
 
 WHO = "annotate." + state.WIDGET_ANNOTATOR
@@ -311,7 +316,7 @@ def test_compares_pairs_are_judged_blind_and_left_again(
     press(app, judge_form.grade_key(2))
     assert store.events()[0].judgment.blind
     assert app.query_params["queue"] in ("first", ["first"])
-    usual = f"{annotate.BUTTON_USUAL}.task"
+    usual = f"{queue_choice.BUTTON_USUAL}.task"
     press(app, usual)
     assert set(desk_of(app).order) > of_all
     assert "queue" not in app.query_params
@@ -339,12 +344,49 @@ def test_the_queue_is_of_the_variant_view_and_filters_that_the_link_names(
     for n, (query, item) in enumerate(sorted(of_all)):
         store.append([Judgment(f"f{n}", "kim", query, item, grade=1)])
     done = open_annotate(name="kim", gt="hybrid", queue="first")
-    press(done, f"{annotate.BUTTON_USUAL}.finished")
+    press(done, f"{queue_choice.BUTTON_USUAL}.finished")
     assert set(desk_of(done).order) > of_all
     empty = open_annotate(name="kim", gt="hybrid", queue="first", view="human-over-imported")
     assert "판정할 쌍이 없습니다" in shown(empty)
-    press(empty, f"{annotate.BUTTON_USUAL}.task")
+    press(empty, f"{queue_choice.BUTTON_USUAL}.task")
     assert set(desk_of(empty).order) > of_all
+
+
+def test_decisive_pairs_come_in_their_order_with_the_stop_rule(
+    open_annotate: Callable[..., AppTest], store: JudgmentStore, ws: Workspace
+) -> None:
+    store.add_annotator("kim")
+    app = open_annotate(name="kim", gt="hybrid", pool="corpus", queue="decisive")
+    order = [query for query, _item in desk_of(app).order]
+    found = services.open_queries(ws, "hybrid", "corpus")
+    assert set(order) == {each.query for each in found}
+    places = {each.query: each.priority for each in found}
+    assert [places[query] for query in order] == sorted(places[query] for query in order)
+    left = sum(len(each.items) for each in found)
+    assert f"{left}쌍, " in shown(app)
+    assert f"상위 5개가 판정될 때까지 {left}쌍" in shown(app)
+    app = press(app, judge_form.grade_key(0))
+    assert f"{left - 1}쌍, " in shown(app)
+    assert app.query_params["queue"] in ("decisive", ["decisive"])
+    while desk_of(app).pair is not None:
+        press(app, judge_form.grade_key(0))
+    assert "모든 모델의 상위 5개가 판정되었습니다" in shown(app)
+
+
+def test_a_second_opinion_is_asked_of_what_others_judged(
+    open_annotate: Callable[..., AppTest], store: JudgmentStore
+) -> None:
+    for name in ("kim", "lee"):
+        store.add_annotator(name)
+    none = open_annotate(name="kim", gt="hybrid", queue="second")
+    assert "이 목록에는 지금 판정할 쌍이 없습니다" in shown(none)
+    store.append([Judgment("e1", "lee", "Q00", "Q01", grade=0)])
+    assert desk_of(open_annotate(name="kim", gt="hybrid", queue="second")).order == [("Q00", "Q01")]
+    mine = open_annotate(name="lee", gt="hybrid", queue="second")
+    assert "이 목록에는" in shown(mine)
+    mine.selectbox(key=state.WIDGET_ANNOTATE_KIND).set_value("pooled").run()
+    assert len(desk_of(mine).order) > 1
+    assert "queue" not in mine.query_params
 
 
 def test_a_ground_truth_without_candidates_of_its_own_leaves_no_choice(

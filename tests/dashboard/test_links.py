@@ -53,10 +53,11 @@ QUEUES = st.builds(
     where=FILTERS,
 )
 DESKS = st.builds(
-    AnnotateLink,
+    lambda queue, **link: AnnotateLink(kind=queue[0], queue=queue[1], **link),
     gt=st.none() | NAMES,
     pool=st.sampled_from([None, "corpus", "judged"]),
-    queue=st.none() | QUEUES,
+    queue=st.tuples(st.just("first"), QUEUES)
+    | st.tuples(st.sampled_from(["pooled", "decisive", "second"]), st.none()),
     language=st.sampled_from(["ko", "en"]),
 )
 LINKS = st.builds(

@@ -87,7 +87,7 @@ def _list(c: Comparison, gt: str, found: Sequence[UncreditedFirst]) -> None:
                 icon=":material/rate_review:",
                 help=page.t("firsts.judge.help"),
                 query_params=links.format_annotate(
-                    AnnotateLink(gt, shown.pool, queue, page.language)
+                    AnnotateLink(gt, shown.pool, "first", queue, page.language)
                 ),
             )
     if not pairs:
