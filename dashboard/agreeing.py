@@ -35,10 +35,17 @@ _OFTEN, _LOW, _MOSTLY = 0.8, 0.6, 0.7
 # ---- figures in words ---------------------------------------------------------------------------
 
 
-def headline(t: Translate, found: Overall) -> str:
-    """Return the first sentence: how many pairs are graded alike."""
-    words = "agree.top" if found.compared == found.pairs else "agree.top.many"
-    return t(words, compared=found.compared, same=found.same, pairs=found.pairs)
+def headline(t: Translate, found: Overall, disputed: int) -> str:
+    """Return the first sentence: how many pairs are graded alike, by all who graded them.
+
+    Args:
+        t: words.
+        found: everybody with everybody.
+        disputed: how many of the pairs people grade differently.
+    """
+    if found.compared == found.pairs:
+        return t("agree.top", pairs=found.pairs, same=found.same)
+    return t("agree.top.many", pairs=found.pairs, same=found.pairs - disputed)
 
 
 def share(t: Translate, same: int, n: int, ends: Interval | None, pairs: int | None = None) -> str:
@@ -49,17 +56,20 @@ def share(t: Translate, same: int, n: int, ends: Interval | None, pairs: int | N
     few = n if pairs is None else pairs
     if few < FEW:
         return t("agree.few", n=few)
-    if ends is None:
+    if ends is None or ends[0] == ends[1]:
         return t("agree.share", share=percent(same / n))
     whole, low, high = percents((same / n, *ends))
     return t("agree.share.interval", share=whole, low=low, high=high)
 
 
 def share_cell(same: int, n: int, ends: Interval | None) -> str:
-    """Return the same in short, for a table: ``88 % (81~94 %)``."""
+    """Return the same in short, for a table: ``88 % (81~94 %)``.
+
+    Where every draw gives the same there is no interval: that it has no width is no certainty.
+    """
     if n < FEW:
         return "–"
-    if ends is None:
+    if ends is None or ends[0] == ends[1]:
         return f"{percent(same / n)} %"
     whole, low, high = percents((same / n, *ends))
     return f"{whole} % ({low}\\~{high} %)"
@@ -69,7 +79,9 @@ def coefficient(value: float | None, ends: Interval | None, n: int) -> str:
     """Return a coefficient with its interval, ``–`` where it is undefined or of too few pairs."""
     if value is None or n < FEW:
         return "–"
-    return _two(value) if ends is None else f"{_two(value)} ({_two(ends[0])}\\~{_two(ends[1])})"
+    if ends is None or ends[0] == ends[1]:
+        return _two(value)
+    return f"{_two(value)} ({_two(ends[0])}\\~{_two(ends[1])})"
 
 
 def _two(value: float) -> str:

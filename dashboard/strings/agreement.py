@@ -19,13 +19,16 @@ WORDS = {
     ),
     # All together
     "agree.top": Words(
-        "{compared:,}쌍 중 {same:,}쌍 일치",
-        "{same:,} of {compared:,} {compared:pair|pairs} graded alike",
+        "{pairs:,}쌍 중 {same:,}쌍 일치",
+        "{same:,} of {pairs:,} {pairs:pair|pairs} graded alike",
     ),
     "agree.top.many": Words(
-        "두 사람씩 견준 {compared:,}번 중 {same:,}번 일치 (쌍은 {pairs:,}개)",
-        "{same:,} of {compared:,} {compared:comparison|comparisons} of two people alike "
-        "({pairs:,} {pairs:pair|pairs})",
+        "{pairs:,}쌍 중 {same:,}쌍에서 모두 일치",
+        "{same:,} of {pairs:,} {pairs:pair|pairs} graded alike by everybody",
+    ),
+    "agree.twos": Words(
+        "두 사람씩 견주면 {compared:,}번 중 {same:,}번 일치",
+        "Two people at a time: {same:,} of {compared:,} {compared:comparison|comparisons} alike",
     ),
     "agree.share": Words("일치율 {share} %", "{share} % alike"),
     "agree.share.interval": Words(
@@ -60,6 +63,9 @@ WORDS = {
         "queries). – means undefined, or fewer than 8 pairs.",
     ),
     "agree.pairs": Words("두 사람씩", "Two by two"),
+    "agree.pairs.all": Words(
+        "{n:,}가지 짝 모두 보기", "Show all {n:,} {n:combination|combinations} of two"
+    ),
     "agree.head.two": Words("판정자", "Annotators"),
     "agree.head.n": Words("함께 등급을 준 쌍 (n)", "Graded by both (n)"),
     "agree.head.same": Words("같은 등급", "Same grade"),

@@ -8,9 +8,11 @@ from functools import partial
 
 import pytest
 
-from core.agreement import Dispute, between, disputes, each_two, overall
+from core.agreement import Against, Dispute, against, between, disputes, each_two, overall
+from core.ground_truth import GroundTruth
 from core.judgments import Judgment, StoredJudgment, check
 from core.standing import standing
+from core.views import HumanLayer
 from dashboard import agreeing, agreement_link, state, strings
 from dashboard.agreeing import CANNOT_TELL
 from dashboard.agreement_link import AgreementLink
@@ -30,16 +32,26 @@ def rated(*twos: tuple[int, int]) -> Rated:
 
 def test_the_first_sentence_counts_pairs() -> None:
     found = overall(rated(*[(0, 0)] * 82, *[(2, 1)] * 18))
-    assert agreeing.headline(KO, found) == "100쌍 중 82쌍 일치"
-    assert agreeing.headline(EN, found) == "82 of 100 pairs graded alike"
+    assert agreeing.headline(KO, found, 18) == "100쌍 중 82쌍 일치"
+    assert agreeing.headline(EN, found, 18) == "82 of 100 pairs graded alike"
     share = agreeing.share(KO, found.same, found.compared, found.percent_interval)
     assert share.startswith("일치율 82 %, 비슷하게 뽑은 다른 문항이라면 74\\~90 %로 볼 수 있음")
 
 
-def test_of_three_people_it_counts_comparisons_and_says_of_how_many_pairs() -> None:
-    found = overall({("q", "i"): {"a": 1, "b": 1, "c": 2}})
-    assert agreeing.headline(KO, found) == "두 사람씩 견준 3번 중 1번 일치 (쌍은 1개)"
-    assert agreeing.headline(EN, found) == "1 of 3 comparisons of two people alike (1 pair)"
+def test_of_three_people_it_counts_pairs_that_all_grade_alike() -> None:
+    found = overall({("q", "i"): {"a": 1, "b": 1, "c": 2}, ("q", "j"): {"a": 0, "b": 0}})
+    assert (found.pairs, found.compared, found.same) == (2, 4, 2)
+    assert agreeing.headline(KO, found, 1) == "2쌍 중 1쌍에서 모두 일치"
+    assert agreeing.headline(EN, found, 1) == "1 of 2 pairs graded alike by everybody"
+
+
+def test_an_interval_without_width_is_not_shown() -> None:
+    found = between(rated(*[(0, 0)] * 6, *[(3, 3)] * 6), "kim", "lee")
+    assert found.percent_interval == (1.0, 1.0)
+    assert agreeing.share_cell(12, 12, found.percent_interval) == "100 %"
+    assert agreeing.share(KO, 12, 12, found.percent_interval) == "일치율 100 %"
+    assert agreeing.coefficient(found.kappa, (1.0, 1.0), 12) == "1.00"
+    assert agreeing.coefficient(0.5, (0.25, 0.75), 12) == "0.50 (0.25\\~0.75)"
 
 
 def test_below_eight_pairs_there_are_counts_only() -> None:
@@ -75,7 +87,7 @@ def test_low_kappa_at_a_high_share_is_explained_only_where_one_grade_dominates()
         rated(*[(0, 0)] * 7),  # too few
         rated(*[(0, 0)] * 10, *[(3, 3)] * 10),  # kappa is high
         rated(*[(0, 0)] * 10, *[(0, 2)] * 10),  # the share is low
-        rated(*[(0, 1)] * 2, *[(1, 0)] * 2, *[(0, 0)] * 8, *[(1, 1)] * 8),  # no grade dominates
+        rated(*[(0, 1)] * 2, *[(1, 0)] * 2, *[(0, 0)] * 10, *[(1, 1)] * 6),  # none dominates
     ):
         assert agreeing.dominant(between(other, "kim", "lee")) is None
 
@@ -113,6 +125,52 @@ def test_tables_hold_names_that_are_markdown() -> None:
 )
 def test_which_cells_contradict(grade: int, says: str, *, differ: bool) -> None:
     assert truths.differs(grade, says) is differ
+
+
+def held_against(*said: tuple[str, int]) -> Against:
+    """People's grades against a file that makes a0 to a9 relevant and says no of n0 to n9."""
+    pool = tuple(f"{kind}{n}" for kind in "an" for n in range(10))
+    truth = GroundTruth("g", {"q": {f"a{n}": 1 for n in range(10)}}, pool, "not_relevant")
+    now = standing(
+        StoredJudgment(n, "w", Judgment(f"e{n}", "kim", "q", item, grade=grade), "t", "p", "h")
+        for n, (item, grade) in enumerate(said, 1)
+    )
+    return against(now, HumanLayer.of(now), truth)
+
+
+def test_both_directions_of_a_mistake_are_counted() -> None:
+    said = [("a0", 0), ("a1", 3), ("a2", 2), ("a3", 2), ("n0", 2), ("n1", 3), ("n2", 0), ("n3", 1)]
+    lines = "\n".join(truths.sentences(KO, held_against(*said, ("a4", 1), ("elsewhere", 3))))
+    assert "9쌍 중 5쌍에서 정답 여부가 같음" in lines
+    assert "목록만 정답이라 한 쌍 2 · 사람만 정답이라 한 쌍 2" in lines
+    assert "2쌍은 목록에 없어" in lines
+    assert "목록이 모르는 쌍 1" in lines
+    assert "카파" in lines
+    few = "\n".join(truths.sentences(KO, held_against(*said[:7])))
+    assert "7쌍 중 4쌍" in few
+    assert "%" not in few
+    assert "카파" not in few
+
+
+def test_no_kappa_where_one_side_says_the_same_of_all_pairs() -> None:
+    found = held_against(*[(f"a{n}", 0 if n < 2 else 3) for n in range(10)])
+    assert found.binary.kappa == 0
+    assert "카파" not in truths.sentences(KO, found)[0]
+
+
+def test_the_heat_table_holds_every_count_once() -> None:
+    found = held_against(("a0", 0), ("a1", 3), ("n0", 2), ("other", 1))
+    chart = truths.build(KO, "<b>g", found, "light")
+    (cells,) = chart.data
+    drawn = {(x, y): text for x, y, text in zip(cells.x, cells.y, cells.text, strict=True)}
+    assert drawn[0, 0] == "1 ≠"
+    assert drawn[0, 3] == "1"
+    assert drawn[1, 2] == "1 ≠"
+    assert drawn[2, 1] == "1"
+    assert sum(text != "0" for text in drawn.values()) == 4
+    assert "n = 4" in chart.layout.xaxis.title.text
+    assert "<b>" not in chart.layout.xaxis.title.text
+    assert read(truths.table_csv("g", found))[2]["not_relevant_by_assumption"] == "1"
 
 
 # --- adjudication ---------------------------------------------------------------------------------

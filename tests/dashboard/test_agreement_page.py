@@ -132,7 +132,8 @@ def test_only_blind_judgments_unless_chosen(
     app = open_agreement()
     assert "lee" not in shown(app)
     app.segmented_control(key=state.WIDGET_AGREEMENT_BLIND).set_value(False).run()
-    assert "두 사람씩 견준 5번 중 1번 일치" in shown(app)
+    assert "3쌍 중 1쌍에서 모두 일치" in shown(app)
+    assert "두 사람씩 견주면 5번 중 1번 일치" in shown(app)
     assert app.query_params["blind"] == "no"
 
 

@@ -14,10 +14,13 @@ from dashboard.markdown import unbroken
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from core.agreement import Agreement, Overall
+    from core.agreement import Agreement
     from core.concord import Concord
     from dashboard.comparison import Translate
     from dashboard.context import Page
+
+_MANY = 6
+"""Combinations of two people; with more of them the table is folded, or it would hide the rest."""
 
 
 def draw(page: Page, found: Concord) -> None:
@@ -28,17 +31,21 @@ def draw(page: Page, found: Concord) -> None:
         words = page.t("agree.alone", people=len(people), pairs=len(found.rated))
         st.info(words, icon=":material/group:")
     else:
-        _together(page, whole)
+        _together(page, found)
         _two_by_two(page, found)
     _own(page, found.own)
     if whole.pairs or found.own:
         st.caption(page.t("agree.coefficients"))
 
 
-def _together(page: Page, whole: Overall) -> None:
-    st.markdown(f"### {agreeing.headline(page.t, whole)}")
-    ends = whole.percent_interval
-    st.markdown(agreeing.share(page.t, whole.same, whole.compared, ends, whole.pairs))
+def _together(page: Page, found: Concord) -> None:
+    whole, ends = found.overall, found.overall.percent_interval
+    st.markdown(f"### {agreeing.headline(page.t, whole, len(found.disputes))}")
+    share = agreeing.share(page.t, whole.same, whole.compared, ends, whole.pairs)
+    if whole.compared > whole.pairs:
+        twos = page.t("agree.twos", compared=whole.compared, same=whole.same)
+        share = f"{twos} · {share}"
+    st.markdown(share)
     if whole.pairs >= FEW:
         alpha = agreeing.coefficient(whole.alpha, whole.alpha_interval, whole.pairs)
         st.markdown(
@@ -59,7 +66,13 @@ def _two_by_two(page: Page, found: Concord) -> None:
     with st.container(horizontal=True, gap="medium", vertical_alignment="top"):
         with st.container(key="agree-two", gap="xsmall", width="content"):
             st.markdown(f"**{page.t('agree.pairs')}**")
-            st.markdown(markdown.table(pair_rows(page.t, found.pairs)))
+            rows = pair_rows(page.t, found.pairs)
+            if len(found.pairs) > _MANY:
+                words = page.t("agree.pairs.all", n=len(found.pairs))
+                with st.expander(words, icon=":material/group:"):
+                    st.markdown(markdown.table(rows, numbers=True))
+            else:
+                st.markdown(markdown.table(rows, numbers=True))
         with st.container(key="agree-given", gap="xsmall", width="content"):
             st.markdown(f"**{page.t('agree.given')}**", help=page.t("agree.given.note"))
             rows = given_rows(page.t, agreeing.given(found.rated))
@@ -126,6 +139,6 @@ def _own(page: Page, own: Mapping[str, Agreement]) -> None:
     with st.container(key="agree-own", gap="xsmall"):
         st.markdown(f"**{page.t('agree.own')}**")
         if own:
-            st.markdown(markdown.table(own_rows(page.t, own)))
+            st.markdown(markdown.table(own_rows(page.t, own), numbers=True))
         else:
             st.caption(page.t("agree.own.none"))

@@ -70,9 +70,11 @@ def sentences(t: Translate, found: Against) -> list[str]:
     if both.n:
         first = f"**{t('agree.gt.top', n=both.n, same=both.same)}**"
         if both.n >= FEW:
-            kappa = agreeing.coefficient(both.kappa, both.kappa_interval, both.n)
             first += f" · {agreeing.share(t, both.same, both.n, both.percent_interval)}"
-            first += f" · {t('agree.gt.kappa', kappa=kappa)}"
+            if all(0 < relevant < both.n for relevant in both.relevant):
+                # Of a side that says the same of all pairs kappa is 0, however many are alike.
+                kappa = agreeing.coefficient(both.kappa, both.kappa_interval, both.n)
+                first += f" · {t('agree.gt.kappa', kappa=kappa)}"
         lines += [
             first,
             t("agree.gt.differ", list=both.table[0][1], people=both.table[1][0]),
