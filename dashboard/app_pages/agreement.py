@@ -26,9 +26,12 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     link = agreement_link.current(st.session_state)
     offer = services.offer(ws)
     page = Page(ws, state.resolve(state.current(st.session_state), offer), link.language)
+    newest = watch.revision(ws)
     try:
         choices.draw(page, link)
         found = services.concord(ws, choices.task_of(page, link), blind_only=link.blind)
+        if newest is None:
+            st.warning(page.t("agree.stale"), icon=":material/history:")
         if found.rated or found.decisions:
             figures.draw(page, found)
             truths.draw(page, found)
@@ -39,7 +42,6 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     except YusaError as error:
         st.error(richtext.label(failures.said(error), 400), icon=":material/error:")
         return
-    newest = watch.revision(ws)
     painted = found.head.revision if found.head else 0
     watch.repaint_after(ws, None if newest is None else painted)
 

@@ -96,6 +96,10 @@ WORDS = {
         "여기에 맞는 판정이 아직 없습니다. ‘판정하기’에서 판정하거나 위에서 다른 판정을 고르세요.",
         "There is no such judgment yet. Judge on Annotate, or choose other judgments above.",
     ),
+    "agree.stale": Words(
+        "판정 저장소를 읽을 수 없어 마지막으로 읽은 판정을 보여 줍니다.",
+        "The judgment store can't be read: these are the judgments as they were last.",
+    ),
     # With themselves
     "agree.own": Words("다시 봤을 때의 일관성", "The same pair judged again"),
     "agree.own.none": Words(

@@ -327,6 +327,41 @@ def test_what_cannot_be_stored_stays_typed_and_is_said_until_it_is(
     assert sent == [event.event_id] * 2, "the same event, however often it is sent"
 
 
+def test_a_decision_whose_answer_was_lost_counts_once(
+    open_agreement: OpenPage, judged: JudgmentStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = press(open_agreement(name="박 부장"), "open")
+    append = JudgmentStore.append
+
+    def lose(store: JudgmentStore, events: Any, *more: Any) -> None:
+        append(store, events, *more)
+        raise JudgmentStoreError("the answer was lost")
+
+    monkeypatch.setattr(JudgmentStore, "append", lose)
+    app = decide(app, 2, "까닭")
+    assert "저장되지 않았습니다" in shown(app)
+    monkeypatch.setattr(JudgmentStore, "append", append)
+    app = press(app, "decide")
+    text = shown(app)
+    assert "저장되지 않았습니다" not in text
+    assert "그 사이" not in text
+    assert sum(each.judgment.kind == "adjudication" for each in judged.events()) == 1
+
+
+def test_while_the_store_cannot_be_read_the_last_figures_stay_and_it_is_said(
+    open_agreement: OpenPage, judged: JudgmentStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_agreement()
+
+    def fail(_store: JudgmentStore) -> int:
+        raise JudgmentStoreError("out of reach")
+
+    monkeypatch.setattr(JudgmentStore, "revision", fail)
+    text = shown(app.run())
+    assert "마지막으로 읽은 판정" in text
+    assert "3쌍 중 1쌍 일치" in text
+
+
 def test_nobody_decides_without_a_name(open_agreement: OpenPage, judged: JudgmentStore) -> None:
     app = press(open_agreement(), "open")
     assert "누구인지 고르세요" in shown(app)

@@ -210,10 +210,10 @@ def _decide(
     if lacks is not None or choice is None:
         bench().faults[pair] = page.t(lacks or "agree.decide.grade.missing")
         return
-    if _is_overtaken(page, pair, before):
+    failed = bench().unsaved.get(pair)
+    if _is_overtaken(page, pair, before, failed):
         bench().faults[pair] = page.t("agree.decide.meanwhile")
         return
-    failed = bench().unsaved.get(pair)
     contents = [page.ws.items.get(item_id).content_key for item_id in pair]
     event = agreeing.adjudication(
         pair, (contents[0], contents[1]), who, choice, reason, failed.event if failed else None
@@ -221,10 +221,17 @@ def _decide(
     _store(page, event, after)
 
 
-def _is_overtaken(page: Page, pair: Pair, before: StoredJudgment | None) -> bool:
-    """Whether somebody decided the pair since it was drawn."""
+def _is_overtaken(
+    page: Page, pair: Pair, before: StoredJudgment | None, failed: Unsaved | None
+) -> bool:
+    """Whether somebody decided the pair since it was drawn.
+
+    A decision of one's own whose answer was lost is none of somebody else.
+    """
     now = services.standing_at_desk(page.ws).adjudicated.get(pair)
-    return now is not None and (before is None or now.hash != before.hash)
+    if now is None or (failed is not None and now.judgment.event_id == failed.event.event_id):
+        return False
+    return before is None or now.hash != before.hash
 
 
 def _take_back(page: Page, by: Judgment) -> None:
