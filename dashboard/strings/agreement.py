@@ -141,6 +141,10 @@ WORDS = {
         "이 목록의 기준 문항은 아직 판정되지 않았습니다.",
         "No pair of this ground truth's queries has been judged.",
     ),
+    "agree.gt.nothing": Words(
+        "사람이 판정한 쌍 중에 이 목록이 아는 쌍이 없어 견줄 수 없습니다.",
+        "This ground truth knows none of the pairs that people graded.",
+    ),
     "agree.gt.relevant": Words("정답", "relevant"),
     "agree.gt.not_relevant": Words("정답 아님", "not relevant"),
     "agree.gt.unknown": Words("모름", "unknown"),

@@ -152,6 +152,12 @@ def test_both_directions_of_a_mistake_are_counted() -> None:
     assert "카파" not in few
 
 
+def test_a_file_that_knows_none_of_the_pairs_is_not_compared() -> None:
+    lines = truths.sentences(EN, held_against(("elsewhere", 3)))
+    assert lines[0].startswith("This ground truth knows none")
+    assert "of 0" not in " ".join(lines)
+
+
 def test_no_kappa_where_one_side_says_the_same_of_all_pairs() -> None:
     found = held_against(*[(f"a{n}", 0 if n < 2 else 3) for n in range(10)])
     assert found.binary.kappa == 0

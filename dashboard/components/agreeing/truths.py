@@ -79,6 +79,8 @@ def sentences(t: Translate, found: Against) -> list[str]:
             first,
             t("agree.gt.differ", list=both.table[0][1], people=both.table[1][0]),
         ]
+    else:
+        lines.append(t("agree.gt.nothing"))
     assumed = sum(found.assumed[HUMAN_THRESHOLD:])
     if assumed:
         lines.append(f":small[:gray[{t('agree.gt.assumed', n=assumed)}]]")
