@@ -21,7 +21,17 @@ from typing import Annotated, NoReturn
 import typer
 
 from core.backup import make_backup
-from core.cli import arguments, documents, grades, judgments, keys, progress, tables, versions
+from core.cli import (
+    arguments,
+    documents,
+    grades,
+    judgments,
+    keys,
+    progress,
+    tables,
+    tasks,
+    versions,
+)
 from core.cli.judgments import DatabaseOption
 from core.cli.output import print_json, say
 from core.compare import contrast_all
@@ -58,6 +68,7 @@ app = typer.Typer(
 )
 judgments.app.command()(versions.freeze)
 judgments.app.command()(versions.changes)
+judgments.app.command()(tasks.progress)
 app.add_typer(judgments.app, name="judgments")
 
 Dir = Annotated[Path, typer.Argument(metavar="DIR", help="Workspace folder.")]

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.errors import YusaError
 from dashboard import entry, failures, links, richtext, services, state
-from dashboard.components import language
+from dashboard.components import language, watch
 from dashboard.components.tasking import form, listing, opening
 from dashboard.context import Page
 
@@ -38,7 +38,9 @@ def render(snapshot: Snapshot, _pages: Mapping[str, StreamlitPage]) -> None:
         edited = st.session_state.get(state.TASK_EDITED)
         known = services.tasks(ws)
         if edited is None:
-            listing.draw(page, known, lead)
+            revision = watch.revision(ws)
+            listing.draw(page, known, lead, revision)
+            watch.repaint_after(ws, revision)
         else:
             form.draw(page, known.get(edited), known, lead)
     except YusaError as error:

@@ -74,11 +74,11 @@ from dashboard.services.opened import (
     variants_with,
 )
 from dashboard.services.picture_links import check_picture_url, picture_url
+from dashboard.services.progress import JUDGED_DEPTHS, judged_places, task_progress
 from dashboard.services.projecting import colour_fields, colours, hovers, projection, scene
-from dashboard.services.queues import Asked, asked, doubts, open_queries
+from dashboard.services.queues import asked_by, doubts, open_queries
 from dashboard.services.tasks import (
     access,
-    asked_by,
     claim,
     hold,
     is_judging,
@@ -101,10 +101,10 @@ from dashboard.services.versions import (
 __all__ = (
     "ALL",
     "FACET_LIMIT",
+    "JUDGED_DEPTHS",
     "JUDGMENTS_FILE",
     "LIST_LIMIT",
     "Among",
-    "Asked",
     "Differences",
     "Found",
     "People",
@@ -114,7 +114,6 @@ __all__ = (
     "access",
     "agreement",
     "annotators",
-    "asked",
     "asked_by",
     "behaviours",
     "can_judge",
@@ -146,6 +145,7 @@ __all__ = (
     "in_slice",
     "is_graded",
     "is_judging",
+    "judged_places",
     "judged_tasks",
     "judgments",
     "left_in_task",
@@ -179,6 +179,7 @@ __all__ = (
     "statements",
     "store",
     "store_in_task",
+    "task_progress",
     "task_store",
     "tasks",
     "time_searches",

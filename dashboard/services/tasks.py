@@ -7,24 +7,22 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core import queues
 from core.assignment import free_for, next_batch
 from core.errors import TaskClosedError, YusaError
 from core.standing import Said, said
-from core.working import snapshot, workload
-from core.workspace import Workspace
-from dashboard.services.caching import remember
 from dashboard.services.judged import events, standing, store
-from dashboard.services.queues import asked
+from dashboard.services.queues import asked_by
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from core.access import Access
     from core.assignment import Lease, Offer, Snapshot, Workload
     from core.judgments import Judgment
     from core.task_store import TaskStore, TaskVersion
     from core.tasks import Task
-    from dashboard.services.queues import Asked
+    from core.workspace import Workspace
 
 
 def task_store(ws: Workspace) -> TaskStore:
@@ -96,15 +94,6 @@ def _said(path: str, uuid: str) -> dict[str, Said]:  # noqa: ARG001 - both are t
     return {"said": Said()}
 
 
-def asked_by(ws: Workspace, task: Task) -> Asked:
-    """Return what a task's queue asks for now.
-
-    Raises:
-        YusaError: its ground truth is gone, or the store can't be read.
-    """
-    return asked(ws, task.queue, task.gt, task.pool, task.depth, task.queries)
-
-
 def stand(ws: Workspace, task: Task, leases: tuple[Lease, ...] = ()) -> tuple[Workload, Snapshot]:
     """Return what a task comes to now, and where it stands.
 
@@ -112,20 +101,7 @@ def stand(ws: Workspace, task: Task, leases: tuple[Lease, ...] = ()) -> tuple[Wo
         YusaError: its ground truth is gone, or the store can't be read.
     """
     found = asked_by(ws, task)
-    shot = snapshot(task, standing(ws), statements(ws).statements(), leases)
-    there = ws.items.positions  # an import may have taken items away
-    said_here = {pair for pairs in shot.given.values() for pair in pairs}
-    given = {pair for pair in said_here if pair[0] in there and pair[1] in there}
-    queries = tuple(sorted({*found.pairs, *(query for query, _item in given)}))
-    work = workload(
-        task, found.pairs, given, _subjects(ws, queries), found.urgency, workspace_uuid=ws.uuid
-    )
-    return work, shot
-
-
-@remember(16)
-def _subjects(ws: Workspace, queries: tuple[str, ...]) -> Mapping[str, str | None]:
-    return {item.id: item.subject for item in ws.items.get_many(queries)}
+    return queues.stand(ws, task, found, standing(ws), statements(ws).statements(), leases)
 
 
 def claim(ws: Workspace, task: Task, annotator: str) -> Offer | None:

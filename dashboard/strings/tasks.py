@@ -35,11 +35,6 @@ WORDS = {
         "practice {practice:pair|pairs} · overlap {overlap} % · guideline {guideline} · version "
         "{version}",
     ),
-    "task.scope": Words(
-        "판정 {wanted:,}개 중 {given:,}개를 받았습니다 (두 사람이 볼 쌍은 둘로 셉니다).",
-        "{given:,} of {wanted:,} {wanted:judgment|judgments} given (a pair for two people counts "
-        "twice).",
-    ),
     "task.scope.stop": Words(
         "모든 모델의 상위 {k}개가 판정될 때까지 {n:,}쌍, 한 사람이 {time}쯤 걸립니다. 그중 "
         "적중 여부를 바꿀 수 있는 쌍은 {flipping:,}개입니다.",

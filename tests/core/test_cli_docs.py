@@ -17,6 +17,7 @@ import typer
 
 from core.cli.app import app
 from core.judgments import Judgment
+from core.tasks import Seat, Task
 from core.workspace import Workspace
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "cli.md").read_text("utf-8")
@@ -138,6 +139,26 @@ def versions(yusa: Yusa, folder: Path) -> dict[str, list[Any]]:
     }
 
 
+def progress(yusa: Yusa, folder: Path) -> list[Any]:
+    """Two tasks, of which one has judgments enough to tell the pace."""
+    with contextlib.closing(Workspace.open(folder).task_store()) as tasks:
+        tasks.save(Task("t", "1차", "g", queue="pooled", pool="corpus", roster=(Seat("김"),)), "박")
+        tasks.save(Task("u", "2차", "p"), "박")
+    with contextlib.closing(Workspace.open(folder).judgments()) as store:
+        store.append(
+            [
+                Judgment(f"p{n}", "김", "a1", f"a{n}", grade=1, task="t", duration_ms=900 * n)
+                for n in range(2, 7)
+            ]
+            + [
+                Judgment(f"f{n}", "김", "a4", f"a{n}", grade=1, task="t", duration_ms=900 * n)
+                for n in (1, 2, 3, 5, 6)
+            ]
+        )
+    ask = ["judgments", "progress", folder]
+    return [yusa(*ask, "--json").json(), yusa(*ask, "--json", "--task", "u").json()]
+
+
 def documents(yusa: Yusa, folder: Path) -> dict[str, list[Any]]:
     near = ["neighbours", folder, "a1", "--variant", "w", "--json"]
     return {
@@ -161,6 +182,7 @@ def documents(yusa: Yusa, folder: Path) -> dict[str, list[Any]]:
             yusa("judgments", "agreement", folder, "--json", "--all", "--task", "t").json(),
         ],
         **versions(yusa, folder),
+        "judgments progress": progress(yusa, folder),
     }
 
 
@@ -198,6 +220,12 @@ def test_the_documents_hold_what_the_schemas_allow(folder: Path, yusa: Yusa) -> 
     assert moved["turned"]
     assert moved["pool_removed"]
     assert any(each["came"] for each in moved["variants"])
+    far, other = found["judgments progress"]
+    assert [task["wanted"] > 0 for task in far["tasks"]] == [True, False]
+    assert far["tasks"][0]["pace"]["interval_s"]
+    assert far["tasks"][0]["seconds_left"]
+    assert any(each["graded"] for each in far["judged"])
+    assert [task["task"] for task in other["tasks"]] == ["u"]
 
 
 def test_the_schemas_refuse_other_documents(folder: Path, yusa: Yusa) -> None:
@@ -217,6 +245,7 @@ def test_the_schemas_refuse_other_documents(folder: Path, yusa: Yusa) -> None:
         ("judgments agreement", {"disputes": {"open": -1, "adjudicated": 0}}, "less than the min"),
         ("judgments freeze", {"frozen": {}}, "is a required property"),
         ("judgments changes", {"variants": [{}]}, "is a required property"),
+        ("judgments progress", {"tasks": [{}]}, "is a required property"),
     ):
         with pytest.raises(jsonschema.ValidationError, match=reason):
             jsonschema.validate(

@@ -93,6 +93,7 @@ ORDER = (
         "versions",
     ),
     ("hubs", "identity", "interaction", "score_behaviour", "slices", "working"),
+    ("queues",),
     ("backup", "importer", "report"),
     ("frozen", "restore"),
     ("demo",),

@@ -230,7 +230,7 @@ def test_new_queries_are_drawn_by_subject_and_fill_the_field(
     (version,) = store.tasks().values()
     assert (version.task.queries, version.task.queue) == (tuple(drawn), "pooled")
     assert version.task.pool == "corpus"
-    assert "개 중 0개를 받았습니다" in shown(app)
+    assert "**판정 0 / " in shown(app)
     app = press(app, listing.button_key("edit", version.task.id))
     app.number_input(key=form.field("sample.n")).set_value(900)
     assert "900" in shown(press(app, form.SAMPLE)), "more than there are"

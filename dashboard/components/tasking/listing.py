@@ -11,7 +11,7 @@ from core.access import new_key
 from core.errors import YusaError
 from core.shares import exact_percent
 from dashboard import entry, failures, richtext, services, state
-from dashboard.components.tasking import scope
+from dashboard.components.tasking import progress, scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +27,10 @@ def button_key(name: str, task: str, annotator: str = "") -> str:
     return f"tasks.button.{name}.{task}.{annotator}"
 
 
-def draw(page: Page, known: Mapping[str, TaskVersion], lead: str) -> None:
-    """Draw every task, newest first, and the way to a new one."""
+def draw(
+    page: Page, known: Mapping[str, TaskVersion], lead: str, revision: int | None = None
+) -> None:
+    """Draw every task with its progress at a revision, newest first, and the way to a new one."""
     for fault in st.session_state.pop(state.TASK_FAULTS, ()):
         st.error(richtext.label(fault, 400), icon=":material/error:")
     if not known:
@@ -36,6 +38,8 @@ def draw(page: Page, known: Mapping[str, TaskVersion], lead: str) -> None:
     for version in sorted(known.values(), key=lambda each: each.at, reverse=True):
         with st.container(border=True, key=f"task-{version.task.id}", gap="small"):
             _task(page, version, lead)
+            progress.draw(page, version.task, revision)
+    progress.draw_places(page, (version.task for version in known.values()))
     st.button(
         page.t("task.new"),
         key=NEW,

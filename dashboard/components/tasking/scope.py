@@ -1,4 +1,4 @@
-"""How much a task is, how far it is, and when to stop."""
+"""What stands in the way of a task, and when to stop."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ def draw(page: Page, task: Task) -> None:
         st.error(richtext.label(failures.said(error), 400), icon=":material/error:")
         return
     counted = tally(work, shot)
-    if counted.wanted:
-        st.markdown(page.t("task.scope", wanted=counted.wanted, given=counted.given))
-    elif not counted.nobody:
+    if not counted.wanted and not counted.nobody:
         words = "task.scope.none.assumed" if _is_assumed(page, task) else "task.scope.none"
         st.info(page.t(words), icon=":material/inbox:")
     if asked.left is not None and asked.left.pairs:
