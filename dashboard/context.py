@@ -18,10 +18,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """By which grades a page's figures are: the view, and the last judgment that counts.
+
+    ``revision`` is None where the judgment store can't be read.
+    """
+
+    view: ViewName
+    revision: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One run of a page: the workspace, the view that is shown and the language.
 
-    ``truth`` says whose grades count where neighbours are listed.
+    ``truth`` says whose grades count where neighbours are listed; ``counted`` is named by every
+    file that the page offers, and None where it shows no figures.
     """
 
     ws: Workspace
@@ -29,6 +41,7 @@ class Page:
     language: Language
     answers_shown: bool = False
     truth: ViewName = DEFAULT_TRUTH
+    counted: Counted | None = None
 
     def t(self, key: str, **values: object) -> str:
         """Return a phrase in the page's language."""

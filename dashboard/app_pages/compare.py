@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,7 +12,7 @@ from dashboard import comparison, failures, links, richtext, services, state
 from dashboard.components import language, missing, watch
 from dashboard.components.comparing import controls, passed, real, service, why
 from dashboard.components.comparing.context import Comparison
-from dashboard.context import Page
+from dashboard.context import Counted, Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,9 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     pools = ("judged", "corpus") if offer.gts_with_pool else ("corpus",)
     controls.draw(page, shown, pools=pools)
     try:
-        compared = Comparison(page, shown, services.people(ws, shown.view), pages)
+        people = services.people(ws, shown.view)
+        page = replace(page, counted=Counted(shown.view, people.revision))
+        compared = Comparison(page, shown, people, pages)
         _tabs(compared)
     except YusaError as error:
         st.error(richtext.label(failures.said(error), 400), icon=":material/error:")

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
+from dashboard import csvtext
 
-def csv(words: str, data: str, *, file_name: str, key: str) -> None:
-    """Draw the button of a table; ``data`` come from :func:`dashboard.csvtext.table`."""
+if TYPE_CHECKING:
+    from dashboard.context import Counted
+
+
+def csv(words: str, data: str, *, file_name: str, key: str, counted: Counted | None = None) -> None:
+    """Draw the button of a table.
+
+    Args:
+        words: what it says.
+        data: from :func:`dashboard.csvtext.table`.
+        file_name: of the file.
+        key: of the button.
+        counted: by which grades the figures are; every line of the file names them.
+    """
+    if counted is not None:
+        named = {"view": counted.view, "judgment_revision": counted.revision}
+        data = csvtext.stamped(data, named)
     _button(words, data, file_name, key, "text/csv")
 
 

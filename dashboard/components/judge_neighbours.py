@@ -112,8 +112,9 @@ def table(page: Page, view: View) -> None:
     if view.variant is None or view.gt is None:
         return
     try:
+        people = services.people(page.ws, page.truth)
         figures = services.evaluation(
-            page.ws, view.variant, view.gt, view.pool, view.where, page.truth
+            page.ws, view.variant, view.gt, view.pool, view.where, page.truth, people
         )
     except YusaError as error:
         st.caption(richtext.label(failures.said(error), 300))
@@ -125,6 +126,7 @@ def table(page: Page, view: View) -> None:
             "judge.table.about",
             gt=richtext.label(view.gt),
             view=_view_name(page, page.truth),
+            revision="–" if people.revision is None else f"{people.revision:,}",
             n=figures.n,
         )
         st.markdown(f":small[:gray[{about}]]")

@@ -60,6 +60,7 @@ def draw(
             data,
             file_name=file_name,
             key=f"{key}.data",
+            counted=page.counted,
         )
 
 

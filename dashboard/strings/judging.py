@@ -199,7 +199,10 @@ WORDS = {
     "judge.table.holes": Words("미판정 때문에", "With unjudged pairs"),
     "judge.table.range": Words("{low}~{high} % 사이", "{low} to {high} %"),
     "judge.table.interval": Words("95 % 신뢰구간", "95 % interval"),
-    "judge.table.about": Words("{gt} · {view} · n = {n:,}", "{gt} · {view} · n = {n:,}"),
+    "judge.table.about": Words(
+        "{gt} · {view} · 판정 번호 {revision} · n = {n:,}",
+        "{gt} · {view} · judgment revision {revision} · n = {n:,}",
+    ),
     "judge.table.duplicate": Words("사본", "Copy"),
     "judge.review": Words("미룬 쌍 판정하기 ({n:,})", "Judge those put off ({n:,})"),
     # The judgment store's failures: what, then why and what to do

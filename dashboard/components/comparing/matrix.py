@@ -78,6 +78,7 @@ def draw(page: Page, shown: Shown, on_gt: Sequence[Corrected], found: Sequence[C
             pairs_csv(found),
             file_name=f"pairs-{shown.measure}-{shown.view}-{shown.pool}.csv",
             key="comparing.download.pairs",
+            counted=page.counted,
         )
 
 

@@ -147,6 +147,7 @@ def _filter(page: Page, shown: Shown, rows: Sequence[Row], kept: Sequence[Row]) 
             comparison.rows_csv(kept, page.ws.variant_names, shown.measure),
             file_name=f"queries-{shown.gt}-{shown.view}-{shown.pool}.csv",
             key="comparing.download.rows",
+            counted=page.counted,
         )
 
 

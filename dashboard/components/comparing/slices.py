@@ -50,7 +50,9 @@ def draw(c: Comparison, evaluations: Sequence[Evaluation]) -> None:
         plot.draw(page, chart, key="comparing.slices.chart", data=data, file_name=file_name)
     else:
         key = "comparing.part_download.slices"
-        download.csv(page.t("rows.download"), data, file_name=file_name, key=key)
+        download.csv(
+            page.t("rows.download"), data, file_name=file_name, key=key, counted=page.counted
+        )
     _lead(page, shown, field, c.scope(evaluations[0]), several=_is_several(found))
     _table(page, shown, field, found)
     st.divider()

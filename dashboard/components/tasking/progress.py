@@ -16,9 +16,10 @@ from dashboard.components import download
 from dashboard.components.comparing import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import tzinfo
 
+    from core.progress import Judged
     from core.tasks import Task
     from core.types import PoolKind
     from core.views import ViewName
@@ -104,12 +105,9 @@ def _places(page: Page, gt: str, wanted: PoolKind) -> None:
         rows = [[page.t("figure.table.variant"), *heads]]
         for variant in page.ws.variant_names:
             cells = [
-                markdown.unbroken(progressing.place_words(each))
-                for view in _VIEWS
-                for each in found[view]
-                if each.variant == variant
+                _cell(each) for view in _VIEWS for each in found[view] if each.variant == variant
             ]
-            rows.append([figures.variant_name(page, variant), *cells])
+            rows.append([_name(page, variant, found["human"]), *cells])
         st.markdown(markdown.table(rows, numbers=True))
         st.caption(page.t("progress.places.note"))
         download.csv(
@@ -118,3 +116,19 @@ def _places(page: Page, gt: str, wanted: PoolKind) -> None:
             file_name=f"judged-{gt}-{pool}.csv",
             key=f"progress.download.places.{gt}.{pool}",
         )
+
+
+def _name(page: Page, variant: str, found: Sequence[Judged]) -> str:
+    """Return a variant's name, with its own n where it doesn't rank all queries."""
+    name = figures.variant_name(page, variant)
+    own = next(each.queries for each in found if each.variant == variant)
+    if own == max(each.queries for each in found):
+        return name
+    return f"{name} :small[:gray[{markdown.unbroken(f'n = {own:,}')}]]"
+
+
+def _cell(found: Judged) -> str:
+    """Return counts and share; a line only breaks between them."""
+    counted, equals, share = progressing.place_words(found).partition(" = ")
+    parts = [markdown.unbroken(counted + " =" * bool(equals)), markdown.unbroken(share)]
+    return " ".join(part for part in parts if part)
