@@ -77,8 +77,10 @@ WORDS = {
     "version.adding": Words("작업 공간에 추가하는 중…", "Adding…"),
     "version.discard": Words("버리기", "Discard"),
     "version.added": Words(
-        "**{name}** 버전을 추가했습니다. 이제 모든 화면에서 정답 목록으로 고를 수 있습니다.",
-        "**{name}** was added. Every page now offers it as a ground truth.",
+        "**{name}** 버전을 추가했습니다. 이제 모든 화면에서 정답 목록으로 고를 수 있습니다. 고정한 "
+        "그대로의 수치는 판정 관점을 ‘가져온 정답’으로 두고 보세요.",
+        "**{name}** was added. Every page now offers it as a ground truth. Its figures as frozen "
+        "are those of the view “Imported”.",
     ),
     "version.list": Words("이 작업 공간의 버전", "Versions in this workspace"),
     "version.list.none": Words(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dashboard.components.comparing.context import Comparison
 
 AGAIN = "comparing.button.since"
-_LINES = 12
+_LINES = 8
 _KEPT = 16
 """So many views have a base; the one that was first shown longest ago goes."""
 
