@@ -143,7 +143,8 @@ def test_without_a_banner_no_control_lies_under_the_head_of_the_page(
     page: Page, server: Serve, long_pairs: Path
 ) -> None:
     base = server(long_pairs)
-    for name in ("start", "browse", "compare", "map", "annotate", "agreement", "report", "health"):
+    pages = ("start", "browse", "compare", "map", "annotate", "agreement", "report")
+    for name in (*pages, "versions", "health"):
         page.goto(f"{base}/{'' if name == 'start' else name}")
         # The choice of language is in a menu on Annotate.
         first = page.locator("[data-testid=stMain] :is([role=radiogroup], [role=combobox])").first

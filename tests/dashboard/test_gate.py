@@ -16,7 +16,10 @@ from core.workspace import JUDGMENTS, Workspace
 from dashboard import entry, state
 
 OpenPage = Callable[..., AppTest]
-PAGES = ("start", "browse", "compare", "map", "annotate", "agreement", "report", "health")
+PAGES = (
+    *("start", "browse", "compare", "map", "annotate", "tasks"),
+    *("agreement", "report", "versions", "health"),
+)
 CLOSED = "판정 작업이 진행 중이라"
 TASK = Task("t-1", "수학 1차", "hybrid", roster=(Seat("김서연"),), is_open=True)
 
