@@ -79,6 +79,8 @@ def test_the_tables_name_what_flipped(yusa: Yusa, ws: Workspace, tmp_path: Path)
     assert "i0 to miss" in done.out
     assert "success@1, pool judged" in done.out
     assert "%" not in done.out, "below 8 queries there are counts alone"
+    (moved,) = yusa("judgments", "changes", ws.path, "g", out, "--json").json()["variants"]
+    assert (moved["to_miss"], moved["to_hit"], moved["hits"]) == (["i0"], [], [1, 0])
 
 
 @pytest.mark.parametrize(
