@@ -25,7 +25,7 @@ MOST_WORDS: Final = 1_000
 DISPLAYED: Final = "≠"
 """Stands before a formula on a line of its own that differs: it can't be marked itself."""
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[+\-−×÷=<>≤≥≠±%°√∠△□○◇⊥∥π∞]")
+_WORD = re.compile(rf"\d+(?:[.,]\d+)*|[^\W\d_{richtext.MARKERS}]+|[+\-−×÷=<>≤≥≠±%°√∠△□○◇⊥∥π∞]")
 
 
 @dataclass(frozen=True, slots=True)

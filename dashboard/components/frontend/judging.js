@@ -55,7 +55,7 @@ function place(frame, factor, room) {
   note.hidden = own === factor;
   const width = picture.width * own * view.zoom;
   const height = picture.height * own * view.zoom;
-  const seen = { width: Math.min(width, room), height: Math.min(height, Math.max(picture.height * own, innerHeight * 0.52)) };
+  const seen = { width: Math.min(width, room), height: Math.min(height, Math.max(picture.height * own, innerHeight * 0.46)) };
   Object.assign(frame, { own, width, height, seen });
   Object.assign(stage.style, { width: `${seen.width}px`, height: `${seen.height}px` });
   stage.classList.toggle("zoomed", view.zoom > 1);
