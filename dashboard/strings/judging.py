@@ -76,9 +76,9 @@ WORDS = {
     "judge.view.hold": Words("Space 겹쳐 보기", "Space: flip"),
     "judge.view.hold_help": Words(
         "누르고 있는 동안 후보 자리에 기준 문항이 나타납니다. 누르기와 떼기를 되풀이하면 다른 곳이 "
-        "보입니다.",
+        "보입니다. 고른 버튼은 Enter로 누릅니다.",
         "While it is held, the query stands in the candidate's place. Press and release to see "
-        "what differs.",
+        "what differs. A button that has the focus is pressed by Enter.",
     ),
     "judge.view.out_help": Words("두 그림 축소 (-)", "Zoom both out (-)"),
     "judge.view.in_help": Words("두 그림 확대 (+)", "Zoom both in (+)"),

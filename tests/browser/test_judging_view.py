@@ -244,6 +244,14 @@ def test_holding_space_lays_the_query_over_the_candidate_and_nothing_else(
     assert place_of(query) != pytest.approx(there, abs=1)
     assert store.events() == []
     expect_pair(desk, order[0])
+    # A grade pressed meanwhile counts for the pair at hand, and the next one is flipped, too.
+    desk.keyboard.down("Space")
+    desk.keyboard.press("1")
+    expect_pair(desk, order[1])
+    assert place_of(query)[0] == pytest.approx(place_of(candidate)[0], abs=1)
+    desk.keyboard.up("Space")
+    assert place_of(query)[0] < place_of(candidate)[0]
+    assert [said.judgment.item for said in store.events()] == [order[0][1]]
 
 
 def test_space_is_a_blank_where_something_is_typed(desk: Page, store: JudgmentStore) -> None:
@@ -312,10 +320,29 @@ def test_grades_and_both_questions_are_above_the_fold(desk: Page) -> None:
         assert sizes[0] is not None
         assert sizes[1] is not None
         assert sizes[0]["width"] == pytest.approx(sizes[1]["width"], abs=2)
-        for name in ("Space 겹쳐 보기", "F 맞춤"):
-            box = desk.get_by_role("button", name=name).bounding_box()
-            assert box is not None
-            assert min(box["width"], box["height"]) >= 40  # for a finger
+
+
+def test_a_finger_finds_every_tool(
+    new_page: Callable[..., Page], server: Serve, path: Path, store: JudgmentStore
+) -> None:
+    page = new_page(has_touch=True, viewport={"width": 800, "height": 1000})
+    page.goto(f"{server(path)}/annotate?gt={GT}")
+    page.get_by_role("combobox", name=re.compile("판정자")).tap(timeout=60_000)
+    page.get_by_role("option", name=WHO).tap()
+    expect(page.get_by_role("button", name="Space 겹쳐 보기")).to_be_visible()
+    for button in page.locator(".st-key-judge-tools button:visible").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 40
+    query = card(page, "query")
+    before = place_of(query)
+    page.get_by_role("button", name="Space 겹쳐 보기").dispatch_event(
+        "pointerdown", {"pointerId": 1}
+    )
+    assert place_of(query) != pytest.approx(before, abs=1)
+    page.get_by_role("button", name="Space 겹쳐 보기").dispatch_event("pointerup", {"pointerId": 1})
+    assert place_of(query) == pytest.approx(before, abs=1)
+    assert store.events() == []
 
 
 def test_the_next_pairs_pictures_are_there_before_their_turn_and_fetched_once(

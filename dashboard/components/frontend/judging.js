@@ -2,7 +2,7 @@
 // over each other while Space is held. One component for the tools and one for each question's
 // pictures; what they share lives here.
 const TYPING = "input, textarea, select, [contenteditable='true'], [role='combobox'], [role='listbox']";
-const OVER = "[role='dialog'], [aria-modal='true'], [data-baseweb='popover']";
+const OVER = "[role='dialog'], [data-baseweb='popover'], [data-testid='stPopoverBody']";
 const MOST = 8;
 const STEP = 1.5;
 const CLICKED = 2.5;
