@@ -329,18 +329,17 @@ def test_a_finger_finds_every_tool(
     page.goto(f"{server(path)}/annotate?gt={GT}")
     page.get_by_role("combobox", name=re.compile("판정자")).tap(timeout=60_000)
     page.get_by_role("option", name=WHO).tap()
-    expect(page.get_by_role("button", name="Space 겹쳐 보기")).to_be_visible()
+    hold = page.get_by_role("button", name="Space 겹쳐 보기")
+    expect(hold).to_be_visible()
     for button in page.locator(".st-key-judge-tools button:visible").all():
         box = button.bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 40
     query = card(page, "query")
     before = place_of(query)
-    page.get_by_role("button", name="Space 겹쳐 보기").dispatch_event(
-        "pointerdown", {"pointerId": 1}
-    )
+    hold.dispatch_event("pointerdown", {"pointerId": 1})
     assert place_of(query) != pytest.approx(before, abs=1)
-    page.get_by_role("button", name="Space 겹쳐 보기").dispatch_event("pointerup", {"pointerId": 1})
+    hold.dispatch_event("pointerup", {"pointerId": 1})
     assert place_of(query) == pytest.approx(before, abs=1)
     assert store.events() == []
 

@@ -198,8 +198,8 @@ function buildTools(host) {
   };
   const hold = button("hold", null);
   hold.onpointerdown = (event) => {
-    hold.setPointerCapture(event.pointerId);
     flip(true);
+    hold.setPointerCapture(event.pointerId);
   };
   hold.onpointerup = hold.onpointercancel = release;
   const out = button("out", () => zoomTo(view.zoom / STEP));
