@@ -38,7 +38,6 @@ WORDS = {
         "모든 모델의 상위 문항을 모은 목록으로 돌아갑니다. 판정한 것은 남습니다.",
         "Goes back to the first items of all variants. What was judged stays.",
     ),
-    "judge.guide": Words("판정 기준", "Guideline"),
     "judge.guide.grades": Words(
         "- **0 무관**: 묻는 개념이 다름\n"
         "- **1 같은 개념**: 개념은 같고 풀이는 다름\n"
