@@ -152,17 +152,13 @@ def test_names_and_notes_stay_text(open_agreement: OpenPage, judged: JudgmentSto
 
 
 def test_pairs_that_want_a_second_opinion_are_counted_and_lead_to_tasks(
-    open_agreement: OpenPage, judged: JudgmentStore, monkeypatch: pytest.MonkeyPatch
+    open_agreement: OpenPage, judged: JudgmentStore
 ) -> None:
     judged.append([Judgment("o1", "김서연", "Q05", "Q06", grade=0)])
     app = open_agreement()
     # Two in dispute, against the file as well; Q02, against it alone; and the one just given.
     words = "좋은 쌍 4개: 한 사람만 봄 1 · 등급이 갈림 2 · 정답 목록과 어긋남 3"
     assert words in shown(app)
-    assert not app.get("page_link")
-    monkeypatch.setenv("YUSA_PREVIEW", "tasks")
-    app = open_agreement()
-    shown(app)
     assert [link.proto.page for link in app.get("page_link")] == ["tasks"]
 
 
