@@ -180,7 +180,10 @@ def build(
             "automargin": True,
         },
     }
-    return go.Figure({"data": data, "layout": layout})
+    chart = plot.Chart(theme)
+    chart.add(data)
+    chart.update_layout(**layout)
+    return chart.figure()
 
 
 def _line(x: float, line: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import comparison, csvtext, palette
@@ -13,6 +12,8 @@ from dashboard.components import plot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import plotly.graph_objects as go
 
     from core.types import Target
     from dashboard.comparison import Figure
@@ -63,7 +64,7 @@ def build(
     """Return the chart: one row per variant, first one on top."""
     share = figures[0].is_share
     scale = 100.0 if share else 1.0
-    chart = go.Figure()
+    chart = plot.Chart(theme)
     for place, figure in enumerate(figures):
         if figure.mean is not None:
             mark = palette.mark(figure.variant, slots)
@@ -71,17 +72,16 @@ def build(
             _holes(chart, figure, place, scale, colour)
             _point(page, chart, figure, place, scale, mark.symbol, colour)
     if share and figures[0].measure == target.measure:
-        chart.add_vline(
+        chart.add_vline(target.value * scale, {"dash": "dash", "width": 1.5, "color": plot.GREY})
+        chart.add_annotation(
             x=target.value * scale,
-            line={"dash": "dash", "width": 1.5, "color": plot.GREY},
-            annotation={
-                "text": page.t("chart.target", target=f"{target.value * 100:g}"),
-                "font": {"size": 12},
-                "yanchor": "bottom",
-                "xanchor": "right",
-                "xshift": -2,
-            },
-            annotation_position="top",
+            y=1,
+            yref="y domain",
+            text=page.t("chart.target", target=f"{target.value * 100:g}"),
+            font={"size": 12},
+            yanchor="bottom",
+            xanchor="right",
+            xshift=-2,
         )
     axis = "chart.axis.share" if share else "chart.axis"
     chart.update_layout(
@@ -117,10 +117,10 @@ def build(
         zeroline=False,
         automargin=True,
     )
-    return chart
+    return chart.figure()
 
 
-def _holes(chart: go.Figure, figure: Figure, place: int, scale: float, colour: str) -> None:
+def _holes(chart: plot.Chart, figure: Figure, place: int, scale: float, colour: str) -> None:
     if figure.upper is None or figure.mean is None:
         return
     chart.add_bar(
@@ -140,7 +140,7 @@ def _holes(chart: go.Figure, figure: Figure, place: int, scale: float, colour: s
 
 def _point(
     page: Page,
-    chart: go.Figure,
+    chart: plot.Chart,
     figure: Figure,
     place: int,
     scale: float,
@@ -183,7 +183,6 @@ def _point(
         x=1,
         y=place,
         text=value,
-        showarrow=False,
         xanchor="left",
         xshift=8,
         font={"size": 13},

@@ -5,14 +5,14 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from dashboard import comparison, palette
 from dashboard.components import names, plot
 from dashboard.components.comparing import slice_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import plotly.graph_objects as go
 
     from core.slices import Slice
     from dashboard.comparison import Figure, Shown
@@ -38,7 +38,7 @@ def build(
     slots = page.ws.variant_slots
     share = comparison.is_share(shown.measure)
     scale = 100.0 if share else 1.0
-    chart = go.Figure()
+    chart = plot.Chart(theme)
     for n, variant in enumerate(variants):
         shift = (n - (len(variants) - 1) / 2) * _APART
         told = [slice_words.figure(shown, each, variant) for each in found]
@@ -105,7 +105,7 @@ def build(
         zeroline=False,
         automargin=True,
     )
-    return chart
+    return chart.figure()
 
 
 def _label(page: Page, field: str, each: Slice) -> str:
@@ -126,7 +126,7 @@ def _hover(page: Page, name: str, figure: Figure) -> str:
 
 
 def _holes(
-    chart: go.Figure, told: Sequence[Figure], places: Sequence[float], scale: float, colour: str
+    chart: plot.Chart, told: Sequence[Figure], places: Sequence[float], scale: float, colour: str
 ) -> None:
     """Hatch what unjudged pairs leave open, below the interval: it is another kind of doubt."""
     open_ones = [
