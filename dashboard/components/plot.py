@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, Literal
 
 import plotly.graph_objects as go
@@ -22,6 +24,12 @@ GREY = "#888f96"
 """Target lines, and whatever belongs to no variant."""
 _INK = {"light": "#3b4248", "dark": "#e4e7ea"}
 """Text of a chart. The names of variants in the light theme's own grey are too pale to read."""
+_TICK_PX = 12
+_TICK_GAP_PX = 16
+_TITLE_PX = 34
+_LATIN = 0x24F
+_SLIM = frozenset("fijlrt1.,:;()-/| ")
+_TAG = re.compile(r"<[^>]*>")
 _CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "scrollZoom": False,
@@ -63,12 +71,12 @@ class Chart:
 
     def add_hline(self, y: float, line: Mapping[str, Any]) -> None:
         """Add a line from the left edge to the right one."""
-        ends = {"x0": 0, "x1": 1, "xref": "x domain", "y0": y, "y1": y}
+        ends = {"x0": 0, "x1": 1, "xref": "x domain", "y0": y, "y1": y, "yref": "y"}
         self._layout["shapes"].append({"type": "line", "line": line, **ends})
 
     def add_vline(self, x: float, line: Mapping[str, Any]) -> None:
         """Add a line from the lower edge to the upper one."""
-        ends = {"x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "y domain"}
+        ends = {"x0": x, "x1": x, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain"}
         self._layout["shapes"].append({"type": "line", "line": line, **ends})
 
     def add_annotation(self, **words: Any) -> None:
@@ -93,7 +101,32 @@ class Chart:
         Raises:
             ValueError: Plotly knows no such property, or no such value of it.
         """
+        self.update_yaxes(automargin=False)
+        self.update_xaxes(automargin=False)
+        self.update_layout(margin={"l": _left(self._layout["yaxis"])})
         return go.Figure({"data": self._data, "layout": self._layout})
+
+
+def _left(axis: Mapping[str, Any]) -> int:
+    """Return the room that labels and title of a vertical axis take, in px.
+
+    Plotly would measure it, but only after it has drawn the chart, and then draw it again.
+    """
+    size: float = axis["tickfont"].get("size", _TICK_PX)
+    ends = axis.get("range", (0, 1))
+    words = axis.get("ticktext") or [f"{max(ends, key=abs):.1f}"]
+    lines = [_TAG.sub("", line) for label in words for line in label.split("<br>")]
+    widest = max(sum(map(_ems, html.unescape(line))) for line in lines)
+    return round(widest * size) + _TICK_GAP_PX + _TITLE_PX * bool(axis["title"].get("text"))
+
+
+def _ems(char: str) -> float:
+    """Return about a character's width, in units of the font's size."""
+    if unicodedata.east_asian_width(char) in "WFA":  # shapes are as wide as Hangul
+        return 1.0
+    if char in _SLIM:
+        return 0.4
+    return 0.95 if char in "mwMW%@" or ord(char) > _LATIN else 0.7 if char.isupper() else 0.58
 
 
 def _merge(whole: dict[str, Any], part: Mapping[str, Any]) -> None:

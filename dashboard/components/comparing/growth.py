@@ -98,7 +98,7 @@ def build(page: Page, everything: Mapping[str, Growth], measure: str, theme: The
     axis = "chart.axis.share" if scale > 1 else "chart.axis"
     chart.update_layout(
         height=_HEIGHT_PX,
-        margin={"l": 8, "r": 16, "t": 8, "b": 40},
+        margin={"r": 16, "t": 36, "b": 52},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         dragmode=False,
         hovermode="closest",
@@ -118,7 +118,6 @@ def build(page: Page, everything: Mapping[str, Growth], measure: str, theme: The
         range=[-1.5 * scale / 100, 101.5 * scale / 100],
         fixedrange=True,
         zeroline=False,
-        automargin=True,
     )
     return chart.figure()
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dashboard.context import Page
 
 _ROW_PX = 46
-_FRAME_PX = 72
+_FRAME_PX = 84
 _BELOW = 0.28
 """The range that holes leave open lies below the interval: it is another kind of doubt."""
 
@@ -86,7 +86,7 @@ def build(
     axis = "chart.axis.share" if share else "chart.axis"
     chart.update_layout(
         height=_FRAME_PX + _ROW_PX * len(figures),
-        margin={"l": 8, "r": 56, "t": 24, "b": 48},
+        margin={"r": 56, "t": 24, "b": 60},
         showlegend=False,
         barmode="overlay",
         dragmode=False,
@@ -115,7 +115,6 @@ def build(
         fixedrange=True,
         showgrid=False,
         zeroline=False,
-        automargin=True,
     )
     return chart.figure()
 

@@ -77,7 +77,7 @@ def build(
     axis = "slice.chart.axis.share" if share else "slice.chart.axis"
     chart.update_layout(
         height=_FRAME_PX + _ROW_PX * len(found),
-        margin={"l": 8, "r": 16, "t": 36, "b": 48},
+        margin={"r": 16, "t": 36, "b": 60},
         barmode="overlay",
         dragmode=False,
         hovermode="closest",
@@ -103,7 +103,6 @@ def build(
         fixedrange=True,
         showgrid=False,
         zeroline=False,
-        automargin=True,
     )
     return chart.figure()
 

@@ -275,7 +275,7 @@ def _sides(page: Page, chart: plot.Chart, pair: tuple[str, str], title: str, the
         zeroline=False,
     )
     chart.update_layout(
-        margin={"l": 8, "r": 24, "t": 64, "b": 12},
+        margin={"r": 24, "t": 64, "b": 12},
         showlegend=False,
         dragmode=False,
         hovermode="closest",

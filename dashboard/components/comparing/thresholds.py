@@ -151,7 +151,7 @@ def build(
     chart.add_vline(x=score, line={"width": 1.5, "color": plot.GREY})
     chart.update_layout(
         height=_HEIGHT_PX,
-        margin={"l": 8, "r": 16, "t": 8, "b": 40},
+        margin={"r": 16, "t": 36, "b": 52},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         dragmode=False,
         hovermode="x unified",
@@ -174,7 +174,6 @@ def build(
         range=[-1.5, 101.5],
         fixedrange=True,
         zeroline=False,
-        automargin=True,
         hoverformat=".1f",
     )
     return chart.figure()
