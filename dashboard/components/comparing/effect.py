@@ -159,7 +159,7 @@ def build(
         "xaxis": {
             "title": {
                 "text": words if n is None else f"{words} · n = {n:,}",
-                "standoff": 14,
+                "standoff": 28,
                 "font": {"size": 12},
             },
             "range": [-reach, reach],

@@ -105,7 +105,7 @@ def build(page: Page, everything: Mapping[str, Growth], measure: str, theme: The
     )
     chart.update_xaxes(
         type="log",
-        title={"text": page.t("service.growth.axis"), "standoff": 12, "font": {"size": 12}},
+        title={"text": page.t("service.growth.axis"), "standoff": 24, "font": {"size": 12}},
         tickvals=_ticks(some.sizes),
         ticktext=[f"{size:,}" for size in _ticks(some.sizes)],
         fixedrange=True,

@@ -97,7 +97,7 @@ def build(
             "text": page.t(
                 axis, measure=comparison.measure_name(page.t, figures[0].measure), n=figures[0].n
             ),
-            "standoff": 12,
+            "standoff": 28,
             "font": {"size": 12},
         },
         range=[-1.5 * scale / 100, 101.5 * scale / 100],

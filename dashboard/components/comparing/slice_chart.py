@@ -86,7 +86,7 @@ def build(
     chart.update_xaxes(
         title={
             "text": page.t(axis, measure=comparison.measure_name(page.t, shown.measure), n=asked),
-            "standoff": 12,
+            "standoff": 28,
             "font": {"size": 12},
         },
         range=[-1.5 * scale / 100, 101.5 * scale / 100],
