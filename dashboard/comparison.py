@@ -233,13 +233,13 @@ def value_words(t: Translate, shown: Figure, target: float | None = None) -> str
 
 
 def p_words(value: float) -> str:
-    """Return a p-value with its sign of equality; no figure that is 0.05 or more looks less."""
+    """Return a p-value with its sign, unbroken; no figure that is 0.05 or more looks less."""
     if value < 0.001:
-        return "< 0.001"
+        return "<\N{NO-BREAK SPACE}0.001"
     rounded = f"{value:.3f}"
     if (float(rounded) < ALPHA) != (value < ALPHA):
         rounded = f"{value:.5f}"
-    return f"= {rounded}"
+    return f"=\N{NO-BREAK SPACE}{rounded}"
 
 
 def deciding(measure: str, target: Target) -> float | None:

@@ -72,8 +72,8 @@ WORDS = {
     "paired.a": Words("모델 A", "Variant A"),
     "paired.b": Words("모델 B", "Variant B"),
     "paired.lead": Words(
-        "같은 {n:,}문항에서 짝지어 비교 · {measure}",
-        "Paired on the same {n:,} {n:query|queries} · {measure}",
+        "같은 문항끼리 짝지어 비교 · {measure}",
+        "paired on the same queries · {measure}",
     ),
     "paired.p": Words(
         "두 모델이 실제로 같아도 이 정도 이상 차이 날 확률 p {p} "

@@ -178,7 +178,6 @@ WORDS = {
         "{measure}: rank of the first relevant item (coloured: within {k}) · an id opens Browse",
     ),
     "rows.query": Words("기준 문항", "Query"),
-    "rows.text": Words("본문", "Text"),
     "rows.sort": Words("{name} 순으로 정렬", "Sort by {name}"),
     "rows.overlap": Words("겹침", "Overlap"),
     "rows.overlap.help": Words(

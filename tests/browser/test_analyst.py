@@ -74,6 +74,15 @@ def press(page: Page, label: str | re.Pattern[str]) -> None:
     page.get_by_role("radio", name=label).or_(page.get_by_role("button", name=label)).click()
 
 
+def settle(page: Page, address: str) -> None:
+    """Wait for the end of the run that writes ``address``: until then old rows may stand there.
+
+    A click meanwhile may fall on a widget that the run replaces by one with other counts.
+    """
+    page.wait_for_url(re.compile(address))
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+
+
 def figures(page: Page) -> Locator:
     return page.locator(f".st-key-compare-figures-{GT}")
 
@@ -127,26 +136,31 @@ def test_from_the_verdict_to_a_judged_hole_and_the_report(
     # The weakest slice, and its queries.
     page.get_by_role("tab", name="③ 왜 다른가").click()
     table = page.locator(".st-key-compare-rows")
+    settle(page, "tab=why")
     expect(table).to_be_visible()
     press(page, "나눠 보기")
+    settle(page, "part=slices")
+    expect(table).to_have_count(0)
     groups = cut.by_field(ws.items.get_many(list(ws.gt(GT).queries)), "subject")
     (weakest,) = cut.weakest(cut.slices([tested[A]], "success@5", groups), A, FEW)
     slices = page.locator(".st-key-compare-slices")
     expect(slices.get_by_role("button").first).to_contain_text(weakest.value)
     slices.get_by_role("button").first.click()
+    settle(page, "slice=")
     links = table.get_by_role("link")
     expect(links).to_have_count(min(weakest.n, 10))
     assert {label.split()[-1] for label in links.all_inner_texts()} <= set(weakest.queries)
 
     # On to the queries on which the two differ, and the two lists of the first.
     page.get_by_role("button", name="모든 문항 보기").click()
+    settle(page, r"^(?!.*slice=)")
     press(page, re.compile("결과가 갈린 문항만"))
-    page.wait_for_url(re.compile("rows=flipped"))
+    settle(page, "rows=flipped")
     pair = paired(tested[A], tested[B], "success@5")
     flipped = {*pair.only_a, *pair.only_b}
     expect(links).to_have_count(min(len(flipped), 10))
     table.get_by_role("button", name="두 목록").first.click()
-    page.wait_for_url(re.compile("[?&]q="))
+    settle(page, "[?&]q=")
     opened = param(page, "q")
     assert opened in flipped
     pool = make_pool(ws, "judged", GT)
@@ -156,11 +170,13 @@ def test_from_the_verdict_to_a_judged_hole_and_the_report(
     expect(dialog).to_contain_text(f"{shared} / 10개가 두 목록에 모두 있음")
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
+    settle(page, r"^(?!.*[?&]q=)")
 
     # Among all questions holes leave a range.
     page.get_by_role("tab", name="① 통과했나").click()
+    settle(page, "tab=passed")
     press(page, "전체 문항")
-    page.wait_for_url(re.compile("pool=corpus"))
+    settle(page, "pool=corpus")
     before = core.evaluation(A, "corpus")
     expect(figures(page)).to_contain_text(verdict(before))
     expect(figures(page)).to_contain_text(bound(before))

@@ -66,7 +66,9 @@ def open_compare(page: Page, address: str) -> None:
     expect(table(page).or_(page.locator("[class*=st-key-compare-figures]")).first).to_be_visible(
         timeout=60_000
     )
-    expect(page.get_by_role("button", name=re.compile("링크 복사|Copy link"))).to_be_visible()
+    # A dialog that the link opens hides the page behind it from roles, but not from the eye.
+    button = page.get_by_role("button", name=re.compile("링크 복사|Copy link"), include_hidden=True)
+    expect(button).to_be_visible()
 
 
 def table(page: Page) -> Locator:

@@ -139,7 +139,7 @@ def test_the_pair_is_that_of_the_core(open_compare: OpenCompare, sample: Workspa
     text = shown(app)
     for kind in ("both", "only_a", "only_b", "neither"):
         assert counted(app, kind) == len(getattr(result, kind))
-    assert f"p = {result.p:.3f}" in text
+    assert f"p =\xa0{result.p:.3f}" in text
     assert "차이를 확인하지 못함 (같다는 뜻이 아님)" in text
     assert "나을 확률" not in text
 
@@ -163,7 +163,7 @@ def test_the_pair_and_the_table_follow_the_measure(
         higher = f"A가 높은 문항 {len(result.only_a)}, B가 높은 문항 {len(result.only_b)}"
         assert higher in text
         assert "평균 차이(A − B)" not in text
-        assert f"p = {result.p:.3f} (부호를 뒤섞는 무작위 검정" in text
+        assert f"p =\xa0{result.p:.3f} (부호를 뒤섞는 무작위 검정" in text
         for query in both[0].queries:
             if query.first_relevant_rank is not None:
                 value = f"{query.values[measure]:.3f} :small[:gray[{query.first_relevant_rank}위]]"
@@ -209,8 +209,8 @@ def test_differences_are_those_that_the_report_finds(
     monkeypatch.setattr("core.compare.mcnemar_exact", lambda _a, _b: p)
     app = open_compare(path, tab="real", gt="hybrid", pool=pool)
     text = shown(app)
-    assert f"p = {p:.3f} (정확 McNemar 검정, 이 한 쌍만 볼 때)" in text
-    assert f"비교 2개에 Holm 보정하면 p = {2 * p:.3f}" in text
+    assert f"p =\xa0{p:.3f} (정확 McNemar 검정, 이 한 쌍만 볼 때)" in text
+    assert f"비교 2개에 Holm 보정하면 p =\xa0{2 * p:.3f}" in text
     assert ("**차이를 확인하지 못함" in text) == (2 * p >= 0.05)
     app._page_hash = calc_hash("report")
     report = "".join(m.value for m in app.run().markdown)

@@ -202,7 +202,7 @@ def test_pictures_that_helped_are_counted_tested_and_listed(
     text = shown(app)
     counts = f"그림이 도운 문항 {len(result.only_a)} · 해친 문항 {len(result.only_b)} (n = {N})"
     assert counts in text
-    assert f"p {p_words(result.p)}" in text
+    assert f"p {p_words(result.p)}".replace("\N{NO-BREAK SPACE}", " ") in text
     assert "차이가 그림 때문만이라고 할 수는 없습니다" in text
     app.button(key=modes.list_key("gt", "text", "only_b")).click().run()
     assert (param(app, "rows"), param(app, "a"), param(app, "b")) == ("only_b", "weak", "good")

@@ -143,8 +143,8 @@ def test_differences_keep_to_their_side_of_what_decides() -> None:
     assert points.differences([0.0002, 0.1]) == ["+0.02", "+10.00"]
     assert points.differences([0.0]) == ["0.0"]
     assert [comparison.p_words(value) for value in (0.0004, 0.03, 0.0496, 0.04999, 0.05, 1.0)] == [
-        "< 0.001", "= 0.030", "= 0.04960", "= 0.04999", "= 0.050",
-        "= 1.000",
+        "<\xa00.001", "=\xa00.030", "=\xa00.04960", "=\xa00.04999", "=\xa00.050",
+        "=\xa01.000",
     ]  # fmt: skip
     assert (points.signed(3), points.signed(-3), points.signed(0)) == ("+3", f"{minus}3", "0")
 
@@ -193,7 +193,7 @@ def test_a_change_is_said_as_far_as_it_was_found() -> None:
     assert "미판정을 판정하면" in said(change((-0.3, -0.1), (0.1, 0.3), worst_holm_p=0.3))
     none = said(change((-0.3, -0.1), (0.1, 0.3), holm_p=0.06, p=0.03), 2)
     assert "확인하지 못했습니다 (같다는 뜻이 아님)" in none
-    assert "p = 0.030, Holm 보정 p = 0.060" in none
+    assert "p =\xa00.030, Holm 보정 p =\xa00.060" in none
     assert "Holm" not in said(change((-0.3, -0.1), (0.1, 0.3)))
 
 

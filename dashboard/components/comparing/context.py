@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dashboard import services
@@ -37,6 +37,9 @@ class Comparison:
     shown: Shown
     people: People
     pages: Mapping[str, StreamlitPage]
+    _evaluated: dict[tuple[str, PoolKind], list[Evaluation]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @property
     def gts(self) -> tuple[str, ...]:
@@ -50,12 +53,15 @@ class Comparison:
     def evaluations(self, gt: str, pool: PoolKind | None = None) -> list[Evaluation]:
         """Evaluate all variants; ``pool`` instead of the one that is shown."""
         shown = self.shown
-        return [
-            services.evaluation(
-                self.page.ws, name, gt, pool or shown.pool, shown.where, shown.view, self.people
-            )
-            for name in self.page.ws.variant_names
-        ]
+        asked = (gt, pool or shown.pool)
+        if asked not in self._evaluated:
+            self._evaluated[asked] = [
+                services.evaluation(
+                    self.page.ws, name, *asked, shown.where, shown.view, self.people
+                )
+                for name in self.page.ws.variant_names
+            ]
+        return list(self._evaluated[asked])
 
     def by_gt(self) -> dict[str, list[Evaluation]]:
         """Evaluate all variants on every ground truth that has the pool that is shown."""

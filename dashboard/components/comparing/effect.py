@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dashboard.components.plot import Theme
     from dashboard.context import Page
 
-_HEIGHT_PX = 150
+_FRAME_PX, _ROW_PX = 96, 42
 _BELOW = 0.3
 """What holes leave open lies below the interval: it is another kind of doubt."""
 _ICONS = {
@@ -134,8 +134,8 @@ def build(
             data.append(_holes(bar.holes, place, scale))
         data.append(_point(t, bar, measure, place, scale, ink))
     layout = {
-        "height": _HEIGHT_PX + 44 * (len(bars) - 1),
-        "margin": {"l": 8, "r": 8, "t": 22, "b": 52},
+        "height": _FRAME_PX + _ROW_PX * max(len(bars), 1),
+        "margin": {"r": 8, "t": 22, "b": 62},
         "showlegend": False,
         "barmode": "overlay",
         "dragmode": False,
@@ -159,7 +159,7 @@ def build(
         "xaxis": {
             "title": {
                 "text": words if n is None else f"{words} · n = {n:,}",
-                "standoff": 14,
+                "standoff": 28,
                 "font": {"size": 12},
             },
             "range": [-reach, reach],
@@ -177,10 +177,12 @@ def build(
             "fixedrange": True,
             "showgrid": False,
             "zeroline": False,
-            "automargin": True,
         },
     }
-    return go.Figure({"data": data, "layout": layout})
+    chart = plot.Chart(theme)
+    chart.add(data)
+    chart.update_layout(**layout)
+    return chart.figure()
 
 
 def _line(x: float, line: dict[str, Any]) -> dict[str, Any]:

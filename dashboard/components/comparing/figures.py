@@ -72,7 +72,8 @@ def draw(page: Page, shown: Shown, evaluations: Sequence[Evaluation], revision: 
         st.info(page.t("figure.no_queries"), icon=":material/rule:")
         _lost(page, evaluations)
         return
-    left, right = st.columns([1, 1], gap="medium")
+    with st.container(key=f"compare-verdicts-{first.gt}"):
+        left, right = st.columns([1, 1], gap="medium")
     with left:
         if first.n < comparison.FEW:
             st.info(page.t("chart.few", n=first.n), icon=":material/tag:")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from core import growth as growing
@@ -14,6 +13,8 @@ from dashboard.components import plot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    import plotly.graph_objects as go
 
     from core.growth import Growth, Point
     from dashboard.components.comparing.context import Comparison
@@ -55,7 +56,7 @@ def build(page: Page, everything: Mapping[str, Growth], measure: str, theme: The
     """Return the chart: one line with its band per variant."""
     scale = 100.0 if comparison.is_share(measure) else 1.0
     slots, target = page.ws.variant_slots, page.ws.target
-    chart = go.Figure()
+    chart = plot.Chart(theme)
     for name, grown in everything.items():
         points = growing.points(grown, measure)
         colour = plot.colour(name, slots, theme)
@@ -89,7 +90,6 @@ def build(page: Page, everything: Mapping[str, Growth], measure: str, theme: The
             x=1,
             y=target.value * scale,
             text=page.t("chart.target", target=f"{target.value * 100:g}"),
-            showarrow=False,
             xanchor="right",
             yanchor="bottom",
             font={"size": 12},
@@ -98,14 +98,14 @@ def build(page: Page, everything: Mapping[str, Growth], measure: str, theme: The
     axis = "chart.axis.share" if scale > 1 else "chart.axis"
     chart.update_layout(
         height=_HEIGHT_PX,
-        margin={"l": 8, "r": 16, "t": 8, "b": 40},
+        margin={"r": 16, "t": 36, "b": 52},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         dragmode=False,
         hovermode="closest",
     )
     chart.update_xaxes(
         type="log",
-        title={"text": page.t("service.growth.axis"), "standoff": 12, "font": {"size": 12}},
+        title={"text": page.t("service.growth.axis"), "standoff": 24, "font": {"size": 12}},
         tickvals=_ticks(some.sizes),
         ticktext=[f"{size:,}" for size in _ticks(some.sizes)],
         fixedrange=True,
@@ -118,9 +118,8 @@ def build(page: Page, everything: Mapping[str, Growth], measure: str, theme: The
         range=[-1.5 * scale / 100, 101.5 * scale / 100],
         fixedrange=True,
         zeroline=False,
-        automargin=True,
     )
-    return chart
+    return chart.figure()
 
 
 def growth_csv(gt: str, everything: Iterable[Growth], measure: str) -> str:

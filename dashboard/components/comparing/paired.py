@@ -44,8 +44,8 @@ def draw(c: Comparison, pair: tuple[Corrected, Paired], evaluations: Sequence[Ev
     by_name = {each.variant: each for each in evaluations}
     one, other = by_name[result.a], by_name[result.b]
     with st.container(border=True, key="compare-pair", gap="small"):
-        lead = page.t("paired.lead", n=result.n, measure=comparison.measure_name(page.t, measure))
-        st.caption(f"{c.scope(one)}  \n{lead}")
+        lead = page.t("paired.lead", measure=comparison.measure_name(page.t, measure))
+        st.caption(f"{c.scope(one)} · {lead}")
         _verdict(page, found)
         left, right = st.columns([1, 1.1], gap="medium")
         with left:

@@ -17,14 +17,16 @@ from dashboard.links import ROW_FILTERS, BrowseLink
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from streamlit.delta_generator import DeltaGenerator
     from streamlit.navigation.page import StreamlitPage
 
+    from core.types import Item
     from dashboard.comparison import Cell, Row, Shown
     from dashboard.context import Page
     from dashboard.links import RowFilter
 
 _SNIPPET_CHARS = 70
+_ID_PX = 116
+_LISTS_PX = 96
 _HEADS = {differences.BY_OVERLAP: "rows.overlap", differences.BY_RR: "rows.change"}
 
 
@@ -80,49 +82,51 @@ def draw(
     if not part:
         st.info(page.t("rows.none"), icon=":material/filter_alt_off:")
         return
-    paired = shown.b is not None
-    widths = [1.5, 2.5, *[1.05] * len(names), *[0.95] * paired, 1.05]
     with st.container(key="compare-rows", gap="xsmall"):
-        _head(page, shown, names, widths)
+        _head(page, shown, names)
         items = {item.id: item for item in page.ws.items.get_many([row.query for row in part])}
         for row in part:
-            columns = st.columns(widths, gap="small", vertical_alignment="center")
-            params = links.format_link(browse_link(page, shown, row.query))
-            with columns[0]:
-                st.page_link(
-                    browse,
-                    label=richtext.label(row.query),
-                    query_params=params,
-                )
-            item = items[row.query]
-            text = richtext.snippet(item.text, item.text_format, _SNIPPET_CHARS)
-            marks = cause_words.badges(page, row)
-            lines = [f":small[{text}]"] * bool(text) + [marks] * bool(marks)
-            columns[1].markdown("  \n".join(lines))
-            for column, name in zip(columns[2 : 2 + len(names)], names, strict=True):
-                column.markdown(cell(page, shown, row.cells[name]))
-            if paired:
-                columns[-2].markdown(_difference(row))
-            columns[-1].button(
-                page.t("rows.lists"),
-                key=lists_key(row.query),
-                type="tertiary",
-                icon=":material/splitscreen_left:",
-                help=page.t("rows.lists.help"),
-                on_click=controls.change,
-                kwargs={"query": row.query},
-            )
+            _row(page, shown, row, items[row.query], browse)
     pager.draw(page, "comparing.page", at, pages, controls.turn)
 
 
-def _difference(row: Row) -> str:
-    """Return how far the two lists overlap and, below, how the reciprocal ranks differ."""
-    overlap, change = row.difference.overlap, row.difference.rr_change
-    words = (
-        "–" if overlap is None else differences.overlap_words(overlap),
-        "–" if change is None else differences.change_words(change),
-    )
-    return f"{words[0]}  \n:small[:gray[{words[1]}]]"
+def _row(page: Page, shown: Shown, row: Row, item: Item, browse: StreamlitPage) -> None:
+    """Draw a query: what can't be clicked is one element, because a browser is slow with many."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        st.page_link(
+            browse,
+            label=richtext.label(row.query),
+            query_params=links.format_link(browse_link(page, shown, row.query)),
+            width=_ID_PX,
+        )
+        text = richtext.snippet(item.text, item.text_format, _SNIPPET_CHARS)
+        st.markdown(line(page, shown, row, text or "–"))
+        st.button(
+            page.t("rows.lists"),
+            key=lists_key(row.query),
+            type="tertiary",
+            icon=":material/splitscreen_left:",
+            help=page.t("rows.lists.help"),
+            on_click=controls.change,
+            kwargs={"query": row.query},
+            width=_LISTS_PX,
+        )
+
+
+def line(page: Page, shown: Shown, row: Row, text: str) -> str:
+    """Return a query's text, what each variant does with it and how far two differ, as Markdown.
+
+    Each is a span of its own, which frontend/layout.css puts below the heads of the columns; causes
+    and remark are a second paragraph.
+    """
+    cells = [text, *(cell(page, shown, row.cells[name]) for name in page.ws.variant_names)]
+    if shown.b is not None:
+        overlap, change = row.difference.overlap, row.difference.rr_change
+        cells.append("–" if overlap is None else differences.overlap_words(overlap))
+        cells.append("–" if change is None else differences.change_words(change))
+    spans = " ".join(f":small[{each}]" for each in cells)
+    marks = cause_words.badges(page, row)
+    return f"{spans}\n\n{marks}" if marks else spans
 
 
 def _filter(page: Page, shown: Shown, rows: Sequence[Row], kept: Sequence[Row]) -> None:
@@ -177,21 +181,27 @@ def _filter_changed() -> None:
     controls.change(rows=st.session_state[state.WIDGET_COMPARE_ROWS])
 
 
-def _head(page: Page, shown: Shown, names: Sequence[str], widths: Sequence[float]) -> None:
-    columns = st.columns(widths, gap="small", vertical_alignment="bottom")
-    columns[1].markdown(f":small[:gray[{page.t('rows.text')}]]")
-    _sorter(page, shown, columns[0], None, page.t("rows.query"))
-    for column, name in zip(columns[2 : 2 + len(names)], names, strict=True):
-        mark = palette.mark(name, page.ws.variant_slots)
-        label = f":{mark.markdown}[{mark.shape}] {richtext.label(name)}"
-        _sorter(page, shown, column, name, label)
-    if shown.b is not None:
-        with columns[-2].container(gap=None):
-            for order, words in _HEADS.items():
-                _sorter(page, shown, st.container(), order, page.t(words))
+def _head(page: Page, shown: Shown, names: Sequence[str]) -> None:
+    paired = tuple(_HEADS) if shown.b is not None else ()
+    with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"):
+        with st.container(width=_ID_PX):
+            _sorter(page, shown, None, page.t("rows.query"))
+        _text, *columns = st.columns(
+            [3, *[1] * (len(names) + len(paired))], gap="xsmall", vertical_alignment="bottom"
+        )
+        for column, name in zip(columns, [*names, *paired], strict=True):
+            label = page.t(_HEADS[name]) if name in paired else _named(page, name)
+            with column:
+                _sorter(page, shown, name, label)
+        st.space(_LISTS_PX)
 
 
-def _sorter(page: Page, shown: Shown, place: DeltaGenerator, order: str | None, label: str) -> None:
+def _named(page: Page, variant: str) -> str:
+    mark = palette.mark(variant, page.ws.variant_slots)
+    return f":{mark.markdown}[{mark.shape}] {richtext.label(variant)}"
+
+
+def _sorter(page: Page, shown: Shown, order: str | None, label: str) -> None:
     """Draw the head of a column: a click sorts by it, another one the other way round."""
     active = shown.sort == order
     if active:
@@ -199,7 +209,7 @@ def _sorter(page: Page, shown: Shown, place: DeltaGenerator, order: str | None, 
         down = shown.descending != (order == differences.BY_RR)
         label += f" :material/arrow_{'downward' if down else 'upward'}:"
     words = page.t("rows.sort", name=order or page.t("rows.query"))
-    place.button(
+    st.button(
         f":small[{label}]",
         key=sort_key(order),
         type="tertiary",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import comparison, csvtext, palette
@@ -14,13 +13,15 @@ from dashboard.components import plot
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import plotly.graph_objects as go
+
     from core.types import Target
     from dashboard.comparison import Figure
     from dashboard.components.plot import Theme
     from dashboard.context import Page
 
 _ROW_PX = 46
-_FRAME_PX = 72
+_FRAME_PX = 84
 _BELOW = 0.28
 """The range that holes leave open lies below the interval: it is another kind of doubt."""
 
@@ -63,7 +64,7 @@ def build(
     """Return the chart: one row per variant, first one on top."""
     share = figures[0].is_share
     scale = 100.0 if share else 1.0
-    chart = go.Figure()
+    chart = plot.Chart(theme)
     for place, figure in enumerate(figures):
         if figure.mean is not None:
             mark = palette.mark(figure.variant, slots)
@@ -71,22 +72,21 @@ def build(
             _holes(chart, figure, place, scale, colour)
             _point(page, chart, figure, place, scale, mark.symbol, colour)
     if share and figures[0].measure == target.measure:
-        chart.add_vline(
+        chart.add_vline(target.value * scale, {"dash": "dash", "width": 1.5, "color": plot.GREY})
+        chart.add_annotation(
             x=target.value * scale,
-            line={"dash": "dash", "width": 1.5, "color": plot.GREY},
-            annotation={
-                "text": page.t("chart.target", target=f"{target.value * 100:g}"),
-                "font": {"size": 12},
-                "yanchor": "bottom",
-                "xanchor": "right",
-                "xshift": -2,
-            },
-            annotation_position="top",
+            y=1,
+            yref="y domain",
+            text=page.t("chart.target", target=f"{target.value * 100:g}"),
+            font={"size": 12},
+            yanchor="bottom",
+            xanchor="right",
+            xshift=-2,
         )
     axis = "chart.axis.share" if share else "chart.axis"
     chart.update_layout(
         height=_FRAME_PX + _ROW_PX * len(figures),
-        margin={"l": 8, "r": 56, "t": 24, "b": 48},
+        margin={"r": 56, "t": 24, "b": 60},
         showlegend=False,
         barmode="overlay",
         dragmode=False,
@@ -97,7 +97,7 @@ def build(
             "text": page.t(
                 axis, measure=comparison.measure_name(page.t, figures[0].measure), n=figures[0].n
             ),
-            "standoff": 12,
+            "standoff": 28,
             "font": {"size": 12},
         },
         range=[-1.5 * scale / 100, 101.5 * scale / 100],
@@ -115,12 +115,11 @@ def build(
         fixedrange=True,
         showgrid=False,
         zeroline=False,
-        automargin=True,
     )
-    return chart
+    return chart.figure()
 
 
-def _holes(chart: go.Figure, figure: Figure, place: int, scale: float, colour: str) -> None:
+def _holes(chart: plot.Chart, figure: Figure, place: int, scale: float, colour: str) -> None:
     if figure.upper is None or figure.mean is None:
         return
     chart.add_bar(
@@ -140,7 +139,7 @@ def _holes(chart: go.Figure, figure: Figure, place: int, scale: float, colour: s
 
 def _point(
     page: Page,
-    chart: go.Figure,
+    chart: plot.Chart,
     figure: Figure,
     place: int,
     scale: float,
@@ -183,7 +182,6 @@ def _point(
         x=1,
         y=place,
         text=value,
-        showarrow=False,
         xanchor="left",
         xshift=8,
         font={"size": 13},

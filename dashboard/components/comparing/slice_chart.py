@@ -5,14 +5,14 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from dashboard import comparison, palette
 from dashboard.components import names, plot
 from dashboard.components.comparing import slice_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import plotly.graph_objects as go
 
     from core.slices import Slice
     from dashboard.comparison import Figure, Shown
@@ -38,7 +38,7 @@ def build(
     slots = page.ws.variant_slots
     share = comparison.is_share(shown.measure)
     scale = 100.0 if share else 1.0
-    chart = go.Figure()
+    chart = plot.Chart(theme)
     for n, variant in enumerate(variants):
         shift = (n - (len(variants) - 1) / 2) * _APART
         told = [slice_words.figure(shown, each, variant) for each in found]
@@ -77,7 +77,7 @@ def build(
     axis = "slice.chart.axis.share" if share else "slice.chart.axis"
     chart.update_layout(
         height=_FRAME_PX + _ROW_PX * len(found),
-        margin={"l": 8, "r": 16, "t": 36, "b": 48},
+        margin={"r": 16, "t": 36, "b": 60},
         barmode="overlay",
         dragmode=False,
         hovermode="closest",
@@ -86,7 +86,7 @@ def build(
     chart.update_xaxes(
         title={
             "text": page.t(axis, measure=comparison.measure_name(page.t, shown.measure), n=asked),
-            "standoff": 12,
+            "standoff": 28,
             "font": {"size": 12},
         },
         range=[-1.5 * scale / 100, 101.5 * scale / 100],
@@ -103,9 +103,8 @@ def build(
         fixedrange=True,
         showgrid=False,
         zeroline=False,
-        automargin=True,
     )
-    return chart
+    return chart.figure()
 
 
 def _label(page: Page, field: str, each: Slice) -> str:
@@ -126,7 +125,7 @@ def _hover(page: Page, name: str, figure: Figure) -> str:
 
 
 def _holes(
-    chart: go.Figure, told: Sequence[Figure], places: Sequence[float], scale: float, colour: str
+    chart: plot.Chart, told: Sequence[Figure], places: Sequence[float], scale: float, colour: str
 ) -> None:
     """Hatch what unjudged pairs leave open, below the interval: it is another kind of doubt."""
     open_ones = [

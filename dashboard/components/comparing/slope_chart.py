@@ -7,7 +7,6 @@ import math
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from core.measures import MEASURES
@@ -16,6 +15,8 @@ from dashboard.components import plot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import plotly.graph_objects as go
 
     from core.types import Relevance
     from dashboard.comparison import Row, Shown
@@ -57,7 +58,7 @@ def build_overview(page: Page, shown: Shown, rows: Sequence[Row], theme: Theme) 
     ranks = [rank for slope in slopes for rank in slope[:2] if rank is not None]
     worst = max(ranks, default=1)
     bottom = math.log10(worst) + max(0.12, 0.1 * math.log10(worst))
-    chart = go.Figure()
+    chart = plot.Chart(theme)
     for (kind, width), alike in groupby(sorted(slopes, key=_look), key=_look):
         _slopes(page, chart, shown, kind, width, list(alike), bottom, theme)
     cut = MEASURES[shown.measure].cutoff
@@ -69,7 +70,6 @@ def build_overview(page: Page, shown: Shown, rows: Sequence[Row], theme: Theme) 
             x=1,
             y=line,
             text=page.t("slopes.cut", k=cut),
-            showarrow=False,
             xanchor="left",
             xshift=6,
             font={"size": 11},
@@ -87,7 +87,7 @@ def build_overview(page: Page, shown: Shown, rows: Sequence[Row], theme: Theme) 
     )
     _sides(page, chart, (a, b), page.t("slopes.n", n=len(rows)), theme)
     chart.update_layout(height=_OVERVIEW_PX, margin={"r": 72})
-    return chart
+    return chart.figure()
 
 
 def _look(slope: Slope) -> tuple[RowFilter, int]:
@@ -100,7 +100,7 @@ def _look(slope: Slope) -> tuple[RowFilter, int]:
 
 def _slopes(
     page: Page,
-    chart: go.Figure,
+    chart: plot.Chart,
     shown: Shown,
     kind: RowFilter,
     width: int,
@@ -206,7 +206,7 @@ def build_lists(
     """Return the chart: items that the other list doesn't hold run to the row below the last."""
     depth = max(map(len, tops))
     ranks = [{item: rank for rank, item in enumerate(top, start=1)} for top in tops]
-    chart = go.Figure()
+    chart = plot.Chart(theme)
     ink = plot.ink(theme)
     for item in dict.fromkeys([*tops[0], *tops[1]]):
         ends = [side.get(item) for side in ranks]
@@ -258,10 +258,10 @@ def build_lists(
     _sides(page, chart, pair, page.t("slopes.lists", k=depth), theme)
     chart.update_xaxes(range=[-0.75, 1.75])
     chart.update_layout(height=_FRAME_PX + 24 + _ROW_PX * (depth + 1))
-    return chart
+    return chart.figure()
 
 
-def _sides(page: Page, chart: go.Figure, pair: tuple[str, str], title: str, theme: Theme) -> None:
+def _sides(page: Page, chart: plot.Chart, pair: tuple[str, str], title: str, theme: Theme) -> None:
     chart.update_xaxes(
         title={"text": title, "standoff": 12, "font": {"size": 12}},
         range=[-0.08, 1.08],
@@ -275,7 +275,7 @@ def _sides(page: Page, chart: go.Figure, pair: tuple[str, str], title: str, them
         zeroline=False,
     )
     chart.update_layout(
-        margin={"l": 8, "r": 24, "t": 64, "b": 12},
+        margin={"r": 24, "t": 64, "b": 12},
         showlegend=False,
         dragmode=False,
         hovermode="closest",

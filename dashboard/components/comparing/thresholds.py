@@ -6,7 +6,6 @@ import html
 from typing import TYPE_CHECKING
 
 import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
 
 from core import threshold
@@ -20,6 +19,8 @@ from dashboard.context import seed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    import plotly.graph_objects as go
 
     from core.threshold import AtThreshold, Listed
     from dashboard.comparison import Translate
@@ -122,7 +123,7 @@ def build(
     known, upper = (
         np.array([100 * end[side] if end else np.nan for end in ends]) for side in (0, 1)
     )
-    chart = go.Figure()
+    chart = plot.Chart(theme)
     # Between two scores of the lists a threshold shows what the higher one shows.
     shape = {"shape": "vh", "color": colour}
     if any(each.unknown for each in curve):
@@ -150,7 +151,7 @@ def build(
     chart.add_vline(x=score, line={"width": 1.5, "color": plot.GREY})
     chart.update_layout(
         height=_HEIGHT_PX,
-        margin={"l": 8, "r": 16, "t": 8, "b": 40},
+        margin={"r": 16, "t": 36, "b": 52},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         dragmode=False,
         hovermode="x unified",
@@ -173,10 +174,9 @@ def build(
         range=[-1.5, 101.5],
         fixedrange=True,
         zeroline=False,
-        automargin=True,
         hoverformat=".1f",
     )
-    return chart
+    return chart.figure()
 
 
 def threshold_csv(gt: str, variant: str, pool: str, k: int, curve: Iterable[AtThreshold]) -> str:
