@@ -34,9 +34,11 @@ def json(words: str, data: str, *, file_name: str, key: str) -> None:
 
 
 def _button(words: str, data: str, file_name: str, key: str, mime: str) -> None:
+    # As a function: the file is asked for by a click alone. Else each paint would register it, and
+    # the browser would look for each, also for those that the next paint has replaced.
     st.download_button(
         words,
-        data,
+        lambda: data,
         file_name=file_name,
         mime=mime,
         key=key,

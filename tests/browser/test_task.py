@@ -14,6 +14,7 @@ from core.agreement import disputes, ratings
 from core.judgment_store import JudgmentStore
 from core.standing import standing
 from core.workspace import JUDGMENTS, Workspace
+from dashboard import strings
 from dashboard.components.agreeing import deciding
 from dashboard.components.tasking import form, listing, practice
 
@@ -91,6 +92,7 @@ def make_task(lead: Page, base: str, subjects: Subjects) -> dict[str, str]:
     expect(element(lead, form.field("name"))).to_be_visible()
     fill(lead, "name", "과학 1차")
     choose(lead, "gt", GT)
+    choose(lead, "pool", strings.text("ko", "comparison.pool.judged"))
     choose(lead, "queue", "모든 모델의 상위 문항")
     fill(lead, "depth", "3", "spinbutton")
     fill(lead, "overlap", "100", "spinbutton")
@@ -227,4 +229,4 @@ def test_a_lead_and_two_annotators_from_task_to_version(
     assert frozen.status(*worst.pair) == "relevant", "as it was decided"
     for page in (lead, one, two):
         assert page.page_errors == []  # type: ignore[attr-defined]
-        assert page.console_errors == []  # type: ignore[attr-defined]
+        assert page.console_errors == [], page.console_errors  # type: ignore[attr-defined]
