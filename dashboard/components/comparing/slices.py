@@ -220,7 +220,8 @@ def _table(page: Page, shown: Shown, field: str, found: Sequence[Slice]) -> None
 def _cell(page: Page, shown: Shown, each: Slice, variant: str) -> str:
     told = slice_words.figure(shown, each, variant)
     target = comparison.deciding(shown.measure, page.ws.target)
-    lines = [comparison.value_words(page.t, told, target)]
+    count, _, share = comparison.value_words(page.t, told, target).partition(" = ")
+    lines = [f"{count} =", share] if share else [count]
     interval = comparison.interval_words(told, target)
     if interval is not None:
         lines.append(f":small[:gray[{interval}]]")
