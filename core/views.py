@@ -48,6 +48,9 @@ class Layer(Protocol):
 class HumanLayer:
     """People's standing judgments; several annotators on a pair give the lower median.
 
+    Those given with a variant, rank or score in sight are a layer of their own, below the blind
+    ones: they count for pairs that nobody graded blind.
+
     *Cannot tell* (판정 불가) is a hole: it neither grades a pair nor outvotes a grade. An
     adjudication decides its pair alone; one that says *cannot tell* leaves a hole.
     """
@@ -118,12 +121,14 @@ def _merged(standing: Standing, pair: Pair) -> int | None:
     decided = standing.adjudicated.get(pair)
     if decided is not None:
         return decided.judgment.grade
-    given = sorted(
-        stored.judgment.grade
+    given = [
+        (stored.judgment.blind, stored.judgment.grade)
         for stored in standing.by_pair.get(pair, {}).values()
         if stored.judgment.grade is not None
-    )
-    return given[(len(given) - 1) // 2] if given else None
+    ]
+    blind = [grade for is_blind, grade in given if is_blind]
+    grades = sorted(blind or [grade for _, grade in given])
+    return grades[(len(grades) - 1) // 2] if grades else None
 
 
 @dataclass(frozen=True)

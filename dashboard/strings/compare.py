@@ -8,8 +8,10 @@ WORDS = {
     "comparison.view.human": Words("사람 판정", "People's"),
     "comparison.view.human_over_imported": Words("사람 우선", "People's first"),
     "comparison.view.help": Words(
-        "‘사람 우선’은 사람이 판정한 쌍은 사람의 판정을, 나머지는 가져온 정답을 씁니다.",
-        "“People's first” takes people's grades where there are any, the imported ones elsewhere.",
+        "‘사람 우선’은 사람이 판정한 쌍은 사람의 판정을, 나머지는 가져온 정답을 씁니다. 순위를 "
+        "보고 한 판정은 순위를 가리고 한 판정이 없는 쌍에서만 셉니다.",
+        "“People's first” takes people's grades where there are any, the imported ones elsewhere. "
+        "Grades given with ranks in sight count only where nobody judged blind.",
     ),
     "comparison.pool": Words("후보", "Candidates"),
     "comparison.pool.judged": Words("시험 문항", "Test items"),

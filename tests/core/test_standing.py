@@ -72,7 +72,7 @@ def oracle(events: list[StoredJudgment]) -> tuple[dict, dict, dict]:  # type: ig
     deferred: dict[str, set[Pair]] = {}
     grades: dict[str, dict[str, int]] = {}
     for pair in PAIRS:
-        merged = []
+        merged, in_sight = [], []
         for name in NAMES:
             stack: list[StoredJudgment] = []
             for event in events:
@@ -91,7 +91,11 @@ def oracle(events: list[StoredJudgment]) -> tuple[dict, dict, dict]:  # type: ig
             graded = [kept for kept in stack if kept.judgment.kind == "judgment"]
             if graded:
                 by_pair.setdefault(pair, {})[name] = graded[-1]
-                merged += [g for g in [graded[-1].judgment.grade] if g is not None]
+                last = graded[-1].judgment
+                (merged if last.blind else in_sight).extend(
+                    [last.grade] if last.grade is not None else []
+                )
+        merged = merged or in_sight
         decided = adjudications(events).get(pair)
         if decided:
             merged = [g for g in [decided.judgment.grade] if g is not None]

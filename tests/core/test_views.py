@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,21 @@ def test_human_judgments_change_the_figures_that_use_them(small: Workspace) -> N
     assert [q.status for q in human.queries] == ["ranked", "left_out"]
     assert (imported.n, both.n, human.n) == (2, 2, 1)
     assert human.left_out == ("i3",)
+
+
+def test_what_was_graded_in_sight_of_ranks_counts_where_nobody_judged_blind(
+    small: Workspace,
+) -> None:
+    def seen(name: str, grade: int | None) -> Judgment:
+        return replace(judgment("q", "a", grade, name), blind=False)
+
+    in_sight = people(small, seen("이준호", 3), seen("박하늘", 2))
+    assert in_sight.grade("q", "a") == 2
+    told_nothing = people(small, judgment("q", "a", None))
+    assert told_nothing.grade("q", "a") == 2, "cannot tell outvotes nothing"
+    blind = people(small, judgment("q", "a", 0))
+    assert blind.grade("q", "a") == 0, "two who saw ranks don't outvote one who didn't"
+    assert people(small, judgment("q", "a", 1, "최유진")).grade("q", "a") == 0, "the lower median"
 
 
 def test_a_judgment_re_scores_without_ranking_again(
