@@ -153,7 +153,7 @@ def doubts(
 
 def sources(workspace: Workspace, task: Task, standing: Standing, pace: Pace) -> Sources:
     """Make a task's sources from a workspace; nothing is kept."""
-    people = HumanLayer.of(standing)
+    people = HumanLayer.of(standing, is_symmetric=workspace.symmetric)
 
     def scored() -> Scored:
         view = make_view(VIEW, workspace.gt(task.gt), people)

@@ -31,12 +31,14 @@ class Settings:
     Attributes:
         margin: difference of two shares of hits, of 1, that doesn't matter. Written down before
             anyone looks at the figures, so no page offers to change it.
+        symmetric: one judgment of (a, b) counts for (b, a), too, where nobody judged that.
         studies: by the name of their ground truth, which may not have been imported yet.
     """
 
     name: str
     target: Target
     margin: float
+    symmetric: bool
     defaults: Mapping[str, str]
     index_bytes: int
     studies: Mapping[str, Study]
@@ -57,6 +59,8 @@ def default_settings(name: str, defaults: Mapping[str, str]) -> str:
         "# decided, its evidence reads interim.\n"
         '# [study."NAME OF THE GROUND TRUTH"]\n# queries = 133\n'
         '# sampling = "stratified by subject, seed 7"\n# planned = 2026-01-29\n'
+        "\n# A judgment of (a, b) counts for (b, a), too, where nobody judged that.\n"
+        "# [judgments]\n# symmetric = true\n"
         "\n# Memory for the indexes of variants; the least used are released above it.\n"
         "# Without it, half of the machine's memory.\n# [memory]\n# indexes_gb = 8\n"
     )
@@ -110,6 +114,12 @@ def read_settings(path: Path) -> Settings:
     margin = target.get("margin", DEFAULT_MARGIN)
     if isinstance(margin, bool) or not isinstance(margin, int | float) or not 0 < margin < 1:
         raise WorkspaceError(f"{file}: target.margin has to be a share above 0 and below 1.")
+    judgments = data.get("judgments", {})
+    if not isinstance(judgments, dict):
+        raise WorkspaceError(f"{file}: [judgments] has to be a table.")
+    symmetric = judgments.get("symmetric", False)
+    if not isinstance(symmetric, bool):
+        raise WorkspaceError(f"{file}: judgments.symmetric has to be true or false.")
     memory = data.get("memory", {})
     if not isinstance(memory, dict):
         raise WorkspaceError(f"{file}: [memory] has to be a table.")
@@ -121,6 +131,7 @@ def read_settings(path: Path) -> Settings:
         name,
         Target(measure, float(value)),
         float(margin),
+        symmetric,
         MappingProxyType({str(k): str(v) for k, v in defaults.items()}),
         int(gigabytes * 2**30),
         _studies(file, data.get("study", {})),

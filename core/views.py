@@ -53,20 +53,27 @@ class HumanLayer:
 
     *Cannot tell* (판정 불가) is a hole: it neither grades a pair nor outvotes a grade. An
     adjudication decides its pair alone; one that says *cannot tell* leaves a hole.
+
+    Attributes:
+        grades: query -> item -> grade.
+        threshold: the least grade that counts as relevant.
+        is_symmetric: a grade of (a, b) counts for (b, a), too, where nobody graded that; see
+            :func:`make_view`.
     """
 
     grades: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     threshold: int = HUMAN_THRESHOLD
+    is_symmetric: bool = False
 
     @classmethod
-    def of(cls, standing: Standing) -> HumanLayer:
+    def of(cls, standing: Standing, *, is_symmetric: bool = False) -> HumanLayer:
         """Merge what counts at a revision."""
         grades: dict[str, dict[str, int]] = {}
         for query, item in {**standing.by_pair, **standing.adjudicated}:
             grade = _merged(standing, (query, item))
             if grade is not None:
                 grades.setdefault(query, {})[item] = grade
-        return cls(grades)
+        return cls(grades, is_symmetric=is_symmetric)
 
     def updated(self, standing: Standing, pairs: Iterable[Pair]) -> HumanLayer:
         """The layer at a later revision, if only ``pairs`` were judged since; this one stays.
@@ -88,7 +95,7 @@ class HumanLayer:
                 others[item] = grade
             if others:
                 grades[query] = others
-        layer = HumanLayer(grades, self.threshold)
+        layer = HumanLayer(grades, self.threshold, self.is_symmetric)
         layer.__dict__["_lines"] = lines  # as the cached property would find them
         return layer
 
@@ -103,7 +110,8 @@ class HumanLayer:
     @cached_property
     def hash(self) -> str:
         """SHA-256 over all merged grades."""
-        text = "\n".join([str(self.threshold), *self._lines])
+        kind = ["symmetric"] if self.is_symmetric else []
+        text = "\n".join([*kind, str(self.threshold), *self._lines])
         return hashlib.sha256(text.encode()).hexdigest()
 
     @cached_property
@@ -254,19 +262,17 @@ def make_view(
     name: ViewName,
     ground_truth: GroundTruth,
     human: HumanLayer | None = None,
-    *,
-    symmetric: bool = False,
 ) -> View:
     """Form a view of a ground truth's queries.
 
     Args:
         name: which layers count.
         ground_truth: whose queries they are.
-        human: people's grades.
-        symmetric: people's grade of (item, query) counts for (query, item) where nobody, neither
-            people nor the ground truth's file, graded (query, item) itself. Such a grade is
-            *inferred*; it goes before a ground truth's mere assumption about unlisted pairs. Of
-            the view ``imported``, which holds no judgments, it changes nothing.
+        human: people's grades. If they are symmetric, the grade of (item, query) counts for
+            (query, item) where nobody, neither people nor the ground truth's file, graded (query,
+            item) itself. Such a grade is *inferred*; it goes before a ground truth's mere
+            assumption about unlisted pairs. Of the view ``imported``, which holds no judgments,
+            it changes nothing.
     """
     people = human or HumanLayer()
     layers: dict[ViewName, tuple[Layer, ...]] = {
@@ -275,8 +281,8 @@ def make_view(
         "human-over-imported": (people, ground_truth),
     }
     chosen = layers[name]
-    if symmetric and name == "human":
+    if people.is_symmetric and name == "human":
         chosen = (people, InferredLayer(people))
-    elif symmetric and name == "human-over-imported":
+    elif people.is_symmetric and name == "human-over-imported":
         chosen = (people, ListedLayer(ground_truth), InferredLayer(people), ground_truth)
     return View(name, tuple(sorted(ground_truth.queries)), chosen)

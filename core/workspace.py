@@ -53,6 +53,7 @@ class Workspace:
         self.name = settings.name
         self.target = settings.target
         self.margin = settings.margin
+        self.symmetric = settings.symmetric
         self.defaults = settings.defaults
         self.studies = settings.studies
         self.items = items

@@ -47,6 +47,13 @@ class Page:
         """Return a phrase in the page's language."""
         return strings.text(self.language, key, **values)
 
+    def view_words(self, name: str) -> str:
+        """Return what a view of this workspace is called."""
+        words = self.t(f"comparison.view.{name.replace('-', '_')}")
+        if self.ws.symmetric and name != "imported":
+            return self.t("comparison.view.symmetric", view=words)
+        return words
+
     def field(self, name: str) -> str:
         """Return the name of an item field in the page's language."""
         return strings.field_name(self.language, name)

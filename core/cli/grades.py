@@ -28,4 +28,5 @@ def people(workspace: Workspace, view: ViewName) -> tuple[HumanLayer | None, int
                 say(f"yusa: {sentence} The imported grades are used without it.")
             return None, None
     events = workspace.events()
-    return HumanLayer.of(standing(events)), events[-1].revision if events else 0
+    layer = HumanLayer.of(standing(events), is_symmetric=workspace.symmetric)
+    return layer, events[-1].revision if events else 0

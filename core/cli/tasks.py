@@ -59,7 +59,7 @@ def progress(
     events = workspace.events()
     now, said = standing(events), statements(events)
     found = [(each, _progress(workspace, each, events, said, now)) for each in chosen]
-    judged = _judged(workspace, chosen, HumanLayer.of(now))
+    judged = _judged(workspace, chosen, HumanLayer.of(now, is_symmetric=workspace.symmetric))
     if as_json:
         print_json(
             {

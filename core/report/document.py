@@ -67,6 +67,7 @@ def build(
             },
             "alpha": ALPHA,
             "view": evaluations[0].view if evaluations else None,
+            "symmetric": workspace.symmetric,
             "judgment_revision": judgment_revision,
             "judgment_head": workspace.judgment_head(judgment_revision),
             "gts": [_gt(workspace, found[0]) for found in by_gt.values()],

@@ -149,7 +149,10 @@ class _Writer:
             )
         lines = [f"- {self.w('target')}: {label} >= {exact_percent(target['value'])} %"]
         if view:
-            lines.append(f"- {self.w('view')}: {self.w(f'view.{view}')}")
+            both = (
+                self.w("view.symmetric") if conditions["symmetric"] and view != "imported" else ""
+            )
+            lines.append(f"- {self.w('view')}: {self.w(f'view.{view}')}{both}")
         revision = conditions["judgment_revision"]
         stated = self.w("revision.unreadable") if revision is None else f"{revision:,}"
         lines.append(f"- {self.w('revision')}: {stated}")

@@ -33,6 +33,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "conditions": ("2. 조건", "2. Conditions"),
     "target": ("계약 기준", "Target"),
     "view": ("판정 관점", "View"),
+    "view.symmetric": (
+        ". 한 판정을 반대 방향에도 적용 (반대 방향을 아무도 판정하지 않은 쌍)",
+        "; one judgment serves both directions where nobody judged the other",
+    ),
     "view.imported": ("가져온 정답", "imported ground truth"),
     "view.human": ("사람 판정", "human judgments"),
     "view.human-over-imported": (

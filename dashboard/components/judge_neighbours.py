@@ -86,7 +86,7 @@ def _whose(page: Page) -> None:
 
 
 def _view_name(page: Page, name: str) -> str:
-    return page.t(f"comparison.view.{name.replace('-', '_')}")
+    return page.view_words(name)
 
 
 def _truth_changed() -> None:

@@ -86,11 +86,14 @@ def badges(page: Page, query: Item, item: Item, truth: Truth) -> str:
         status = merged.status(query.id, item.id)
         colour, icon = _BADGES[status]
         said = _imported(page, query, item, imported)
-        by_file = human is None and merged.name != "human"
+        is_inferred = merged.is_inferred(query.id, item.id)
+        by_file = human is None and merged.name != "human" and not is_inferred
         words = said if by_file else page.t(f"badge.{status}")
         shown.append(f"{colour}[:material/{icon}: {words}]")
         if not by_file:
             shown.append(f":gray-badge[{page.t('badge.imported', said=said)}]")
+    if merged is not None and merged.is_inferred(query.id, item.id):
+        shown.append(f":gray-badge[{page.t('badge.inferred')}]")
     if human is not None:
         words = page.t(f"judge.said.{judge_form.GRADES[human]}")
         shown.append(f":gray-badge[{page.t('badge.people', said=words)}]")

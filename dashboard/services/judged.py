@@ -228,6 +228,8 @@ def _refresh(ws: Workspace) -> _Log:
             newest = store.revision()  # another session may have been faster
         if newest < log.standing.revision:  # the file was removed, or an older one put back
             log.events, log.standing, log.human = [], Standing(), HumanLayer()
+        if log.human.is_symmetric != ws.symmetric:
+            log.human = HumanLayer.of(log.standing, is_symmetric=ws.symmetric)
         if log.standing.revision < newest:
             new = store.events(log.standing.revision)
             log.standing = standing_of(new, log.standing)

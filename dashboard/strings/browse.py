@@ -131,6 +131,7 @@ WORDS = {
     "badge.grade": Words("{badge} · 등급 {grade}", "{badge} · grade {grade}"),
     "badge.duplicate": Words("사본?", "copy?"),
     "badge.imported": Words("가져온 정답: {said}", "imported: {said}"),
+    "badge.inferred": Words("반대 방향 판정에서 추론", "inferred from the other direction"),
     "badge.people": Words("사람 판정: {said}", "people: {said}"),
     # Side by side
     "compare.title": Words("나란히 보기", "Side by side"),

@@ -7,6 +7,7 @@ WORDS = {
     "comparison.view.imported": Words("가져온 정답", "Imported"),
     "comparison.view.human": Words("사람 판정", "People's"),
     "comparison.view.human_over_imported": Words("사람 우선", "People's first"),
+    "comparison.view.symmetric": Words("{view}, 양방향", "{view}, both directions"),
     "comparison.view.help": Words(
         "‘사람 우선’은 사람이 판정한 쌍은 사람의 판정을, 나머지는 가져온 정답을 씁니다. 순위를 "
         "보고 한 판정은 순위를 가리고 한 판정이 없는 쌍에서만 셉니다.",

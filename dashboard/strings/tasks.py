@@ -59,6 +59,12 @@ WORDS = {
         "판정할 수 있는 사람이 없는 쌍 {n:,}개: {named}. 과목을 맡은 판정자를 더하세요.",
         "Nobody may judge {n:,} {n:pair|pairs}: {named}. Add an annotator for the subject.",
     ),
+    "task.scope.symmetric": Words(
+        "반대 방향은 수치에서 아직 미판정으로 남습니다. workspace.toml의 [judgments]에 "
+        "symmetric = true를 적으면 함께 셉니다.",
+        "The other direction stays unjudged in the figures until workspace.toml says "
+        "symmetric = true under [judgments].",
+    ),
     "task.scope.practice": Words(
         "연습 쌍이 {n:,}개입니다. {advised}쌍을 권합니다.",
         "{n:,} practice {n:pair|pairs}; {advised} are advised.",

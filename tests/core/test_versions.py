@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -65,7 +66,7 @@ VIEWS = [
 @pytest.mark.parametrize("unlisted", ["not_relevant", "unknown"])
 def test_every_pair_keeps_its_relevance(name, symmetric, threshold, unlisted, tmp_path) -> None:
     gt = made(threshold=threshold, unlisted=unlisted)
-    view = make_view(name, gt, people(), symmetric=symmetric)
+    view = make_view(name, gt, replace(people(), is_symmetric=symmetric))
     version = freeze(view, gt, STAMP, IDS)
     again = read(version.text, tmp_path)
     assert again == version.ground_truth
@@ -84,7 +85,7 @@ def test_every_pair_keeps_its_relevance(name, symmetric, threshold, unlisted, tm
 @pytest.mark.parametrize(("name", "symmetric"), VIEWS)
 def test_without_a_pool_every_grade_stays_and_nothing_is_assumed(name, symmetric, tmp_path) -> None:
     gt = made()
-    view = make_view(name, gt, people(), symmetric=symmetric)
+    view = make_view(name, gt, replace(people(), is_symmetric=symmetric))
     version = freeze(view, gt, STAMP, IDS, "corpus")
     again = read(version.text, tmp_path)
     assert (again.pool, again.unlisted, version.outside) == (None, "unknown", 0)
@@ -137,7 +138,7 @@ def test_the_same_view_makes_the_same_bytes() -> None:
 
 def test_the_file_says_where_it_comes_from() -> None:
     gt = made()
-    view = make_view("human", gt, people(), symmetric=True)
+    view = make_view("human", gt, replace(people(), is_symmetric=True))
     version = freeze(view, gt, STAMP, IDS)
     frozen = json.loads(version.text)["frozen"]
     assert frozen == {

@@ -181,6 +181,10 @@ POOLED = GroundTruth(
 TURNED = HumanLayer({"b": {"a": 3}, "c": {"a": 2, "d": 0}, "d": {"c": 3}, "e": {"a": 3}})
 
 
+def both_ways(layer: HumanLayer) -> HumanLayer:
+    return replace(layer, is_symmetric=True)
+
+
 @pytest.mark.parametrize(
     ("pair", "human", "over", "inferred"),
     [
@@ -196,8 +200,8 @@ TURNED = HumanLayer({"b": {"a": 3}, "c": {"a": 2, "d": 0}, "d": {"c": 3}, "e": {
 )
 def test_a_symmetric_view(pair: str, human: int | None, over: int, inferred: bool) -> None:
     query, item = pair
-    one = make_view("human", POOLED, TURNED, symmetric=True)
-    both = make_view("human-over-imported", POOLED, TURNED, symmetric=True)
+    one = make_view("human", POOLED, both_ways(TURNED))
+    both = make_view("human-over-imported", POOLED, both_ways(TURNED))
     assert (one.grade(query, item), both.grade(query, item)) == (human, over)
     assert one.is_inferred(query, item) == inferred
     assert both.is_inferred(query, item) == (inferred and pair != "ab")
@@ -207,7 +211,7 @@ def test_a_symmetric_view(pair: str, human: int | None, over: int, inferred: boo
 def test_an_inferred_grade_goes_before_an_assumption() -> None:
     layer = HumanLayer({"d": {"a": 3}})
     plain = make_view("human-over-imported", POOLED, layer)
-    symmetric = make_view("human-over-imported", POOLED, layer, symmetric=True)
+    symmetric = make_view("human-over-imported", POOLED, both_ways(layer))
     assert (plain.status("a", "d"), plain.is_assumed("a", "d")) == ("not_relevant", True)
     assert (symmetric.status("a", "d"), symmetric.is_assumed("a", "d")) == ("relevant", False)
     assert symmetric.named("a") == {"b", "c", "d"}
@@ -217,22 +221,37 @@ def test_an_inferred_grade_goes_before_an_assumption() -> None:
 def test_symmetry_is_off_by_default_and_in_the_hash() -> None:
     for name in ("human", "human-over-imported"):
         plain = make_view(name, POOLED, TURNED)
-        symmetric = make_view(name, POOLED, TURNED, symmetric=True)
+        symmetric = make_view(name, POOLED, both_ways(TURNED))
         assert (plain.is_symmetric, symmetric.is_symmetric) == (False, True)
         assert plain.hash != symmetric.hash
         assert plain.grade("a", "e") is None
-        again = make_view(name, POOLED, HumanLayer(TURNED.grades), symmetric=True)
+        again = make_view(name, POOLED, both_ways(HumanLayer(TURNED.grades)))
         assert symmetric.hash == again.hash
-        other = make_view(name, POOLED, HumanLayer({"b": {"a": 3}}), symmetric=True)
+        other = make_view(name, POOLED, both_ways(HumanLayer({"b": {"a": 3}})))
         assert symmetric.hash != other.hash
-    assert make_view("imported", POOLED, TURNED, symmetric=True) == make_view("imported", POOLED)
+    assert make_view("imported", POOLED, both_ways(TURNED)) == make_view("imported", POOLED)
 
 
 def test_symmetry_changes_figures_only_by_what_is_inferred(small: Workspace) -> None:
     layer = HumanLayer({"i1": {"i0": 3}})
     gt = small.gt("g")
     plain = evaluate(small, "v", "g", view=make_view("human-over-imported", gt, layer))
-    view = make_view("human-over-imported", gt, layer, symmetric=True)
+    view = make_view("human-over-imported", gt, both_ways(layer))
     found = evaluate(small, "v", "g", view=view)
     assert [q.first_relevant_rank for q in plain.queries] == [5, 1]
     assert [q.first_relevant_rank for q in found.queries] == [1, 1]
+
+
+def test_a_workspace_says_whether_judgments_serve_both_directions(
+    small: Workspace, yusa: Any
+) -> None:
+    people(small, judgment("i5", "i0", 3))
+    command = ("evaluate", small.path, "--view", "human", "--pool", "corpus", "--json")
+    assert yusa(*command).json()["results"][0]["n"] == 0
+    file = small.path / "workspace.toml"
+    file.write_text(file.read_text("utf-8") + "\n[judgments]\nsymmetric = true\n", "utf-8")
+    assert yusa(*command).json()["results"][0]["n"] == 1
+    file.write_text("[judgments]\nsymmetric = 1\n", "utf-8")
+    refused = yusa(*command)
+    assert refused.code == 1
+    assert "judgments.symmetric has to be true or false" in refused.err

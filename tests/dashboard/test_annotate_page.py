@@ -711,3 +711,21 @@ def test_a_database_server_that_stops_and_comes_back_loses_no_grade(
     assert not (ws.path / JUDGMENTS).exists()
     store.verify()
     store.close()
+
+
+def test_an_inferred_grade_is_marked(
+    served: Callable[[Path], None],
+    open_page: Callable[..., AppTest],
+    path: Path,
+    store: JudgmentStore,
+    ws: Workspace,
+) -> None:
+    near = neighbours(ws, "Q00", ws.variant_names[0], k=1)[0].id
+    store.append([Judgment("e1", "kim", near, "Q00", grade=3)])
+    marked = "반대 방향 판정에서 추론"
+    link = {"q": "Q00", "gt": "hybrid", "pool": "corpus", "view": "human"}
+    assert marked not in shown(open_page(path, **link))
+    file = path / "workspace.toml"
+    file.write_text(file.read_text("utf-8") + "\n[judgments]\nsymmetric = true\n", "utf-8")
+    st.cache_resource.clear()
+    assert marked in shown(open_page(path, **link))

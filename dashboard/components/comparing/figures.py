@@ -43,7 +43,7 @@ def scope(page: Page, shown: Shown, evaluation: Evaluation, revision: int | None
     return page.t(
         "comparison.scope",
         pool=words,
-        view=page.t(f"comparison.view.{shown.view.replace('-', '_')}"),
+        view=page.view_words(shown.view),
         revision="–" if revision is None else f"{revision:,}",
         n=evaluation.n,
     )

@@ -110,7 +110,7 @@ def _title(c: Comparison, base: Base) -> str:
         old=old,
         new=new,
         measure=comparison.measure_name(page.t, page.ws.target.measure),
-        view=page.t(f"comparison.view.{shown.view.replace('-', '_')}"),
+        view=page.view_words(shown.view),
         pool=page.t(f"comparison.pool.{shown.pool}"),
     )
 

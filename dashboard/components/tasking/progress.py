@@ -96,7 +96,7 @@ def _places(page: Page, gt: str, wanted: PoolKind) -> None:
         heads = [
             page.t(
                 "progress.places.head",
-                view=page.t(f"comparison.view.{view.replace('-', '_')}"),
+                view=page.view_words(view),
                 k=k,
             )
             for view in _VIEWS

@@ -50,6 +50,8 @@ def draw(page: Page, task: Task) -> None:
             page.t("task.scope.nobody", n=len(counted.nobody), named=named),
             icon=":material/person_off:",
         )
+    if task.symmetric and not page.ws.symmetric:
+        st.caption(page.t("task.scope.symmetric"))
     if len(task.practice) < PRACTICE_PAIRS:
         st.caption(page.t("task.scope.practice", n=len(task.practice), advised=PRACTICE_PAIRS))
 

@@ -85,7 +85,7 @@ def _preview(page: Page, shown: Shown, people: People) -> None:
     of = page.t(
         "version.of",
         gt=richtext.label(shown.gt),
-        view=versioning.view_words(page.t, shown.view),
+        view=page.view_words(shown.view),
         revision="–" if people.revision is None else f"{people.revision:,}",
     )
     with st.container(key="versions-preview", gap="xsmall"):
