@@ -15,7 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.postgres import VARIABLE
+
 HOST = "127.0.0.1"
+ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE_S = 180.0
 
 
@@ -39,15 +42,30 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(workspace: Path) -> Iterator[Server]:
-    """Serve a workspace while the block runs.
+def serving(
+    workspace: Path, *, database: str | None = None, times: Path | None = None
+) -> Iterator[Server]:
+    """Serve a workspace while the block runs; the block may kill the server.
+
+    Args:
+        workspace: its folder.
+        database: address of the PostgreSQL database of its judgments; None for its own file.
+        times: a file that gets the time of every write (:mod:`benchmarks.timed_server`).
 
     Raises:
         ServerFailedError: it ended, or did not answer within three minutes.
     """
     port = _free_port()
     command = [sys.executable, "-m", "core.cli", "serve", str(workspace), "--port", str(port)]
+    if times is not None:
+        timed = ("benchmarks.timed_server", str(workspace), str(port), str(times))
+        command = [sys.executable, "-m", *timed]
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("STREAMLIT_", "YUSA_"))}
+    # `yusa serve` looks for the dashboard where it is installed; here it is this checkout's.
+    before = os.environ.get("PYTHONPATH")
+    kept["PYTHONPATH"] = os.pathsep.join([str(ROOT), *([before] if before else [])])
+    if database is not None:
+        kept[VARIABLE] = database
     with tempfile.TemporaryFile() as log:
         began = time.perf_counter()
         process = subprocess.Popen(  # noqa: S603 - our own command
