@@ -1,8 +1,8 @@
 """``python -m benchmarks.timed_server FOLDER PORT LOG``: the server, with its appends timed.
 
 It is the server that ``yusa serve`` runs, but for a clock around each write: LOG gets one line
-``what<TAB>milliseconds`` for each append of a judgment and each claim of pairs, from the call to its
-return, so waiting for one's turn and the disk are part of it.
+``what<TAB>milliseconds`` for each append of a judgment and each claim of pairs, from the call to
+its return, so waiting for one's turn and the disk are part of it.
 """
 
 from __future__ import annotations

@@ -82,6 +82,7 @@ def snapshot(
     standing: Standing,
     said: Mapping[str, Sequence[StoredJudgment]],
     leases: tuple[Lease, ...] = (),
+    before: Snapshot | None = None,
 ) -> Snapshot:
     """Say where a task stands.
 
@@ -93,12 +94,12 @@ def snapshot(
         standing: what counts now.
         said: annotator -> statements (:func:`core.standing.statements`).
         leases: who has what.
+        before: where the same task stood earlier; whoever is not in ``said`` judged nothing since.
     """
-    given: dict[str, tuple[Pair, ...]] = {}
-    before: dict[str, frozenset[Pair]] = {}
-    barred: dict[str, frozenset[Pair]] = {}
-    for seat in task.roster:
-        name = seat.annotator
+    start = before or Snapshot()
+    given, outside_of, barred = dict(start.given), dict(start.before), dict(start.barred)
+    names = [seat.annotator for seat in task.roster if before is None or seat.annotator in said]
+    for name in names:
         inside: list[Pair] = []
         outside: set[Pair] = set()
         for stored in said.get(name, ()):
@@ -115,5 +116,6 @@ def snapshot(
         if task.queue == "second":
             barred[name] = sighted | own
         else:
-            barred[name], before[name] = sighted, own
-    return Snapshot(given, leases, dict(standing.deferred), barred, before)
+            barred[name], outside_of[name] = sighted, own
+    shot = Snapshot(given, leases, dict(standing.deferred), barred, outside_of)
+    return shot if before is None else before.follow(shot, names)

@@ -11,6 +11,7 @@ from core import queues
 from core.assignment import free_for, next_batch
 from core.errors import TaskClosedError, YusaError
 from core.standing import Said, said
+from dashboard.services.caching import remember
 from dashboard.services.judged import events, standing, store
 from dashboard.services.queues import asked_by
 
@@ -81,8 +82,8 @@ def statements(ws: Workspace) -> Said:
         JudgmentStoreError: the store can't be read.
     """
     held = _said(str(ws.path), ws.uuid)
+    before = held["said"]  # first: while the events are read another session may be faster
     stored = events(ws)
-    before = held["said"]
     if stored and before.revision > stored[-1].revision:  # an older store was put back
         before = Said()
     held["said"] = found = said(stored[before.revision :], before)
@@ -100,8 +101,18 @@ def stand(ws: Workspace, task: Task, leases: tuple[Lease, ...] = ()) -> tuple[Wo
     Raises:
         YusaError: its ground truth is gone, or the store can't be read.
     """
-    found = asked_by(ws, task)
-    return queues.stand(ws, task, found, standing(ws), statements(ws).statements(), leases)
+    held = _stood(ws, task.id)
+    before = held["stood"]  # first, as above
+    found, now, spoken = asked_by(ws, task), standing(ws), statements(ws)
+    if before is not None and before.said.revision > spoken.revision:
+        before = None  # an older store was put back
+    held["stood"] = made = queues.stand_again(ws, task, found, now, spoken, before)
+    return made.work, made.shot.holding(leases)
+
+
+@remember(16)
+def _stood(ws: Workspace, task: str) -> dict[str, queues.Stood | None]:  # noqa: ARG001 - the key
+    return {"stood": None}
 
 
 def claim(ws: Workspace, task: Task, annotator: str) -> Offer | None:
