@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from core.judgments import Pair
@@ -289,25 +289,95 @@ def free_for(
     return {query: items for query in work.pairs if (items := free_in(query))}
 
 
+def open_counts(work: Workload, snapshot: Snapshot) -> dict[str, int]:
+    """Query -> how many of its pairs want another judge, whatever lies on desks."""
+    rules, judges = work.rules, snapshot.judges()
+    return {
+        query: sum(_is_open(rules, judges, (query, item)) for item in items)
+        for query, items in work.pairs.items()
+    }
+
+
+def follow_counts(
+    counts: Mapping[str, int],
+    work: Workload,
+    before: Snapshot,
+    after: Snapshot,
+    pairs: Iterable[Pair],
+) -> dict[str, int]:
+    """Return :func:`open_counts` after ``pairs`` were judged or taken back, from those before."""
+    was, now = before.judges(), after.judges()
+    moved = dict(counts)
+    for pair in set(pairs):
+        if pair[1] in work.pairs.get(pair[0], ()):
+            moved[pair[0]] += _is_open(work.rules, now, pair) - _is_open(work.rules, was, pair)
+    return moved
+
+
+def count_free(
+    work: Workload,
+    snapshot: Snapshot,
+    annotator: str,
+    now: datetime,
+    counts: Mapping[str, int],
+) -> int:
+    """Return how many pairs :func:`free_for` finds, without looking at each.
+
+    Args:
+        work, snapshot, annotator, now: as for :func:`free_for`.
+        counts: of the same snapshot, see :func:`open_counts`.
+    """
+    judges = snapshot.judges()
+    free = sum(count for query, count in counts.items() if work.is_eligible(annotator, query))
+    never = {*snapshot.given.get(annotator, ()), *snapshot.before.get(annotator, ())}
+    never |= snapshot.barred.get(annotator, frozenset())
+    desks = _on_desks(snapshot, annotator, now)
+    for pair in never | desks.keys():
+        if (
+            pair[1] in work.pairs.get(pair[0], ())
+            and work.is_eligible(annotator, pair[0])
+            and _is_open(work.rules, judges, pair)
+        ):
+            free -= pair in never or not _wants(
+                work.rules, pair, len(judges.get(pair, frozenset()) | desks[pair])
+            )
+    return free
+
+
+def _is_open(rules: Rules, judges: Mapping[Pair, frozenset[str]], pair: Pair) -> bool:
+    by = judges.get(pair)
+    return by is None or _wants(rules, pair, len(by))
+
+
+def _wants(rules: Rules, pair: Pair, held: int) -> bool:
+    """Whether a pair that so many people judged or have on their desks wants another one."""
+    return held == 0 or (held == 1 and wants_two(rules, pair))
+
+
+def _on_desks(snapshot: Snapshot, annotator: str, now: datetime) -> dict[Pair, set[str]]:
+    """Pair -> who else has it on the desk."""
+    found: dict[Pair, set[str]] = {}
+    for lease in snapshot.leases:
+        if lease.until > now and lease.annotator != annotator:
+            for item in lease.items:
+                found.setdefault((lease.query, item), set()).add(lease.annotator)
+    return found
+
+
 def _free_in(
     work: Workload, snapshot: Snapshot, annotator: str, now: datetime
 ) -> Callable[[str], list[str]]:
     """What :func:`free_for` finds, for one query at a time."""
     judges = snapshot.judges()
     barred = snapshot.barred.get(annotator, frozenset())
-    on_desks: dict[Pair, set[str]] = {}
-    for lease in snapshot.leases:
-        if lease.until > now and lease.annotator != annotator:
-            for item in lease.items:
-                on_desks.setdefault((lease.query, item), set()).add(lease.annotator)
+    desks = _on_desks(snapshot, annotator, now)
 
     def is_free(pair: Pair) -> bool:
         by = judges.get(pair, frozenset())
         if annotator in by or pair in barred:
             return False
-        held = len(by | on_desks[pair]) if pair in on_desks else len(by)
         # As this annotator may judge it, no more people are wanted than there are.
-        return held == 0 or (held == 1 and wants_two(work.rules, pair))
+        return _wants(work.rules, pair, len(by | desks[pair]) if pair in desks else len(by))
 
     def free_in(query: str) -> list[str]:
         if not work.is_eligible(annotator, query):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from core import decisive
+from core.assignment import follow_counts, open_counts
 from core.evaluate import rank_view, score_view
 from core.opinions import doubtful
 from core.queue import pairs_of, pooled_pairs_of, uncredited_firsts
@@ -187,6 +188,7 @@ class Stood:
         standing, said: judgments at the revision.
         work: what the task comes to.
         shot: where it stands, without leases.
+        counts: of its pairs that want another judge, see :func:`core.assignment.open_counts`.
     """
 
     task: Task
@@ -195,6 +197,7 @@ class Stood:
     said: Said
     work: Workload
     shot: Snapshot
+    counts: Mapping[str, int]
 
 
 def stand_again(
@@ -216,7 +219,7 @@ def stand_again(
     """
     if before is None or before.task != task:
         work, shot = stand(workspace, task, found, standing, said.statements())
-        return Stood(task, found, standing, said, work, shot)
+        return Stood(task, found, standing, said, work, shot, open_counts(work, shot))
     sighted = {
         name
         for name in standing.sighted.keys() | before.standing.sighted.keys()
@@ -229,11 +232,17 @@ def stand_again(
         {name: said.last_forms(name) for name in names},
         before=before.shot,
     )
-    if _asks_the_same(found, shot, before, names):
-        work = before.work
-    else:
+    if not _asks_the_same(found, shot, before, names):
         work = _work(workspace, task, found, shot)
-    return Stood(task, found, standing, said, work, shot)
+        return Stood(task, found, standing, said, work, shot, open_counts(work, shot))
+    moved = {
+        pair
+        for name in names
+        for was, now in ((before.shot.given, shot.given), (before.shot.before, shot.before))
+        for pair in {*was.get(name, ())} ^ {*now.get(name, ())}
+    }
+    counts = follow_counts(before.counts, before.work, before.shot, shot, moved)
+    return Stood(task, found, standing, said, before.work, shot, counts)
 
 
 def _asks_the_same(found: Asked, shot: Snapshot, before: Stood, names: Iterable[str]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.errors import JudgmentStoreError
 from core.evaluate import default_pool_kind, rank_view, score_view
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
 
 
 _T = TypeVar("_T")
+_SAME_MOMENT_S = 0.1
+"""How long a run of a page goes on with what it read, unless somebody here stores something.
+
+Drawing a pair asks some 18 times; each would take a query.
+"""
 _PAUSE_S = 1.0
 """How long a store that could not be read is not asked again."""
 
@@ -53,6 +59,20 @@ class _Log:
     annotators: list[str] | None = None
     was_read: bool = False
     failed: tuple[float, JudgmentStoreError] | None = None
+    stored: int = 0
+    """How often this process has stored something."""
+
+
+class _Reading(threading.local):
+    """What a run, which is one thread, has read last."""
+
+    of: object = None
+    at: float = 0.0
+    stored: int = -1
+    log: _Log | None = None
+
+
+_reading = _Reading()
 
 
 @dataclass(slots=True)
@@ -124,7 +144,10 @@ def store(ws: Workspace, events: Sequence[Judgment]) -> None:
         YusaError: see :meth:`core.judgment_store.JudgmentStore.append`.
     """
     judgments(ws).append(events)
-    _log(str(ws.path), ws.uuid).failed = None
+    log = _log(str(ws.path), ws.uuid)
+    log.failed = None
+    with log.lock:
+        log.stored += 1
 
 
 def standing_at_desk(ws: Workspace) -> Standing:
@@ -219,9 +242,29 @@ def truth(ws: Workspace, gt: str | None, view: ViewName) -> Truth:
     return Truth(imported, human, merged)
 
 
+def read_anew() -> None:
+    """Let this run look at the store again, whatever it read a moment ago."""
+    _reading.log = None
+
+
 def _refresh(ws: Workspace) -> _Log:
-    """Read and fold in what was stored since the last time; return the log as it then is."""
-    store, log = judgments(ws), _log(str(ws.path), ws.uuid)
+    """Read and fold in what was stored since the last time; return the log as it then is.
+
+    Within a run of a page that is what it read a moment ago.
+    """
+    kept, log = _reading, _log(str(ws.path), ws.uuid)
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return _read(ws, log)
+    is_same = kept.of is log and kept.stored == log.stored
+    if kept.log is None or not is_same or time.monotonic() > kept.at + _SAME_MOMENT_S:
+        kept.log = None
+        kept.of, kept.stored = log, log.stored  # what is stored while it is read may be missed
+        kept.log, kept.at = _read(ws, log), time.monotonic()
+    return kept.log
+
+
+def _read(ws: Workspace, log: _Log) -> _Log:
+    store = judgments(ws)
     newest = store.revision()
     with log.lock:
         if newest < log.standing.revision:

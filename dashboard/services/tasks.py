@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core import queues
-from core.assignment import free_for, next_batch
+from core.assignment import count_free, next_batch
 from core.errors import TaskClosedError, YusaError
 from core.standing import Said, said
 from dashboard.services.caching import remember
-from dashboard.services.judged import events, standing, store
+from dashboard.services.judged import events, read_anew, standing, store
 from dashboard.services.queues import asked_by
 
 if TYPE_CHECKING:
@@ -101,13 +101,18 @@ def stand(ws: Workspace, task: Task, leases: tuple[Lease, ...] = ()) -> tuple[Wo
     Raises:
         YusaError: its ground truth is gone, or the store can't be read.
     """
+    made = _stand(ws, task)
+    return made.work, made.shot.holding(leases)
+
+
+def _stand(ws: Workspace, task: Task) -> queues.Stood:
     held = _stood(ws, task.id)
     before = held["stood"]  # first, as above
     found, now, spoken = asked_by(ws, task), standing(ws), statements(ws)
     if before is not None and before.said.revision > spoken.revision:
         before = None  # an older store was put back
     held["stood"] = made = queues.stand_again(ws, task, found, now, spoken, before)
-    return made.work, made.shot.holding(leases)
+    return made
 
 
 @remember(16)
@@ -124,6 +129,7 @@ def claim(ws: Workspace, task: Task, annotator: str) -> Offer | None:
     stand(ws, task)  # what takes time is remembered before others have to wait for it
 
     def choose(leases: tuple[Lease, ...]) -> Offer | None:
+        read_anew()
         work, shot = stand(ws, task, leases)
         return next_batch(work, shot, annotator, datetime.now(UTC))
 
@@ -171,5 +177,6 @@ def left_in_task(ws: Workspace, task: Task, annotator: str) -> int:
     Raises:
         YusaError: as for :func:`stand`.
     """
-    work, shot = stand(ws, task, tuple(task_store(ws).leases(task.id)))
-    return sum(map(len, free_for(work, shot, annotator, datetime.now(UTC)).values()))
+    made = _stand(ws, task)
+    shot = made.shot.holding(tuple(task_store(ws).leases(task.id)))
+    return count_free(made.work, shot, annotator, datetime.now(UTC), made.counts)
