@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
@@ -107,16 +106,16 @@ def check(
         LostError: an acknowledged judgment isn't there, one is there that nobody gave, or a pair
             is there twice.
         YusaError: the chain is broken, or has a gap.
-        sqlite3.DatabaseError: the file can't be read.
     """
     place = chosen(work.database, work.path / JUDGMENTS)
     with closing(JudgmentStore.open(place, work.uuid)) as store:
         store.verify()
         events = store.events()
-    if work.database is None:
-        with closing(sqlite3.connect(work.path / JUDGMENTS)) as file:
-            found = file.execute("PRAGMA integrity_check").fetchall()
-            if found != [("ok",)]:
+        if work.database is None:
+            found = store.at_one_moment(
+                lambda file: file.exec_driver_sql("PRAGMA integrity_check").scalar()
+            )
+            if found != "ok":
                 raise LostError(f"the file is damaged: {found}")
     stored = Counter(
         Given(e.judgment.annotator, e.judgment.query, e.judgment.item, e.judgment.grade or 0)

@@ -16,7 +16,7 @@ from core.opinions import doubtful
 from core.queue import pairs_of, pooled_pairs_of, uncredited_firsts
 from core.search import make_pool
 from core.views import HumanLayer, make_view
-from core.working import snapshot, urgency, workload
+from core.working import shown, snapshot, urgency, workload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -257,10 +257,8 @@ def _asks_the_same(found: Asked, shot: Snapshot, before: Stood, names: Iterable[
     }
     if before.task.symmetric:  # the direction that was judged first stays
         return not moved
-    return all(
-        item in found.pairs.get(query, ()) and item in before.work.pairs.get(query, ())
-        for query, item in moved
-    )
+    told = shown(before.task)  # in a task only while somebody has judged them there
+    return all(pair[1] in found.pairs.get(pair[0], ()) and pair not in told for pair in moved)
 
 
 def stand(

@@ -50,11 +50,8 @@ def workload(
         urgent: query -> place; see :class:`core.assignment.Workload`.
         workspace_uuid: part of the seed of all lots.
     """
-    shown = {(each.query, each.item) for each in task.practice}
-    for examples in task.guideline.examples.values():
-        shown |= {(each.query, each.item) for each in examples}
     there = set(given)
-    asked = {(query, item) for query, items in pairs.items() for item in items} - shown
+    asked = {(query, item) for query, items in pairs.items() for item in items} - shown(task)
     if task.symmetric:
         asked = {pair for pair in asked if _is_this_way(pair, asked, there)}
     found: dict[str, list[str]] = {}
@@ -67,6 +64,14 @@ def workload(
         Rules(task.overlap, task.repeats, seed=f"{workspace_uuid}/{task.id}"),
         urgent or {},
     )
+
+
+def shown(task: Task) -> set[Pair]:
+    """Return practice pairs and examples: their answers are told."""
+    told = {(each.query, each.item) for each in task.practice}
+    for examples in task.guideline.examples.values():
+        told |= {(each.query, each.item) for each in examples}
+    return told
 
 
 def _is_this_way(pair: Pair, asked: Collection[Pair], there: Collection[Pair]) -> bool:
