@@ -22,13 +22,15 @@ from websockets.exceptions import ConnectionClosed
 
 from benchmarks import judging_task
 from benchmarks.crowd_judging import SMALL
+from benchmarks.forked_server import nursery
 from benchmarks.judging_task import LostError
-from benchmarks.serving import Server, serving
 
 if TYPE_CHECKING:
     from benchmarks.annotator import Annotator, Given
     from benchmarks.data import Say, Spec
+    from benchmarks.forked_server import Nursery
     from benchmarks.judging_task import Work
+    from benchmarks.serving import Server
 
 _CLICKS = 10_000
 _WARM_S = (0.05, 0.5)
@@ -50,14 +52,14 @@ class Tally:
     stored: Counter[str] = field(default_factory=Counter)
 
 
-def kill_once(work: Work, tally: Tally, chance: Random) -> None:
+def kill_once(work: Work, servers: Nursery, tally: Tally, chance: Random) -> None:
     """Start the server, let all annotators click, kill it and look at the store.
 
     Raises:
         LostError, YusaError: see :func:`benchmarks.judging_task.check`; or an annotator is shown
             other judgments than are stored.
     """
-    with serving(work.path, database=work.database) as server:
+    with servers.serving(work.path) as server:
         people = work.annotators(server, seed=chance.randrange(2**31))
         asyncio.run(_until_killed(people, server, chance, tally.stored))
     tally.acknowledged += [given for person in people for given in person.acknowledged]
@@ -110,10 +112,11 @@ def measure(
     )
     chance = Random(seed)  # noqa: S311 - reproducible, not secret
     tally = Tally()
-    for number in range(1, kills + 1):
-        kill_once(work, tally, chance)
-        if number % 20 == 0:
-            say(f"{number} kills, {len(tally.acknowledged):,} acknowledged")
+    with nursery(database) as servers:
+        for number in range(1, kills + 1):
+            kill_once(work, servers, tally, chance)
+            if number % 20 == 0:
+                say(f"{number} kills, {len(tally.acknowledged):,} acknowledged")
     return {
         "kills": kills,
         "annotators": annotators,
