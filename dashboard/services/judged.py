@@ -64,9 +64,13 @@ class _Log:
 
 
 class _Reading(threading.local):
-    """What a run, which is one thread, has read last."""
+    """What a run, which is one thread, has read last.
 
-    of: object = None
+    ``ws`` and ``of`` name the workspace and its log, ``at`` and ``stored`` say when it was.
+    """
+
+    ws: Workspace | None = None
+    of: _Log | None = None
     at: float = 0.0
     stored: int = -1
     log: _Log | None = None
@@ -128,7 +132,7 @@ def annotators(ws: Workspace) -> list[str]:
     Raises:
         JudgmentStoreError: it can't be read and never was.
     """
-    log = _log(str(ws.path), ws.uuid)
+    log = _log_of(ws)
     try:
         log.annotators = _ask(log, judgments(ws).annotators)
     except JudgmentStoreError:
@@ -144,7 +148,7 @@ def store(ws: Workspace, events: Sequence[Judgment]) -> None:
         YusaError: see :meth:`core.judgment_store.JudgmentStore.append`.
     """
     judgments(ws).append(events)
-    log = _log(str(ws.path), ws.uuid)
+    log = _log_of(ws)
     log.failed = None
     with log.lock:
         log.stored += 1
@@ -167,7 +171,7 @@ def events_at_desk(ws: Workspace) -> Sequence[StoredJudgment]:
 
 
 def _at_desk(ws: Workspace) -> _Log:
-    log = _log(str(ws.path), ws.uuid)
+    log = _log_of(ws)
     try:
         return _ask(log, lambda: _refresh(ws))
     except JudgmentStoreError:
@@ -252,15 +256,27 @@ def _refresh(ws: Workspace) -> _Log:
 
     Within a run of a page that is what it read a moment ago.
     """
-    kept, log = _reading, _log(str(ws.path), ws.uuid)
-    if get_script_run_ctx(suppress_warning=True) is None:
+    kept, log = _reading, _log_of(ws)
+    if not _is_run():
         return _read(ws, log)
-    is_same = kept.of is log and kept.stored == log.stored
-    if kept.log is None or not is_same or time.monotonic() > kept.at + _SAME_MOMENT_S:
+    is_late = kept.stored != log.stored or time.monotonic() > kept.at + _SAME_MOMENT_S
+    if kept.log is None or is_late:
         kept.log = None
-        kept.of, kept.stored = log, log.stored  # what is stored while it is read may be missed
+        kept.stored = log.stored  # before: what is stored while it is read may be missed
         kept.log, kept.at = _read(ws, log), time.monotonic()
     return kept.log
+
+
+def _log_of(ws: Workspace) -> _Log:
+    if not _is_run():
+        return _log(str(ws.path), ws.uuid)
+    if _reading.of is None or _reading.ws is not ws:
+        _reading.ws, _reading.of, _reading.log = ws, _log(str(ws.path), ws.uuid), None
+    return _reading.of
+
+
+def _is_run() -> bool:
+    return get_script_run_ctx(suppress_warning=True) is not None
 
 
 def _read(ws: Workspace, log: _Log) -> _Log:
