@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,16 @@ def access(ws: Workspace, key: str) -> Access | None:
         YusaError: the store can't be read.
     """
     return task_store(ws).access(key)
+
+
+# One after the other is as fast, and leaves the interpreter to whoever is storing. Two, so that one
+# who waits for the store doesn't hold up everybody.
+_DRAWING = threading.BoundedSemaphore(2)
+
+
+def drawing() -> threading.BoundedSemaphore:
+    """Return what to hold while a pair is drawn: twenty threads at once would hold up appends."""
+    return _DRAWING
 
 
 # ---- who judges what ----------------------------------------------------------------------------
