@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from benchmarks import data
 from benchmarks.annotator import Annotator, Given
 from core.access import new_key
+from core.generations import POINTER
 from core.judgment_store import JudgmentStore
 from core.postgres import chosen
 from core.task_store import TaskStore
@@ -64,7 +65,7 @@ def prepare(
     """Make a workspace with a task of at least so many pairs, each for one person, once.
 
     Args:
-        path: of the new workspace.
+        path: of the new workspace; one that is there already is taken.
         spec: of its data.
         say: told of progress.
         annotators: on the roster, a key for each.
@@ -72,7 +73,8 @@ def prepare(
             a query takes the next one whole.
         database: address of a PostgreSQL database for judgments and task.
     """
-    data.make(path, spec, say)
+    if not (path / POINTER).exists():
+        data.make(path, spec, say)
     workspace = Workspace.open(path)
     queries = list(workspace.items.ids)[: -(-pairs // DEPTH) + annotators]
     names = [f"annotator {number:02d}" for number in range(1, annotators + 1)]
