@@ -22,7 +22,7 @@ check: ## ruff and mypy
 format: ## let ruff format the code and mend what it safely can
 screenshots: ## take the pictures in docs/screenshots from a fresh demo
 
-soak: ## kill writers of the judgment store 200 times, on both databases; a few minutes
+soak: ## kill writers of the judgment store, and the server, 200 times; half an hour
 
 bench: ## measure everything, an hour or two, 20 GB; writes docs/benchmarks.md [BENCH_ARGS="--quick"]
 

@@ -15,7 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.postgres import VARIABLE
+
 HOST = "127.0.0.1"
+ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE_S = 180.0
 
 
@@ -39,22 +42,35 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(workspace: Path) -> Iterator[Server]:
-    """Serve a workspace while the block runs.
+def serving(
+    workspace: Path, *, database: str | None = None, times: Path | None = None
+) -> Iterator[Server]:
+    """Serve a workspace while the block runs; the block may kill the server.
+
+    Args:
+        workspace: its folder.
+        database: address of the PostgreSQL database of its judgments; None for its own file.
+        times: a file that gets the time of every write (:mod:`benchmarks.timed_server`).
 
     Raises:
         ServerFailedError: it ended, or did not answer within three minutes.
     """
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "core.cli", "serve", str(workspace), "--port", str(port)]
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("STREAMLIT_", "YUSA_"))}
+    if times is not None:
+        timed = ("benchmarks.timed_server", str(workspace), str(port), str(times))
+        command = [sys.executable, "-m", *timed]
     with tempfile.TemporaryFile() as log:
         began = time.perf_counter()
         process = subprocess.Popen(  # noqa: S603 - our own command
-            command, env=kept, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+            command,
+            env=environment(database),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
         )
         try:
-            while not _is_healthy(port):
+            while not is_healthy(port):
                 late = time.perf_counter() - began > _PATIENCE_S
                 if late or process.poll() is not None:
                     log.seek(0)
@@ -66,13 +82,26 @@ def serving(workspace: Path) -> Iterator[Server]:
             _stop(process)
 
 
-def _free_port() -> int:
+def environment(database: str | None = None) -> dict[str, str]:
+    """The variables of a server: none of ours but the address of its database, if there is one."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("STREAMLIT_", "YUSA_"))}
+    # `yusa serve` looks for the dashboard where it is installed; here it is this checkout's.
+    before = os.environ.get("PYTHONPATH")
+    kept["PYTHONPATH"] = os.pathsep.join([str(ROOT), *([before] if before else [])])
+    if database is not None:
+        kept[VARIABLE] = database
+    return kept
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
 
 
-def _is_healthy(port: int) -> bool:
+def is_healthy(port: int) -> bool:
+    """Whether a server answers there."""
     try:
         with urllib.request.urlopen(f"http://{HOST}:{port}/_stcore/health", timeout=5) as answer:
             return bool(answer.status == 200)

@@ -44,7 +44,10 @@ def starts(spec: Spec, count: int) -> list[str]:
 def crowd(server: Server, begin_with: Sequence[str], seed: int = 0) -> list[Reviewer]:
     """Reviewers that have not connected yet."""
     host, variant = server.url.removeprefix("http://"), data.variant_name(0)
-    return [Reviewer(host, q, variant, seed + n) for n, q in enumerate(begin_with)]
+    return [
+        Reviewer(host=host, query=q, variant=variant, seed=seed + n)
+        for n, q in enumerate(begin_with)
+    ]
 
 
 async def together(reviewers: Sequence[Reviewer], clicks: int, server: Server) -> Outcome:

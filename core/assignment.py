@@ -10,14 +10,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from core.judgments import Pair
+
+
+_LOTS = 2**17
+"""So many are remembered: a task with 10,000 pairs draws them once, not at each click."""
 
 
 @dataclass(frozen=True)
@@ -99,13 +104,48 @@ class Snapshot:
     barred: Mapping[str, frozenset[Pair]] = field(default_factory=dict)
     before: Mapping[str, frozenset[Pair]] = field(default_factory=dict)
 
-    def judges(self) -> dict[Pair, set[str]]:
+    def judges(self) -> Mapping[Pair, frozenset[str]]:
         """Pair -> who has judged it."""
+        return self._judges
+
+    @cached_property
+    def _judges(self) -> Mapping[Pair, frozenset[str]]:
         found: dict[Pair, set[str]] = {}
         for name, pairs in (*self.given.items(), *self.before.items()):
             for pair in pairs:
                 found.setdefault(pair, set()).add(name)
-        return found
+        return {pair: frozenset(names) for pair, names in found.items()}
+
+    def holding(self, leases: tuple[Lease, ...]) -> Snapshot:
+        """The same with other leases."""
+        return self._with_judges(replace(self, leases=leases), self._judges)
+
+    def follow(self, later: Snapshot, names: Collection[str]) -> Snapshot:
+        """Return a later snapshot that remembers who has judged what, as this one does.
+
+        A new judgment then costs its annotator's pairs, and not all that were ever judged.
+
+        Args:
+            later: made since.
+            names: whose judgments differ; those of all others are the same in both.
+        """
+        judges = dict(self._judges)
+        for name in names:
+            was, now = (
+                {*shot.given.get(name, ()), *shot.before.get(name, ())} for shot in (self, later)
+            )
+            for pair in was - now:
+                judges[pair] -= {name}
+                if not judges[pair]:
+                    del judges[pair]
+            for pair in now - was:
+                judges[pair] = judges.get(pair, frozenset()) | {name}
+        return self._with_judges(later, judges)
+
+    @staticmethod
+    def _with_judges(shot: Snapshot, judges: Mapping[Pair, frozenset[str]]) -> Snapshot:
+        shot.__dict__["_judges"] = judges  # as the cached property would find them
+        return shot
 
 
 @dataclass(frozen=True)
@@ -129,6 +169,7 @@ class Offer:
         return Lease(annotator, self.query, frozenset(self.candidates), until)
 
 
+@lru_cache(maxsize=_LOTS)
 def lot(seed: str, *parts: str) -> float:
     """A number from 0 up to 1 that seed and parts decide, as good as random.
 
@@ -141,22 +182,22 @@ def lot(seed: str, *parts: str) -> float:
 
 def wants_two(rules: Rules, pair: Pair) -> bool:
     """Whether two people are to judge a pair."""
-    return lot(rules.seed, "overlap", *pair) < rules.overlap
+    return rules.overlap > 0 and lot(rules.seed, "overlap", *pair) < rules.overlap
 
 
 def comes_back(rules: Rules, pair: Pair, annotator: str) -> bool:
     """Whether somebody who judges a pair is to see it again later."""
-    return lot(rules.seed, "repeat", annotator, *pair) < rules.repeats
+    return rules.repeats > 0 and lot(rules.seed, "repeat", annotator, *pair) < rules.repeats
 
 
-def wanted(work: Workload, snapshot: Snapshot, pair: Pair, judged_by: set[str]) -> int:
+def wanted(work: Workload, snapshot: Snapshot, pair: Pair, judged_by: Collection[str]) -> int:
     """How many people are to judge a pair: 1 or 2, but no more than may or already did."""
     may = {
         name
         for name in work.roster
         if work.is_eligible(name, pair[0]) and pair not in snapshot.barred.get(name, ())
     }
-    return min(1 + wants_two(work.rules, pair), len(may | judged_by))
+    return min(1 + wants_two(work.rules, pair), len(may.union(judged_by)))
 
 
 def next_batch(work: Workload, snapshot: Snapshot, annotator: str, now: datetime) -> Offer | None:
@@ -229,9 +270,9 @@ def _fresh(
     work: Workload, snapshot: Snapshot, annotator: str, now: datetime, later: bool
 ) -> Offer | None:
     not_now = frozenset() if later else snapshot.deferred.get(annotator, frozenset())
-    free = free_for(work, snapshot, annotator, now)
+    free_in = _free_in(work, snapshot, annotator, now)
     for query in _order(work, annotator):
-        items = [item for item in free.get(query, ()) if (query, item) not in not_now]
+        items = [item for item in free_in(query) if (query, item) not in not_now]
         if items:
             return _offer(work, annotator, query, items)
     return None
@@ -244,26 +285,106 @@ def free_for(
 
     What lies on their own desk is among them.
     """
+    free_in = _free_in(work, snapshot, annotator, now)
+    return {query: items for query in work.pairs if (items := free_in(query))}
+
+
+def open_counts(work: Workload, snapshot: Snapshot) -> dict[str, int]:
+    """Query -> how many of its pairs want another judge, whatever lies on desks."""
+    rules, judges = work.rules, snapshot.judges()
+    return {
+        query: sum(_is_open(rules, judges, (query, item)) for item in items)
+        for query, items in work.pairs.items()
+    }
+
+
+def follow_counts(
+    counts: Mapping[str, int],
+    work: Workload,
+    before: Snapshot,
+    after: Snapshot,
+    pairs: Iterable[Pair],
+) -> dict[str, int]:
+    """Return :func:`open_counts` after ``pairs`` were judged or taken back, from those before."""
+    was, now = before.judges(), after.judges()
+    moved = dict(counts)
+    for pair in set(pairs):
+        if pair[1] in work.pairs.get(pair[0], ()):
+            moved[pair[0]] += _is_open(work.rules, now, pair) - _is_open(work.rules, was, pair)
+    return moved
+
+
+def count_free(
+    work: Workload,
+    snapshot: Snapshot,
+    annotator: str,
+    now: datetime,
+    counts: Mapping[str, int],
+) -> int:
+    """Return how many pairs :func:`free_for` finds, without looking at each.
+
+    Args:
+        work, snapshot, annotator, now: as for :func:`free_for`.
+        counts: of the same snapshot, see :func:`open_counts`.
+    """
     judges = snapshot.judges()
-    holders = {pair: set(names) for pair, names in judges.items()}
+    free = sum(count for query, count in counts.items() if work.is_eligible(annotator, query))
+    never = {*snapshot.given.get(annotator, ()), *snapshot.before.get(annotator, ())}
+    never |= snapshot.barred.get(annotator, frozenset())
+    desks = _on_desks(snapshot, annotator, now)
+    for pair in never | desks.keys():
+        if (
+            pair[1] in work.pairs.get(pair[0], ())
+            and work.is_eligible(annotator, pair[0])
+            and _is_open(work.rules, judges, pair)
+        ):
+            free -= pair in never or not _wants(
+                work.rules, pair, len(judges.get(pair, frozenset()) | desks[pair])
+            )
+    return free
+
+
+def _is_open(rules: Rules, judges: Mapping[Pair, frozenset[str]], pair: Pair) -> bool:
+    by = judges.get(pair)
+    return by is None or _wants(rules, pair, len(by))
+
+
+def _wants(rules: Rules, pair: Pair, held: int) -> bool:
+    """Whether a pair that so many people judged or have on their desks wants another one."""
+    return held == 0 or (held == 1 and wants_two(rules, pair))
+
+
+def _on_desks(snapshot: Snapshot, annotator: str, now: datetime) -> dict[Pair, set[str]]:
+    """Pair -> who else has it on the desk."""
+    found: dict[Pair, set[str]] = {}
     for lease in snapshot.leases:
-        if lease.until > now:
+        if lease.until > now and lease.annotator != annotator:
             for item in lease.items:
-                holders.setdefault((lease.query, item), set()).add(lease.annotator)
-    barred = snapshot.barred.get(annotator, frozenset())
-    found: dict[str, list[str]] = {}
-    for query, items in work.pairs.items():
-        if not work.is_eligible(annotator, query):
-            continue
-        for item in items:
-            pair = (query, item)
-            if annotator in judges.get(pair, ()) or pair in barred:
-                continue
-            held = holders.get(pair, set()) - {annotator}
-            # As this annotator may judge it, no more people are wanted than there are.
-            if len(held) < 1 + wants_two(work.rules, pair):
-                found.setdefault(query, []).append(item)
+                found.setdefault((lease.query, item), set()).add(lease.annotator)
     return found
+
+
+def _free_in(
+    work: Workload, snapshot: Snapshot, annotator: str, now: datetime
+) -> Callable[[str], list[str]]:
+    """What :func:`free_for` finds, for one query at a time."""
+    judges = snapshot.judges()
+    barred = snapshot.barred.get(annotator, frozenset())
+    desks = _on_desks(snapshot, annotator, now)
+
+    def is_free(pair: Pair) -> bool:
+        by = judges.get(pair, frozenset())
+        if annotator in by or pair in barred:
+            return False
+        # As this annotator may judge it, no more people are wanted than there are.
+        return _wants(work.rules, pair, len(by | desks[pair]) if pair in desks else len(by))
+
+    def free_in(query: str) -> list[str]:
+        if not work.is_eligible(annotator, query):
+            return []
+        return [item for item in work.pairs[query] if is_free((query, item))]
+
+    return free_in
 
 
 def _order(work: Workload, annotator: str) -> list[str]:
@@ -304,7 +425,7 @@ def tally(work: Workload, snapshot: Snapshot) -> Tally:
     asked = there = 0
     for query, items in work.pairs.items():
         for item in items:
-            by = judges.get((query, item), set())
+            by = judges.get((query, item), frozenset())
             number = wanted(work, snapshot, (query, item), by)
             asked += number
             there += min(number, len(by))

@@ -10,15 +10,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from core import decisive
+from core.assignment import follow_counts, open_counts
 from core.evaluate import rank_view, score_view
 from core.opinions import doubtful
 from core.queue import pairs_of, pooled_pairs_of, uncredited_firsts
 from core.search import make_pool
 from core.views import HumanLayer, make_view
-from core.working import snapshot, urgency, workload
+from core.working import shown, snapshot, urgency, workload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from core.assignment import Lease, Snapshot, Workload
     from core.decisive import Left, OpenQuery
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from core.opinions import Doubt
     from core.planning import Pace
     from core.search import Ranking
-    from core.standing import Standing
+    from core.standing import Said, Standing
     from core.tasks import Task
     from core.types import Target
     from core.views import View, ViewName
@@ -85,7 +86,7 @@ class Sources:
     scored: Callable[[], Scored]
     standing: Standing
     people: HumanLayer
-    pace: Pace
+    pace: Callable[[], Pace]
 
 
 def asked(task: Task, gt: GroundTruth, target: Target, sources: Sources) -> Asked:
@@ -128,7 +129,7 @@ def asked(task: Task, gt: GroundTruth, target: Target, sources: Sources) -> Aske
     return Asked(
         {each.query: each.items for each in found},
         urgency(found),
-        decisive.left(found, sources.pace),
+        decisive.left(found, sources.pace()),
     )
 
 
@@ -174,7 +175,90 @@ def sources(workspace: Workspace, task: Task, standing: Standing, pace: Pace) ->
         pool = make_pool(workspace, task.pool, task.gt)
         return pooled_pairs_of(workspace, queries, pool, task.depth)
 
-    return Sources(pooled, scored, standing, people, pace)
+    return Sources(pooled, scored, standing, people, lambda: pace)
+
+
+@dataclass(frozen=True)
+class Stood:
+    """Where a task stood at a revision; it never changes, see :func:`stand_again`.
+
+    Attributes:
+        task: the task.
+        found: what its queue asked for.
+        standing, said: judgments at the revision.
+        work: what the task comes to.
+        shot: where it stands, without leases.
+        counts: of its pairs that want another judge, see :func:`core.assignment.open_counts`.
+    """
+
+    task: Task
+    found: Asked
+    standing: Standing
+    said: Said
+    work: Workload
+    shot: Snapshot
+    counts: Mapping[str, int]
+
+
+def stand_again(
+    workspace: Workspace,
+    task: Task,
+    found: Asked,
+    standing: Standing,
+    said: Said,
+    before: Stood | None = None,
+) -> Stood:
+    """Say what :func:`stand` says, from where the task stood before.
+
+    A new judgment costs its annotator's own pairs, and not all that the task asks for.
+
+    Args:
+        workspace, task, found, standing: as for :func:`stand`.
+        said: what people said.
+        before: of the same items. Of another task it is not looked at.
+    """
+    if before is None or before.task != task:
+        work, shot = stand(workspace, task, found, standing, said.statements())
+        return Stood(task, found, standing, said, work, shot, open_counts(work, shot))
+    sighted = {
+        name
+        for name in standing.sighted.keys() | before.standing.sighted.keys()
+        if standing.sighted.get(name) != before.standing.sighted.get(name)
+    }
+    names = said.others_than(before.said) | sighted
+    shot = snapshot(
+        task,
+        standing,
+        {name: said.last_forms(name) for name in names},
+        before=before.shot,
+    )
+    if not _asks_the_same(found, shot, before, names):
+        work = _work(workspace, task, found, shot)
+        return Stood(task, found, standing, said, work, shot, open_counts(work, shot))
+    moved = {
+        pair
+        for name in names
+        for was, now in ((before.shot.given, shot.given), (before.shot.before, shot.before))
+        for pair in {*was.get(name, ())} ^ {*now.get(name, ())}
+    }
+    counts = follow_counts(before.counts, before.work, before.shot, shot, moved)
+    return Stood(task, found, standing, said, before.work, shot, counts)
+
+
+def _asks_the_same(found: Asked, shot: Snapshot, before: Stood, names: Iterable[str]) -> bool:
+    """Whether a task comes to what it came to: its queue asks the same, and nothing was judged or
+    taken back but what it asks for anyway."""
+    if found.pairs != before.found.pairs or found.urgency != before.found.urgency:
+        return False
+    moved = {
+        pair
+        for name in names
+        for pair in {*before.shot.given.get(name, ())} ^ {*shot.given.get(name, ())}
+    }
+    if before.task.symmetric:  # the direction that was judged first stays
+        return not moved
+    told = shown(before.task)  # in a task only while somebody has judged them there
+    return all(pair[1] in found.pairs.get(pair[0], ()) and pair not in told for pair in moved)
 
 
 def stand(
@@ -196,6 +280,10 @@ def stand(
         leases: who has what.
     """
     shot = snapshot(task, standing, statements, leases)
+    return _work(workspace, task, found, shot), shot
+
+
+def _work(workspace: Workspace, task: Task, found: Asked, shot: Snapshot) -> Workload:
     there = workspace.items.positions  # an import may have taken items away
     given = {
         (query, item)
@@ -205,5 +293,4 @@ def stand(
     }
     queries = sorted({*found.pairs, *(query for query, _item in given)})
     subjects = {item.id: item.subject for item in workspace.items.get_many(queries)}
-    work = workload(task, found.pairs, given, subjects, found.urgency, workspace.uuid)
-    return work, shot
+    return workload(task, found.pairs, given, subjects, found.urgency, workspace.uuid)

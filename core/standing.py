@@ -150,7 +150,16 @@ class Said:
 
     def statements(self) -> dict[str, tuple[StoredJudgment, ...]]:
         """Annotator -> the last standing form of each statement."""
-        return {name: tuple(f[-1] for f in self.forms(name)) for name in self._lines}
+        return {name: self.last_forms(name) for name in self._lines}
+
+    def last_forms(self, annotator: str) -> tuple[StoredJudgment, ...]:
+        """One person's statements as they stand, the first first."""
+        return tuple(forms[-1] for forms in self.forms(annotator))
+
+    def others_than(self, before: Said) -> set[str]:
+        """Who may have said something since; nobody else has."""
+        names = self._lines.keys() | before._lines.keys()
+        return {name for name in names if self._lines.get(name) is not before._lines.get(name)}
 
 
 def said(events: Iterable[StoredJudgment], before: Said | None = None) -> Said:
@@ -165,20 +174,28 @@ def said(events: Iterable[StoredJudgment], before: Said | None = None) -> Said:
     if not new:
         return start
     line_of = dict(start._line_of)
-    lines = {name: dict(mine) for name, mine in start._lines.items()}
+    touched: dict[str, dict[str, tuple[str, tuple[StoredJudgment, ...]]]] = {}
+
+    def of(name: str) -> dict[str, tuple[str, tuple[StoredJudgment, ...]]]:
+        if name not in touched:
+            touched[name] = dict(start._lines.get(name, {}))
+        return touched[name]
+
     for stored in new:
         judgment = stored.judgment
         line = line_of.get(judgment.replaces or "")
         if judgment.kind == "withdrawal" and line is not None:
-            made, forms = lines[line[0]][line[1]]
+            mine = of(line[0])
+            made, forms = mine[line[1]]
             kept = tuple(s for s in forms if s.judgment.event_id != judgment.replaces)
-            lines[line[0]][line[1]] = made, kept
+            mine[line[1]] = made, kept
         elif judgment.kind == "judgment":
             name, first = line or (judgment.annotator, judgment.event_id)
-            made, forms = lines.setdefault(name, {}).get(first, (stored.at, ()))
-            lines[name][first] = made, (*forms, stored)
+            mine = of(name)
+            made, forms = mine.get(first, (stored.at, ()))
+            mine[first] = made, (*forms, stored)
             line_of[judgment.event_id] = name, first
-    return Said(new[-1].revision, lines, line_of)
+    return Said(new[-1].revision, {**start._lines, **touched}, line_of)
 
 
 def statements(events: Iterable[StoredJudgment]) -> dict[str, tuple[StoredJudgment, ...]]:

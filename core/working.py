@@ -50,11 +50,8 @@ def workload(
         urgent: query -> place; see :class:`core.assignment.Workload`.
         workspace_uuid: part of the seed of all lots.
     """
-    shown = {(each.query, each.item) for each in task.practice}
-    for examples in task.guideline.examples.values():
-        shown |= {(each.query, each.item) for each in examples}
     there = set(given)
-    asked = {(query, item) for query, items in pairs.items() for item in items} - shown
+    asked = {(query, item) for query, items in pairs.items() for item in items} - shown(task)
     if task.symmetric:
         asked = {pair for pair in asked if _is_this_way(pair, asked, there)}
     found: dict[str, list[str]] = {}
@@ -67,6 +64,14 @@ def workload(
         Rules(task.overlap, task.repeats, seed=f"{workspace_uuid}/{task.id}"),
         urgent or {},
     )
+
+
+def shown(task: Task) -> set[Pair]:
+    """Return practice pairs and examples: their answers are told."""
+    told = {(each.query, each.item) for each in task.practice}
+    for examples in task.guideline.examples.values():
+        told |= {(each.query, each.item) for each in examples}
+    return told
 
 
 def _is_this_way(pair: Pair, asked: Collection[Pair], there: Collection[Pair]) -> bool:
@@ -82,6 +87,7 @@ def snapshot(
     standing: Standing,
     said: Mapping[str, Sequence[StoredJudgment]],
     leases: tuple[Lease, ...] = (),
+    before: Snapshot | None = None,
 ) -> Snapshot:
     """Say where a task stands.
 
@@ -93,12 +99,12 @@ def snapshot(
         standing: what counts now.
         said: annotator -> statements (:func:`core.standing.statements`).
         leases: who has what.
+        before: where the same task stood earlier; whoever is not in ``said`` judged nothing since.
     """
-    given: dict[str, tuple[Pair, ...]] = {}
-    before: dict[str, frozenset[Pair]] = {}
-    barred: dict[str, frozenset[Pair]] = {}
-    for seat in task.roster:
-        name = seat.annotator
+    start = before or Snapshot()
+    given, outside_of, barred = dict(start.given), dict(start.before), dict(start.barred)
+    names = [seat.annotator for seat in task.roster if before is None or seat.annotator in said]
+    for name in names:
         inside: list[Pair] = []
         outside: set[Pair] = set()
         for stored in said.get(name, ()):
@@ -115,5 +121,6 @@ def snapshot(
         if task.queue == "second":
             barred[name] = sighted | own
         else:
-            barred[name], before[name] = sighted, own
-    return Snapshot(given, leases, dict(standing.deferred), barred, before)
+            barred[name], outside_of[name] = sighted, own
+    shot = Snapshot(given, leases, dict(standing.deferred), barred, outside_of)
+    return shot if before is None else before.follow(shot, names)

@@ -396,11 +396,11 @@ def goal_bench() -> int:
 
 
 def goal_soak() -> int:
-    """Kill writers of the judgment store 200 times on each database; nothing may be lost."""
+    """Kill writers of the judgment store, then the server, 200 times; nothing may be lost."""
     prepare(("dev",))
     os.environ["YUSA_KILLS"] = "200"
-    tests = "tests/core/test_judgments.py"
-    return run(venv_module("pytest", "-q", "-s", "--timeout=3600", "-k", "kills", tests))
+    tests = ("tests/core/test_judgments.py", "tests/benchmarks/test_through_the_server.py")
+    return run(venv_module("pytest", "-q", "-s", "--timeout=3600", "-k", "kills", *tests))
 
 
 GOALS = {

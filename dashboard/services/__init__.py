@@ -80,6 +80,7 @@ from dashboard.services.queues import asked_by, doubts, open_queries
 from dashboard.services.tasks import (
     access,
     claim,
+    drawing,
     hold,
     is_judging,
     left_in_task,
@@ -127,6 +128,7 @@ __all__ = (
     "corpus_hubs",
     "default_query",
     "doubts",
+    "drawing",
     "evaluation",
     "events",
     "events_at_desk",

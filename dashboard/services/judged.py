@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.errors import JudgmentStoreError
 from core.evaluate import default_pool_kind, rank_view, score_view
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
 
 
 _T = TypeVar("_T")
+_SAME_MOMENT_S = 0.1
+"""How long a run of a page goes on with what it read, unless somebody here stores something.
+
+Drawing a pair asks some 18 times; each would take a query.
+"""
 _PAUSE_S = 1.0
 """How long a store that could not be read is not asked again."""
 
@@ -53,6 +59,24 @@ class _Log:
     annotators: list[str] | None = None
     was_read: bool = False
     failed: tuple[float, JudgmentStoreError] | None = None
+    stored: int = 0
+    """How often this process has stored something."""
+
+
+class _Reading(threading.local):
+    """What a run, which is one thread, has read last.
+
+    ``ws`` and ``of`` name the workspace and its log, ``at`` and ``stored`` say when it was.
+    """
+
+    ws: Workspace | None = None
+    of: _Log | None = None
+    at: float = 0.0
+    stored: int = -1
+    log: _Log | None = None
+
+
+_reading = _Reading()
 
 
 @dataclass(slots=True)
@@ -108,7 +132,7 @@ def annotators(ws: Workspace) -> list[str]:
     Raises:
         JudgmentStoreError: it can't be read and never was.
     """
-    log = _log(str(ws.path), ws.uuid)
+    log = _log_of(ws)
     try:
         log.annotators = _ask(log, judgments(ws).annotators)
     except JudgmentStoreError:
@@ -124,7 +148,10 @@ def store(ws: Workspace, events: Sequence[Judgment]) -> None:
         YusaError: see :meth:`core.judgment_store.JudgmentStore.append`.
     """
     judgments(ws).append(events)
-    _log(str(ws.path), ws.uuid).failed = None
+    log = _log_of(ws)
+    log.failed = None
+    with log.lock:
+        log.stored += 1
 
 
 def standing_at_desk(ws: Workspace) -> Standing:
@@ -144,7 +171,7 @@ def events_at_desk(ws: Workspace) -> Sequence[StoredJudgment]:
 
 
 def _at_desk(ws: Workspace) -> _Log:
-    log = _log(str(ws.path), ws.uuid)
+    log = _log_of(ws)
     try:
         return _ask(log, lambda: _refresh(ws))
     except JudgmentStoreError:
@@ -219,9 +246,41 @@ def truth(ws: Workspace, gt: str | None, view: ViewName) -> Truth:
     return Truth(imported, human, merged)
 
 
+def read_anew() -> None:
+    """Let this run look at the store again, whatever it read a moment ago."""
+    _reading.log = None
+
+
 def _refresh(ws: Workspace) -> _Log:
-    """Read and fold in what was stored since the last time; return the log as it then is."""
-    store, log = judgments(ws), _log(str(ws.path), ws.uuid)
+    """Read and fold in what was stored since the last time; return the log as it then is.
+
+    Within a run of a page that is what it read a moment ago.
+    """
+    kept, log = _reading, _log_of(ws)
+    if not _is_run():
+        return _read(ws, log)
+    is_late = kept.stored != log.stored or time.monotonic() > kept.at + _SAME_MOMENT_S
+    if kept.log is None or is_late:
+        kept.log = None
+        kept.stored = log.stored  # before: what is stored while it is read may be missed
+        kept.log, kept.at = _read(ws, log), time.monotonic()
+    return kept.log
+
+
+def _log_of(ws: Workspace) -> _Log:
+    if not _is_run():
+        return _log(str(ws.path), ws.uuid)
+    if _reading.of is None or _reading.ws is not ws:
+        _reading.ws, _reading.of, _reading.log = ws, _log(str(ws.path), ws.uuid), None
+    return _reading.of
+
+
+def _is_run() -> bool:
+    return get_script_run_ctx(suppress_warning=True) is not None
+
+
+def _read(ws: Workspace, log: _Log) -> _Log:
+    store = judgments(ws)
     newest = store.revision()
     with log.lock:
         if newest < log.standing.revision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from core import queues
@@ -30,20 +31,29 @@ def asked_by(ws: Workspace, task: Task) -> Asked:
         YusaError: its ground truth is gone, or the store can't be read.
     """
     sources = Sources(
-        lambda queries: _pooled(ws, queries, task.gt, task.pool, task.depth),
+        lambda queries: _pooled(ws, _digest(queries), task.gt, task.pool, task.depth, queries),
         lambda: _scored(ws, task.gt, task.pool),
         standing(ws),
         people(ws, "human").layer or HumanLayer(),
-        pace(ws),
+        lambda: pace(ws),
     )
     return queues.asked(task, ws.gt(task.gt), ws.target, sources)
 
 
 @remember(16)
 def _pooled(
-    ws: Workspace, asked: tuple[str, ...], gt: str, pool: PoolKind, depth: int
+    ws: Workspace,
+    digest: str,  # noqa: ARG001 - stands for the queries in the key, which takes 1,000 of them long
+    gt: str,
+    pool: PoolKind,
+    depth: int,
+    _asked: tuple[str, ...],
 ) -> Mapping[str, tuple[str, ...]]:
-    return pooled_pairs_of(ws, asked, make_pool(ws, pool, gt), depth)
+    return pooled_pairs_of(ws, _asked, make_pool(ws, pool, gt), depth)
+
+
+def _digest(queries: tuple[str, ...]) -> str:
+    return hashlib.sha256(repr(queries).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _scored(ws: Workspace, gt: str, pool: PoolKind) -> Scored:

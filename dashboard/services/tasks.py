@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from core import queues
-from core.assignment import free_for, next_batch
+from core.assignment import count_free, next_batch
 from core.errors import TaskClosedError, YusaError
 from core.standing import Said, said
-from dashboard.services.judged import events, standing, store
+from dashboard.services.caching import remember
+from dashboard.services.judged import events, read_anew, standing, store
 from dashboard.services.queues import asked_by
 
 if TYPE_CHECKING:
@@ -71,6 +73,16 @@ def access(ws: Workspace, key: str) -> Access | None:
     return task_store(ws).access(key)
 
 
+# One after the other is as fast, and leaves the interpreter to whoever is storing. Two, so that one
+# who waits for the store doesn't hold up everybody.
+_DRAWING = threading.BoundedSemaphore(2)
+
+
+def drawing() -> threading.BoundedSemaphore:
+    """Return what to hold while a pair is drawn: twenty threads at once would hold up appends."""
+    return _DRAWING
+
+
 # ---- who judges what ----------------------------------------------------------------------------
 
 
@@ -81,8 +93,8 @@ def statements(ws: Workspace) -> Said:
         JudgmentStoreError: the store can't be read.
     """
     held = _said(str(ws.path), ws.uuid)
+    before = held["said"]  # first: while the events are read another session may be faster
     stored = events(ws)
-    before = held["said"]
     if stored and before.revision > stored[-1].revision:  # an older store was put back
         before = Said()
     held["said"] = found = said(stored[before.revision :], before)
@@ -100,8 +112,23 @@ def stand(ws: Workspace, task: Task, leases: tuple[Lease, ...] = ()) -> tuple[Wo
     Raises:
         YusaError: its ground truth is gone, or the store can't be read.
     """
-    found = asked_by(ws, task)
-    return queues.stand(ws, task, found, standing(ws), statements(ws).statements(), leases)
+    made = _stand(ws, task)
+    return made.work, made.shot.holding(leases)
+
+
+def _stand(ws: Workspace, task: Task) -> queues.Stood:
+    held = _stood(ws, task.id)
+    before = held["stood"]  # first, as above
+    found, now, spoken = asked_by(ws, task), standing(ws), statements(ws)
+    if before is not None and before.said.revision > spoken.revision:
+        before = None  # an older store was put back
+    held["stood"] = made = queues.stand_again(ws, task, found, now, spoken, before)
+    return made
+
+
+@remember(16)
+def _stood(ws: Workspace, task: str) -> dict[str, queues.Stood | None]:  # noqa: ARG001 - the key
+    return {"stood": None}
 
 
 def claim(ws: Workspace, task: Task, annotator: str) -> Offer | None:
@@ -113,6 +140,7 @@ def claim(ws: Workspace, task: Task, annotator: str) -> Offer | None:
     stand(ws, task)  # what takes time is remembered before others have to wait for it
 
     def choose(leases: tuple[Lease, ...]) -> Offer | None:
+        read_anew()
         work, shot = stand(ws, task, leases)
         return next_batch(work, shot, annotator, datetime.now(UTC))
 
@@ -160,5 +188,6 @@ def left_in_task(ws: Workspace, task: Task, annotator: str) -> int:
     Raises:
         YusaError: as for :func:`stand`.
     """
-    work, shot = stand(ws, task, tuple(task_store(ws).leases(task.id)))
-    return sum(map(len, free_for(work, shot, annotator, datetime.now(UTC)).values()))
+    made = _stand(ws, task)
+    shot = made.shot.holding(tuple(task_store(ws).leases(task.id)))
+    return count_free(made.work, shot, annotator, datetime.now(UTC), made.counts)

@@ -77,6 +77,11 @@ def _desk(page: Page, version: TaskVersion, kept: Books) -> Desk:
 @st.fragment
 def _work(page: Page, desk: Desk, kept: Books, version: TaskVersion, access: Access) -> None:
     """Draw the pair at hand; a step redraws only this."""
+    with services.drawing():
+        _draw(page, desk, kept, version, access)
+
+
+def _draw(page: Page, desk: Desk, kept: Books, version: TaskVersion, access: Access) -> None:
     try:
         if services.open_task(page.ws, access) != version:
             st.rerun()  # the lead changed or closed the task
