@@ -191,23 +191,31 @@ def next_batch(work: Workload, snapshot: Snapshot, annotator: str, now: datetime
 def _resumed(
     work: Workload, snapshot: Snapshot, annotator: str, now: datetime, later: bool
 ) -> Offer | None:
-    done = set(snapshot.given.get(annotator, ()))
+    done = set(snapshot.given.get(annotator, ())) | snapshot.barred.get(annotator, frozenset())
     if not later:
         done |= snapshot.deferred.get(annotator, frozenset())
     for lease in snapshot.leases:
         mine = lease.annotator == annotator and lease.until > now
         if mine and work.is_eligible(annotator, lease.query):
-            left = [item for item in lease.items if (lease.query, item) not in done]
+            # The task may have changed since, or an import may have taken items away.
+            asked = lease.items & set(work.pairs.get(lease.query, ()))
+            left = [item for item in asked if (lease.query, item) not in done]
             if left:
                 return _offer(work, annotator, lease.query, left)
     return None
 
 
 def _again(work: Workload, snapshot: Snapshot, annotator: str, later: bool) -> Offer | None:
-    due = due_again(work.rules, snapshot.given.get(annotator, ()), annotator)
+    passed = snapshot.barred.get(annotator, frozenset())
     if not later:
-        put_off = snapshot.deferred.get(annotator, frozenset())
-        due = [pair for pair in due if pair not in put_off]
+        passed |= snapshot.deferred.get(annotator, frozenset())
+    due = [
+        (query, item)
+        for query, item in due_again(work.rules, snapshot.given.get(annotator, ()), annotator)
+        if (query, item) not in passed
+        and work.is_eligible(annotator, query)
+        and item in work.pairs.get(query, ())
+    ]
     if not due:
         return None
     query = due[0][0]

@@ -85,8 +85,9 @@ def snapshot(
 ) -> Snapshot:
     """Say where a task stands.
 
-    What its people judged blind outside the task counts and isn't asked again, but not in a
-    queue of second opinions: there it only bars them, because another person is wanted.
+    What was judged in the task counts, also of people who have left its roster. What its people
+    judged blind outside the task counts and isn't asked again, but not in a queue of second
+    opinions: there it only bars them, because another person is wanted.
 
     Args:
         task: the task.
@@ -97,8 +98,8 @@ def snapshot(
     given: dict[str, tuple[Pair, ...]] = {}
     before: dict[str, frozenset[Pair]] = {}
     barred: dict[str, frozenset[Pair]] = {}
-    for seat in task.roster:
-        name = seat.annotator
+    roster = {seat.annotator for seat in task.roster}
+    for name in sorted(roster | said.keys()):
         inside: list[Pair] = []
         outside: set[Pair] = set()
         for stored in said.get(name, ()):
@@ -108,10 +109,13 @@ def snapshot(
             else:
                 outside.add(pair)
         given[name] = tuple(inside)
-        sighted = standing.sighted.get(name, frozenset()) - set(inside)
+        if name not in roster:
+            continue
+        sighted = standing.sighted.get(name, frozenset())
         own = frozenset(outside - set(inside) - sighted)
         if task.symmetric:
             own |= {(item, query) for query, item in own}
+            sighted |= {(item, query) for query, item in sighted}
         if task.queue == "second":
             barred[name] = sighted | own
         else:
