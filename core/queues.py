@@ -73,7 +73,7 @@ class Sources:
     """Where a task's queue takes its pairs from.
 
     Attributes:
-        pooled: every variant's first items for these queries, see
+        pooled: every variant's first items for those of these queries that there are, see
             :func:`core.queue.pooled_pairs_of`.
         scored: the variants, by the judgments of this moment.
         standing: what counts now.
@@ -171,8 +171,9 @@ def sources(workspace: Workspace, task: Task, standing: Standing, pace: Pace) ->
         )
 
     def pooled(queries: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+        there = [query for query in queries if query in workspace.items]
         pool = make_pool(workspace, task.pool, task.gt)
-        return pooled_pairs_of(workspace, queries, pool, task.depth)
+        return pooled_pairs_of(workspace, there, pool, task.depth)
 
     return Sources(pooled, scored, standing, people, pace)
 

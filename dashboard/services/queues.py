@@ -43,7 +43,8 @@ def asked_by(ws: Workspace, task: Task) -> Asked:
 def _pooled(
     ws: Workspace, asked: tuple[str, ...], gt: str, pool: PoolKind, depth: int
 ) -> Mapping[str, tuple[str, ...]]:
-    return pooled_pairs_of(ws, asked, make_pool(ws, pool, gt), depth)
+    there = [query for query in asked if query in ws.items]  # an import may have taken some away
+    return pooled_pairs_of(ws, there, make_pool(ws, pool, gt), depth)
 
 
 def _scored(ws: Workspace, gt: str, pool: PoolKind) -> Scored:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.access import Access
     from core.assignment import Lease, Offer, Snapshot, Workload
     from core.judgments import Judgment
-    from core.task_store import TaskStore, TaskVersion
+    from core.task_store import Check, TaskStore, TaskVersion
     from core.tasks import Task
     from core.workspace import Workspace
 
@@ -135,11 +135,26 @@ def store_in_task(ws: Workspace, given: Access, events: Sequence[Judgment]) -> N
         TaskClosedError: the task is closed, or the annotator's place or key was taken away.
         YusaError: see :meth:`core.judgment_store.JudgmentStore.append`.
     """
+    _check_open(ws, given)
+    store(ws, events)
+
+
+def record_practice(ws: Workspace, given: Access, check: Check) -> None:
+    """Store an answer to a practice pair, if its annotator may still work there.
+
+    Raises:
+        TaskClosedError: as for :func:`store_in_task`.
+        YusaError: see :meth:`core.task_store.TaskStore.record`.
+    """
+    _check_open(ws, given)
+    task_store(ws).record(check)
+
+
+def _check_open(ws: Workspace, given: Access) -> None:
     if open_task(ws, given) is None or not task_store(ws).has_key(given):
         raise TaskClosedError(
             f'Task "{given.task}" is closed to "{given.name}". Nothing was saved; ask the lead.'
         )
-    store(ws, events)
 
 
 def open_task(ws: Workspace, given: Access) -> TaskVersion | None:

@@ -9,6 +9,7 @@ WORDS = {
     "work.count": Words(
         "내 판정 {judged:,}쌍 · 남은 쌍 최대 {left:,}", "{judged:,} judged · at most {left:,} left"
     ),
+    "work.count.judged": Words("내 판정 {judged:,}쌍", "{judged:,} judged"),
     "work.menu.help": Words("작업과 언어", "Task and language"),
     "work.menu.who": Words("판정자: {name}", "Annotator: {name}"),
     "work.menu.leave": Words("이 브라우저에서 나가기", "Leave in this browser"),
