@@ -80,18 +80,21 @@ def statements(ws: Workspace) -> Said:
     Raises:
         JudgmentStoreError: the store can't be read.
     """
-    held = _said(str(ws.path), ws.uuid)
+    kept = _said(str(ws.path), ws.uuid)
     stored = events(ws)
-    before = held["said"]
-    if stored and before.revision > stored[-1].revision:  # an older store was put back
-        before = Said()
-    held["said"] = found = said(stored[before.revision :], before)
+    head, before = kept["last"]
+    at = before.revision
+    if at and (at > len(stored) or stored[at - 1].hash != head):  # an older store was put back
+        at, before = 0, Said()
+    found = said(stored[at:], before)
+    kept["last"] = stored[-1].hash if stored else "", found
     return found
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _said(path: str, uuid: str) -> dict[str, Said]:  # noqa: ARG001 - both are the key
-    return {"said": Said()}
+def _said(path: str, uuid: str) -> dict[str, tuple[str, Said]]:  # noqa: ARG001 - both are the key
+    """The last answer, with the hash of the last event that is part of it."""
+    return {"last": ("", Said())}
 
 
 def stand(ws: Workspace, task: Task, leases: tuple[Lease, ...] = ()) -> tuple[Workload, Snapshot]:
