@@ -6,7 +6,7 @@ import logging
 
 import streamlit as st
 
-from core.errors import JudgmentStoreError, TaskClosedError, YusaError
+from core.errors import AccessError, JudgmentStoreError, TaskClosedError, YusaError
 from dashboard import richtext, state, strings
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,8 @@ def said(error: YusaError) -> str:
     """Return what went wrong and what to do, in the session's language where it is known."""
     if isinstance(error, TaskClosedError):
         return strings.text(state.current(st.session_state).language, "work.closed.unsaved")
+    if isinstance(error, AccessError):
+        return strings.text(state.current(st.session_state).language, "gate.unsaved")
     if not isinstance(error, JudgmentStoreError) or error.failure is None:
         return str(error)
     language = state.current(st.session_state).language

@@ -248,3 +248,34 @@ def test_the_lead_sees_how_much_it_is_and_what_stands_in_its_way(
     assert "판정할 수 있는 사람이 없는 쌍" in shown(lead.run())
     store.save(replace(made, queue="second"), "박 부장")
     assert "판정할 쌍이 없습니다" in shown(lead.run())
+
+
+def test_who_leads_no_more_changes_nothing_on_a_page_that_is_still_drawn(
+    lead: AppTest, store: TaskStore
+) -> None:
+    task = Task("t-1", "수학", "hybrid", queue="pooled", roster=(Seat("김서연"),))
+    store.save(task, "박 부장")
+    lead.run()
+    key = key_shown(lead)
+    edited = press(lead, listing.button_key("edit", "t-1"))
+    store.revoke("lead", "박 부장")
+    fill(edited, name="다른 이름")
+    press(edited, form.SAVE)
+    assert [version.task for version in store.history("t-1")] == [task]
+    store.grant(key[:-1], "lead", "박 부장")
+    state_of = edited.session_state
+    state_of[state.KEY] = key[:-1]
+    edited.run()
+    press(edited, form.CANCEL)
+    store.revoke("lead", "박 부장")
+    press(edited, listing.button_key("link", "t-1", "김서연"))
+    assert not store.has_key(Access("annotator", "김서연", "t-1"))
+
+
+def test_a_task_is_not_opened_by_who_leads_no_more(lead: AppTest, store: TaskStore) -> None:
+    store.save(Task("t-1", "수학", "hybrid", queue="pooled", roster=(Seat("김서연"),)), "박 부장")
+    lead.run()
+    store.revoke("lead", "박 부장")
+    text = shown(press(lead, listing.button_key("switch", "t-1")))
+    assert not store.tasks()["t-1"].task.is_open
+    assert "수학" not in text

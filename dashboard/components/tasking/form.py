@@ -18,7 +18,7 @@ from core.tasks import (
     Guideline,
     Task,
 )
-from dashboard import failures, richtext, services, state, tasking
+from dashboard import entry, failures, richtext, services, state, tasking
 from dashboard.tasking import Read
 
 if TYPE_CHECKING:
@@ -195,6 +195,7 @@ def _saved(page: Page, task: Task | None, known: Mapping[str, TaskVersion], lead
     made, faults = read(page, task, known)
     if not faults:
         try:
+            entry.check_lead(page.ws)
             services.task_store(page.ws).save(made, lead)
         except YusaError as error:
             faults = [failures.said(error)]
