@@ -105,10 +105,11 @@ def _edit(task: str) -> None:
 
 
 def _switched(page: Page, version: TaskVersion, lead: str) -> None:
-    task = version.task
     try:
         entry.check_lead(page.ws)
-        services.task_store(page.ws).save(replace(task, is_open=not task.is_open), lead)
+        now = services.tasks(page.ws)[version.task.id].task  # another lead may have edited it
+        changed = replace(now, is_open=not version.task.is_open)
+        services.task_store(page.ws).save(changed, lead)
     except YusaError as error:
         st.session_state[state.TASK_FAULTS] = [failures.said(error)]
 
