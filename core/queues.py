@@ -18,7 +18,7 @@ from core.views import HumanLayer, make_view
 from core.working import snapshot, urgency, workload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from core.assignment import Lease, Snapshot, Workload
     from core.decisive import Left, OpenQuery
@@ -79,6 +79,7 @@ class Sources:
         standing: what counts now.
         people: the same, merged.
         pace: of people.
+        items: ids of all items; judgments outlive them.
     """
 
     pooled: Callable[[tuple[str, ...]], Mapping[str, tuple[str, ...]]]
@@ -86,6 +87,7 @@ class Sources:
     standing: Standing
     people: HumanLayer
     pace: Pace
+    items: Container[str]
 
 
 def asked(task: Task, gt: GroundTruth, target: Target, sources: Sources) -> Asked:
@@ -105,7 +107,7 @@ def asked(task: Task, gt: GroundTruth, target: Target, sources: Sources) -> Aske
     wanted = set(task.queries or gt.queries)
     if task.queue == "second":
         of: dict[str, list[str]] = {}
-        for query, item in doubts(gt, sources.standing, sources.people):
+        for query, item in doubts(gt, sources.standing, sources.people, sources.items):
             if query in wanted:
                 of.setdefault(query, []).append(item)
         return Asked({query: tuple(items) for query, items in of.items()})
@@ -144,11 +146,18 @@ def open_queries(scored: Scored, target: Target, standing: Standing) -> tuple[Op
 
 
 def doubts(
-    gt: GroundTruth, standing: Standing, people: HumanLayer
+    gt: GroundTruth, standing: Standing, people: HumanLayer, items: Container[str]
 ) -> dict[Pair, tuple[Doubt, ...]]:
-    """Find pairs of a ground truth's queries that a second opinion would serve, and why."""
+    """Find pairs of a ground truth's queries that a second opinion would serve, and why.
+
+    Only pairs of ``items``, the ids that there are.
+    """
     found = doubtful(standing, people, (gt,))
-    return {pair: why for pair, why in found.items() if pair[0] in gt.queries}
+    return {
+        pair: why
+        for pair, why in found.items()
+        if pair[0] in gt.queries and pair[0] in items and pair[1] in items
+    }
 
 
 def sources(workspace: Workspace, task: Task, standing: Standing, pace: Pace) -> Sources:
@@ -175,7 +184,7 @@ def sources(workspace: Workspace, task: Task, standing: Standing, pace: Pace) ->
         pool = make_pool(workspace, task.pool, task.gt)
         return pooled_pairs_of(workspace, there, pool, task.depth)
 
-    return Sources(pooled, scored, standing, people, pace)
+    return Sources(pooled, scored, standing, people, pace, workspace.items)
 
 
 def stand(

@@ -35,6 +35,7 @@ def asked_by(ws: Workspace, task: Task) -> Asked:
         standing(ws),
         people(ws, "human").layer or HumanLayer(),
         pace(ws),
+        ws.items,
     )
     return queues.asked(task, ws.gt(task.gt), ws.target, sources)
 
@@ -71,4 +72,5 @@ def doubts(ws: Workspace, gt: str) -> dict[Pair, tuple[Doubt, ...]]:
     Raises:
         JudgmentStoreError: the store can't be read.
     """
-    return queues.doubts(ws.gt(gt), standing(ws), people(ws, "human").layer or HumanLayer())
+    counted = people(ws, "human").layer or HumanLayer()
+    return queues.doubts(ws.gt(gt), standing(ws), counted, ws.items)

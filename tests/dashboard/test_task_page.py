@@ -13,6 +13,7 @@ from core.access import new_key
 from core.errors import JudgmentStoreError
 from core.importer import ImportRequest, import_files
 from core.judgment_store import JudgmentStore
+from core.judgments import Judgment
 from core.store_file import StoreFile
 from core.task_store import TaskStore
 from core.tasks import Example, Guideline, Practice, Seat, Task
@@ -345,6 +346,14 @@ def test_practice_is_closed_with_the_task_and_by_the_key(office: Office) -> None
     office.save(replace(TASK, is_open=False))
     press(other, judge_form.grade_key(2))
     assert office.tasks.checks(TASK.id) == []
+
+
+def test_no_second_opinion_is_asked_on_a_question_that_is_gone(office: Office) -> None:
+    """Judgments outlive the items that they are of."""
+    gone, there = (Judgment(f"e-{item}", "박 부장", "Q00", item, grade=2) for item in ("X", "Q01"))
+    office.judgments.append([gone, there])
+    office.save(replace(TASK, queue="second", practice=()))
+    assert desk_of(office.open()).order == [("Q00", "Q01")]
 
 
 def test_questions_that_an_import_took_away_leave_practice_queue_and_desk(office: Office) -> None:
