@@ -206,21 +206,27 @@ def _resumed(
 
 
 def _again(work: Workload, snapshot: Snapshot, annotator: str, later: bool) -> Offer | None:
-    passed = snapshot.barred.get(annotator, frozenset())
+    due = _due(work, snapshot, annotator)
     if not later:
-        passed |= snapshot.deferred.get(annotator, frozenset())
-    due = [
-        (query, item)
-        for query, item in due_again(work.rules, snapshot.given.get(annotator, ()), annotator)
-        if (query, item) not in passed
-        and work.is_eligible(annotator, query)
-        and item in work.pairs.get(query, ())
-    ]
+        put_off = snapshot.deferred.get(annotator, frozenset())
+        due = [pair for pair in due if pair not in put_off]
     if not due:
         return None
     query = due[0][0]
     items = [item for of, item in due if of == query]
     return _offer(work, annotator, query, items, again=True)
+
+
+def _due(work: Workload, snapshot: Snapshot, annotator: str) -> list[Pair]:
+    due = due_again(work.rules, snapshot.given.get(annotator, ()), annotator)
+    return [pair for pair in due if _may_come_again(work, snapshot, annotator, pair)]
+
+
+def _may_come_again(work: Workload, snapshot: Snapshot, annotator: str, pair: Pair) -> bool:
+    """Whether a pair is still the annotator's to judge; a task changes, and so do its items."""
+    query, item = pair
+    is_asked = work.is_eligible(annotator, query) and item in work.pairs.get(query, ())
+    return is_asked and pair not in snapshot.barred.get(annotator, ())
 
 
 def due_again(rules: Rules, given: Sequence[Pair], annotator: str) -> list[Pair]:
@@ -272,6 +278,23 @@ def free_for(
             if len(held) < 1 + wants_two(work.rules, pair):
                 found.setdefault(query, []).append(item)
     return found
+
+
+def left_for(work: Workload, snapshot: Snapshot, annotator: str, now: datetime) -> int:
+    """How many pairs somebody may still be shown, for themselves to see.
+
+    Each judgment takes one away: were those that come back not counted beforehand, a number that
+    stays would tell that a pair is one of them. With nothing else left only those count that are
+    due: what was judged last does not come back.
+    """
+    free = free_for(work, snapshot, annotator, now)
+    if not free:
+        return len(_due(work, snapshot, annotator))
+    fresh = [(query, item) for query, items in free.items() for item in items]
+    once = [pair for pair, n in Counter(snapshot.given.get(annotator, ())).items() if n == 1]
+    again = [pair for pair in once if _may_come_again(work, snapshot, annotator, pair)]
+    coming = sum(comes_back(work.rules, pair, annotator) for pair in [*fresh, *again])
+    return len(fresh) + coming
 
 
 def _order(work: Workload, annotator: str) -> list[str]:

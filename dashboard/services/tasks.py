@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core import queues
-from core.assignment import free_for, next_batch
+from core.assignment import left_for, next_batch
 from core.errors import TaskClosedError, YusaError
 from core.standing import Said, said
 from dashboard.services.judged import events, standing, store
@@ -173,10 +173,10 @@ def open_task(ws: Workspace, given: Access) -> TaskVersion | None:
 
 
 def left_in_task(ws: Workspace, task: Task, annotator: str) -> int:
-    """Return how many pairs somebody may still get, repeats apart; others take some of them.
+    """Return how many pairs somebody may still be shown; others take some of them.
 
     Raises:
         YusaError: as for :func:`stand`.
     """
     work, shot = stand(ws, task, tuple(task_store(ws).leases(task.id)))
-    return sum(map(len, free_for(work, shot, annotator, datetime.now(UTC)).values()))
+    return left_for(work, shot, annotator, datetime.now(UTC))

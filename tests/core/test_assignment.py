@@ -20,6 +20,7 @@ from core.assignment import (
     comes_back,
     due_again,
     free_for,
+    left_for,
     lot,
     next_batch,
     tally,
@@ -342,3 +343,21 @@ def test_neither_desk_nor_repeats_hold_what_the_task_has_no_more(lost: str) -> N
     )
     again = next_batch(after, repeat, "kim", START)
     assert again is None or again.query != "q0"
+
+
+def test_what_is_left_does_not_tell_that_a_pair_comes_back() -> None:
+    rules = Rules(overlap=0, repeats=0.3, gap=5, seed="s")
+    world = World(task(queries=12, items=4, names=("kim",), rules=rules))
+    before = left_for(world.task, world.snapshot(), "kim", world.now)
+    assert before > 48, "those that will come back are among them"
+    again = 0
+    while (offer := world.ask("kim")) is not None:
+        again += offer.again
+        for item in offer.candidates:
+            world.judge("kim", offer.query, item)
+            left = left_for(world.task, world.snapshot(), "kim", world.now)
+            if free_for(world.task, world.snapshot(), "kim", world.now):
+                assert left == before - 1
+            before = left
+    assert again > 5
+    assert before == 0
