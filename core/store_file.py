@@ -65,6 +65,11 @@ class StoreFile:
         """What messages call it."""
         return self._label
 
+    @property
+    def is_in_database(self) -> bool:
+        """Whether it is a schema in a database rather than a file."""
+        return self._path is None
+
     def at_one_moment(self, ask: Callable[[sa.Connection], _T]) -> _T | None:
         """Answer a question that takes several statements; None where there is no store yet.
 

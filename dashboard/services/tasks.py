@@ -52,13 +52,14 @@ def tasks(ws: Workspace) -> dict[str, TaskVersion]:
 def is_judging(ws: Workspace) -> bool:
     """Whether any task is open, so that nobody without a key may see figures.
 
-    A store that can't be read opens nothing that was closed before.
+    A store that can't be read opens nothing that was closed before; nor does a database that this
+    process has not reached yet, whoever works there.
     """
     known = _known(str(ws.path), ws.uuid)
     try:
         known["open"] = any(each.task.is_open for each in tasks(ws).values())
     except YusaError:
-        return known.get("open", False)
+        return known.get("open", task_store(ws).is_in_database)
     return known["open"]
 
 

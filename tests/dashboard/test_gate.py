@@ -14,10 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from core.access import new_key
 from core.errors import AccessError
+from core.postgres import VARIABLE
 from core.task_store import TaskStore
 from core.tasks import Seat, Task
 from core.workspace import JUDGMENTS, Workspace
-from dashboard import entry, state
+from dashboard import entry, services, state
 from dashboard.components import neighbour_list, watch
 
 OpenPage = Callable[..., AppTest]
@@ -186,3 +187,26 @@ def test_fragments_of_figures_stop_when_a_task_is_opened(
     arguments = (judged.ws, 0) if drawn == "watch" else (page, None, (), None)
     with pytest.raises(AskedForTheWholePageError):
         unwrapped(*arguments)
+
+
+def test_a_database_that_was_never_reached_opens_nothing(
+    open_page: OpenPage, judged: Judged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the server is started again while the database is away."""
+    monkeypatch.setenv(VARIABLE, "postgresql+psycopg://yusa@127.0.0.1:9/yusa?connect_timeout=2")
+    text = shown(open_page(judged.path, page="compare"))
+    assert CLOSED in text
+    assert "Success@5" not in text
+
+
+def test_an_annotator_is_told_nothing_of_variants_that_cannot_be_opened(
+    open_page: OpenPage, judged: Judged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = services.Snapshot(judged.ws, "variants/picture: vectors.npy is gone.")
+    monkeypatch.setattr(services, "snapshot", lambda: told)
+    lead, mine = (
+        shown(open_page(judged.path, page="annotate", key=key))
+        for key in (judged.lead, judged.mine)
+    )
+    assert "picture" in lead
+    assert "picture" not in mine
