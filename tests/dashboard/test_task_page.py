@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.access import new_key
-from core.errors import JudgmentStoreError
+from core.errors import JudgmentStoreError, VectorError
 from core.importer import ImportRequest, import_files
 from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
@@ -378,3 +378,23 @@ def test_questions_that_an_import_took_away_leave_practice_queue_and_desk(office
         assert "Q11" not in desk.pair
         press(app, judge_form.grade_key(1))
     assert {stored.judgment.query for stored in office.judgments.events()} == {"Q00", "Q03"}
+
+
+def test_a_failure_names_no_variant_and_no_ground_truth_to_annotators(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = office.practised()
+
+    def fail(*_: object) -> None:
+        raise VectorError('variants/picture of "hybrid": vectors.npy is damaged')
+
+    monkeypatch.setattr(TaskStore, "claim", fail)
+    while desk_of(app).pair is not None:
+        press(app, judge_form.grade_key(1))
+    text = shown(app)
+    assert "이끄는 사람에게 알려 주세요" in text
+    assert "picture" not in text
+    office.save(replace(TASK, gt="gone"))
+    text = shown(app.run())
+    assert "이끄는 사람에게 알려 주세요" in text
+    assert "gone" not in text

@@ -35,7 +35,7 @@ def draw(page: Page, access: Access) -> None:
             st.session_state[state.TASK_AT_DESK] = access, version
             _work(page, desk, kept, version, access)
     except YusaError as error:
-        st.error(richtext.label(failures.said(error), 600), icon=":material/error:")
+        st.error(richtext.label(failures.said_blind(error), 600), icon=":material/error:")
         st.button(page.t("judge.retry"), key=judge_form.button_key("open"))
 
 
@@ -121,7 +121,7 @@ def _work(page: Page, desk: Desk, kept: Books, version: TaskVersion, access: Acc
             judge_form.draw(page, desk, kept, desk.pair, version.task.guideline)
             judging_view.draw(page, desk)
     except YusaError as error:
-        st.error(richtext.label(failures.said(error), 600), icon=":material/error:")
+        st.error(richtext.label(failures.said_blind(error), 600), icon=":material/error:")
         st.button(page.t("judge.retry"), key=judge_form.button_key("again"))
         return
     judge_keys.listen(page, desk, kept)
@@ -165,6 +165,6 @@ def _finished(page: Page, desk: Desk, kept: Books, judged: int) -> None:
             key=MORE,
             type="primary",
             on_click=judge_form.safely,
-            args=(desk, lambda: desks.advance(desk, kept)),
+            args=(desk, kept, lambda: desks.advance(desk, kept)),
         )
         judge_form.arrows(page, desk, kept)
