@@ -53,8 +53,9 @@ def still_open(ws: Workspace) -> bool:
     Callbacks and fragments run without the page's script, and so without its gate: since the page
     was drawn its key may have been taken back, or a task may have been opened.
     """
-    page = st.session_state.get(state.PAGE, "")
-    return may_open(_opens(ws), page, is_judging=services.is_judging(ws))
+    page, access = st.session_state.get(state.PAGE, ""), _opens(ws)
+    is_judging = access is None and services.is_judging(ws)  # a key opens the same either way
+    return may_open(access, page, is_judging=is_judging)
 
 
 def check_open(ws: Workspace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -18,7 +19,7 @@ from core.store_file import StoreFile
 from core.task_store import TaskStore
 from core.tasks import Example, Guideline, Practice, Seat, Task
 from core.workspace import JUDGMENTS, Workspace
-from dashboard import state
+from dashboard import services, state
 from dashboard.components import judge_form
 from dashboard.components.tasking import menu, practice, working
 from dashboard.desk import Desk
@@ -398,3 +399,24 @@ def test_a_failure_names_no_variant_and_no_ground_truth_to_annotators(
     text = shown(app.run())
     assert "이끄는 사람에게 알려 주세요" in text
     assert "gone" not in text
+
+
+@pytest.mark.parametrize("what", ["nothing", "task", "key", "import"])
+def test_a_step_asks_for_the_whole_page_once_something_has_changed(
+    office: Office, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """A step redraws its own part of the page alone."""
+    app = office.practised()
+    for name in (state.PAGE, state.KEY, state.ACCESS):
+        monkeypatch.setitem(working.st.session_state, name, app.session_state[name])
+    page = SimpleNamespace(ws=services.snapshot().ws)
+    access, version = app.session_state[state.TASK_AT_DESK]
+    if what == "task":
+        office.save(replace(TASK, is_open=False))
+    elif what == "key":
+        office.tasks.revoke("annotator", "김서연", TASK.id)
+    elif what == "import":
+        file = office.path.parent / "more.json"
+        file.write_text('{"Q01": ["Q02"]}', "utf-8")
+        import_files(office.path, ImportRequest(gts={"more": file}))
+    assert working._has_changed(page, version, access) == (what != "nothing")

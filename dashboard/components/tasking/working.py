@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.errors import YusaError
 from dashboard import desk as desks
-from dashboard import failures, practising, richtext, services, state
+from dashboard import entry, failures, practising, richtext, services, state
 from dashboard.components import judge_form, judge_keys, judging_view, language
 from dashboard.components.tasking import menu, practice
 
@@ -110,8 +110,8 @@ def _desk(page: Page, version: TaskVersion, kept: Books) -> Desk:
 def _work(page: Page, desk: Desk, kept: Books, version: TaskVersion, access: Access) -> None:
     """Draw the pair at hand; a step redraws only this."""
     try:
-        if _version(page, access) != version:
-            st.rerun()  # the lead changed or closed the task
+        if _has_changed(page, version, access):
+            st.rerun()
         done = desks.progress(desk, kept)
         _head(page, desk, version, kept.annotator, done)
         if desk.pair is None:
@@ -125,6 +125,16 @@ def _work(page: Page, desk: Desk, kept: Books, version: TaskVersion, access: Acc
         st.button(page.t("judge.retry"), key=judge_form.button_key("again"))
         return
     judge_keys.listen(page, desk, kept)
+
+
+def _has_changed(page: Page, version: TaskVersion, access: Access) -> bool:
+    """Whether the task was changed or closed, the key taken back or something imported.
+
+    A step runs this part of the page alone, so it has to ask for itself.
+    """
+    ws, now = page.ws, services.snapshot().ws
+    is_imported = (now.uuid, now.generation) != (ws.uuid, ws.generation)
+    return is_imported or not entry.still_open(ws) or _version(page, access) != version
 
 
 def _head(page: Page, desk: Desk, version: TaskVersion, name: str, done: Progress) -> None:
