@@ -232,20 +232,22 @@ def next_batch(work: Workload, snapshot: Snapshot, annotator: str, now: datetime
 def _resumed(
     work: Workload, snapshot: Snapshot, annotator: str, now: datetime, later: bool
 ) -> Offer | None:
-    done = set(snapshot.given.get(annotator, ()))
+    done = set(snapshot.given.get(annotator, ())) | snapshot.barred.get(annotator, frozenset())
     if not later:
         done |= snapshot.deferred.get(annotator, frozenset())
     for lease in snapshot.leases:
         mine = lease.annotator == annotator and lease.until > now
         if mine and work.is_eligible(annotator, lease.query):
-            left = [item for item in lease.items if (lease.query, item) not in done]
+            # The task may have changed since, or an import may have taken items away.
+            asked = lease.items & set(work.pairs.get(lease.query, ()))
+            left = [item for item in asked if (lease.query, item) not in done]
             if left:
                 return _offer(work, annotator, lease.query, left)
     return None
 
 
 def _again(work: Workload, snapshot: Snapshot, annotator: str, later: bool) -> Offer | None:
-    due = due_again(work.rules, snapshot.given.get(annotator, ()), annotator)
+    due = _due(work, snapshot, annotator)
     if not later:
         put_off = snapshot.deferred.get(annotator, frozenset())
         due = [pair for pair in due if pair not in put_off]
@@ -254,6 +256,18 @@ def _again(work: Workload, snapshot: Snapshot, annotator: str, later: bool) -> O
     query = due[0][0]
     items = [item for of, item in due if of == query]
     return _offer(work, annotator, query, items, again=True)
+
+
+def _due(work: Workload, snapshot: Snapshot, annotator: str) -> list[Pair]:
+    due = due_again(work.rules, snapshot.given.get(annotator, ()), annotator)
+    return [pair for pair in due if _may_come_again(work, snapshot, annotator, pair)]
+
+
+def _may_come_again(work: Workload, snapshot: Snapshot, annotator: str, pair: Pair) -> bool:
+    """Whether a pair is still the annotator's to judge; a task changes, and so do its items."""
+    query, item = pair
+    is_asked = work.is_eligible(annotator, query) and item in work.pairs.get(query, ())
+    return is_asked and pair not in snapshot.barred.get(annotator, ())
 
 
 def due_again(rules: Rules, given: Sequence[Pair], annotator: str) -> list[Pair]:

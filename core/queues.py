@@ -19,7 +19,7 @@ from core.views import HumanLayer, make_view
 from core.working import shown, snapshot, urgency, workload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from core.assignment import Lease, Snapshot, Workload
     from core.decisive import Left, OpenQuery
@@ -74,12 +74,13 @@ class Sources:
     """Where a task's queue takes its pairs from.
 
     Attributes:
-        pooled: every variant's first items for these queries, see
+        pooled: every variant's first items for those of these queries that there are, see
             :func:`core.queue.pooled_pairs_of`.
         scored: the variants, by the judgments of this moment.
         standing: what counts now.
         people: the same, merged.
         pace: of people.
+        items: ids of all items; judgments outlive them.
     """
 
     pooled: Callable[[tuple[str, ...]], Mapping[str, tuple[str, ...]]]
@@ -87,6 +88,7 @@ class Sources:
     standing: Standing
     people: HumanLayer
     pace: Callable[[], Pace]
+    items: Container[str]
 
 
 def asked(task: Task, gt: GroundTruth, target: Target, sources: Sources) -> Asked:
@@ -106,7 +108,7 @@ def asked(task: Task, gt: GroundTruth, target: Target, sources: Sources) -> Aske
     wanted = set(task.queries or gt.queries)
     if task.queue == "second":
         of: dict[str, list[str]] = {}
-        for query, item in doubts(gt, sources.standing, sources.people):
+        for query, item in doubts(gt, sources.standing, sources.people, sources.items):
             if query in wanted:
                 of.setdefault(query, []).append(item)
         return Asked({query: tuple(items) for query, items in of.items()})
@@ -145,11 +147,18 @@ def open_queries(scored: Scored, target: Target, standing: Standing) -> tuple[Op
 
 
 def doubts(
-    gt: GroundTruth, standing: Standing, people: HumanLayer
+    gt: GroundTruth, standing: Standing, people: HumanLayer, items: Container[str]
 ) -> dict[Pair, tuple[Doubt, ...]]:
-    """Find pairs of a ground truth's queries that a second opinion would serve, and why."""
+    """Find pairs of a ground truth's queries that a second opinion would serve, and why.
+
+    Only pairs of ``items``, the ids that there are.
+    """
     found = doubtful(standing, people, (gt,))
-    return {pair: why for pair, why in found.items() if pair[0] in gt.queries}
+    return {
+        pair: why
+        for pair, why in found.items()
+        if pair[0] in gt.queries and pair[0] in items and pair[1] in items
+    }
 
 
 def sources(workspace: Workspace, task: Task, standing: Standing, pace: Pace) -> Sources:
@@ -172,10 +181,11 @@ def sources(workspace: Workspace, task: Task, standing: Standing, pace: Pace) ->
         )
 
     def pooled(queries: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+        there = [query for query in queries if query in workspace.items]
         pool = make_pool(workspace, task.pool, task.gt)
-        return pooled_pairs_of(workspace, queries, pool, task.depth)
+        return pooled_pairs_of(workspace, there, pool, task.depth)
 
-    return Sources(pooled, scored, standing, people, lambda: pace)
+    return Sources(pooled, scored, standing, people, lambda: pace, workspace.items)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ class StoreFile:
         self._writer = Turns()
         self._current = False
         self._reader = engine if path is None else reading_engine(path)
+        self._file: tuple[int, int] | None = None
 
     @classmethod
     def open(cls, place: Path | Database, workspace_uuid: str) -> Self:
@@ -63,6 +64,11 @@ class StoreFile:
     def label(self) -> str:
         """What messages call it."""
         return self._label
+
+    @property
+    def is_in_database(self) -> bool:
+        """Whether it is a schema in a database rather than a file."""
+        return self._path is None
 
     def at_one_moment(self, ask: Callable[[sa.Connection], _T]) -> _T | None:
         """Answer a question that takes several statements; None where there is no store yet.
@@ -141,11 +147,31 @@ class StoreFile:
         )
 
     def _write(self) -> Writing:
-        if self._path is not None and not self._path.exists():
-            # Never made, or removed meanwhile: a kept connection would write into the lost file.
+        self._is_there()
+        return Writing(self._engine, self._writer, self.workspace_uuid)
+
+    def _is_there(self) -> bool:
+        """Whether there is a store, as far as a file tells; a database's schema tells itself.
+
+        Where the file was removed, or another one lies in its place, as after ``yusa restore``,
+        the connections kept so far are closed: they would go on reading and writing the lost one.
+        """
+        if self._path is None:
+            return True
+        file = self._identity(self._path)
+        if file is None or file != self._file:
             self._engine.dispose()
             self._current = False
-        return Writing(self._engine, self._writer, self.workspace_uuid)
+            self._file = file
+        return file is not None
+
+    @staticmethod
+    def _identity(path: Path) -> tuple[int, int] | None:
+        try:
+            status = path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return status.st_dev, status.st_ino
 
     def _prepare(self, connection: sa.Connection) -> None:
         """Make the tables that are missing. The caller's transaction is the only writer."""
@@ -153,6 +179,8 @@ class StoreFile:
             self._refuse_newer(connection)
             if self._path is None:
                 postgres.make_schema(connection, self.workspace_uuid)
+            else:
+                self._file = self._identity(self._path)  # the connection has made it
             migrate(connection)
 
     def _refuse_newer(self, connection: sa.Connection) -> None:
@@ -167,7 +195,7 @@ class StoreFile:
 
     def _read(self, ask: Callable[[sa.Connection], _T], empty: _T) -> _T:
         """Answer a question, or ``empty`` where there is no store yet."""
-        if self._path is not None and not self._path.exists():
+        if not self._is_there():
             return empty
         engine = self._engine if self.is_writable else self._reader
         try:

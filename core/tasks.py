@@ -20,7 +20,7 @@ from core.text import is_well_formed, nfc
 from core.types import PoolKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 QueueKind = Literal["decisive", "pooled", "second", "first"]
 """What is judged next: what can change a verdict, every variant's first items, pairs that want a
@@ -91,10 +91,6 @@ class Seat:
 
     annotator: str
     subjects: tuple[str, ...] = ()
-
-    def may_judge(self, subject: str | None) -> bool:
-        """Whether a query of this subject is for this annotator."""
-        return not self.subjects or subject in self.subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,14 +260,3 @@ def from_document(text: str) -> Task:
 
 def _made(kind: Any, content: Mapping[str, Any]) -> Any:
     return kind(**{name: value for name, value in content.items() if name in kind.__slots__})
-
-
-def eligible(seat: Seat, subjects: Mapping[str, str | None], queries: Sequence[str]) -> list[str]:
-    """The queries that one annotator may judge, in their order.
-
-    Args:
-        seat: the annotator's.
-        subjects: query -> subject.
-        queries: of the task.
-    """
-    return [query for query in queries if seat.may_judge(subjects.get(query))]

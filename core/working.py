@@ -91,8 +91,9 @@ def snapshot(
 ) -> Snapshot:
     """Say where a task stands.
 
-    What its people judged blind outside the task counts and isn't asked again, but not in a
-    queue of second opinions: there it only bars them, because another person is wanted.
+    What was judged in the task counts, also of people who have left its roster. What its people
+    judged blind outside the task counts and isn't asked again, but not in a queue of second
+    opinions: there it only bars them, because another person is wanted.
 
     Args:
         task: the task.
@@ -103,7 +104,8 @@ def snapshot(
     """
     start = before or Snapshot()
     given, outside_of, barred = dict(start.given), dict(start.before), dict(start.barred)
-    names = [seat.annotator for seat in task.roster if before is None or seat.annotator in said]
+    roster = {seat.annotator for seat in task.roster}
+    names = sorted(said.keys() if before is not None else roster | said.keys())
     for name in names:
         inside: list[Pair] = []
         outside: set[Pair] = set()
@@ -114,10 +116,13 @@ def snapshot(
             else:
                 outside.add(pair)
         given[name] = tuple(inside)
-        sighted = standing.sighted.get(name, frozenset()) - set(inside)
+        if name not in roster:
+            continue
+        sighted = standing.sighted.get(name, frozenset())
         own = frozenset(outside - set(inside) - sighted)
         if task.symmetric:
             own |= {(item, query) for query, item in own}
+            sighted |= {(item, query) for query, item in sighted}
         if task.queue == "second":
             barred[name] = sighted | own
         else:

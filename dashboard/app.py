@@ -28,6 +28,8 @@ from dashboard.components import layout
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
+    from core.access import Access
+
 # By their path. A page has ``render(snapshot, pages)``, ``adopt_address()``, ``write_address()``.
 #
 # The first one opens where the address names none.
@@ -89,7 +91,7 @@ def main() -> None:
         st.rerun()  # the titles above are in the other language
     module.write_address()
     layout.arrange("page.layout")
-    _heading(snapshot)
+    _heading(snapshot, access)
     page.run()
 
 
@@ -97,12 +99,12 @@ def _configure(title: str) -> None:
     st.set_page_config(page_title=title, page_icon=icon.page_icon(), layout="wide")
 
 
-def _heading(snapshot: services.Snapshot) -> None:
+def _heading(snapshot: services.Snapshot, access: Access | None) -> None:
     """Say what people have to know about the data; nothing where there is nothing to say."""
     language = state.current(st.session_state).language
     if snapshot.ws.is_demo:
         st.markdown(f":orange-badge[:material/science: {strings.text(language, 'app.demo')}]")
-    if snapshot.notice:
+    if snapshot.notice and (access is None or access.role != "annotator"):  # it names variants
         notice = richtext.label(snapshot.notice, 400)
         words = "app.stale" if snapshot.is_older else "app.damaged"
         st.warning(strings.text(language, words, reason=notice), icon=":material/history:")

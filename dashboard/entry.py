@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.errors import YusaError
+from core.access import may_open
+from core.errors import AccessError, YusaError
 from dashboard import services, state
 from dashboard.components import assets
 
@@ -27,16 +28,55 @@ def enter(ws: Workspace) -> Access | None:
     if given:
         offer_key(ws, given)
         del st.query_params[PARAMETER]  # an address is passed on to others
+    if state.KEY not in st.session_state:
+        return None
+    found = _opens(ws)
+    st.session_state[state.ACCESS] = found
+    return found
+
+
+def _opens(ws: Workspace) -> Access | None:
+    """Return what the session's key opens at this moment."""
     key = st.session_state.get(state.KEY)
     if key is None:
         return None
-    found: Access | None
     try:
-        found = services.access(ws, key)
+        return services.access(ws, key)
     except YusaError:
-        found = st.session_state.get(state.ACCESS)  # what it opened a moment ago
-    st.session_state[state.ACCESS] = found
-    return found
+        before: Access | None = st.session_state.get(state.ACCESS)
+        return before
+
+
+def still_open(ws: Workspace) -> bool:
+    """Whether the page in sight is still open to this session.
+
+    Callbacks and fragments run without the page's script, and so without its gate: since the page
+    was drawn its key may have been taken back, or a task may have been opened.
+    """
+    page, access = st.session_state.get(state.PAGE, ""), _opens(ws)
+    is_judging = access is None and services.is_judging(ws)  # a key opens the same either way
+    return may_open(access, page, is_judging=is_judging)
+
+
+def check_open(ws: Workspace) -> None:
+    """Refuse to act for a page that is closed by now.
+
+    Raises:
+        AccessError: it is.
+    """
+    if not still_open(ws):
+        raise AccessError("This page is closed to you by now. Nothing was saved.")
+
+
+def check_lead(ws: Workspace) -> None:
+    """Refuse to act for somebody whose key is no lead's by now.
+
+    Raises:
+        AccessError: it is none.
+    """
+    found = _opens(ws)
+    if found is None or found.role != "lead":
+        raise AccessError("Only a lead's key opens this. Nothing was saved.")
 
 
 def offer_key(ws: Workspace, key: str) -> None:

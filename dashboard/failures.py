@@ -6,7 +6,13 @@ import logging
 
 import streamlit as st
 
-from core.errors import JudgmentStoreError, TaskClosedError, YusaError
+from core.errors import (
+    AccessError,
+    JudgmentError,
+    JudgmentStoreError,
+    TaskClosedError,
+    YusaError,
+)
 from dashboard import richtext, state, strings
 
 log = logging.getLogger(__name__)
@@ -34,6 +40,8 @@ def said(error: YusaError) -> str:
     """Return what went wrong and what to do, in the session's language where it is known."""
     if isinstance(error, TaskClosedError):
         return strings.text(state.current(st.session_state).language, "work.closed.unsaved")
+    if isinstance(error, AccessError):
+        return strings.text(state.current(st.session_state).language, "gate.unsaved")
     if not isinstance(error, JudgmentStoreError) or error.failure is None:
         return str(error)
     language = state.current(st.session_state).language
@@ -46,6 +54,14 @@ def said(error: YusaError) -> str:
     known = (words for name, words in _REASONS.items() if error.code.startswith(name))
     reason = next(known, "other")
     return f"{what} {strings.text(language, f'error.store.why.{reason}', code=error.code)}"
+
+
+def said_blind(error: YusaError) -> str:
+    """Return the same for an annotator in a task, who is to hear of no variant or ground truth."""
+    if isinstance(error, JudgmentStoreError | JudgmentError | TaskClosedError):
+        return said(error)
+    log.warning("a task gives no pairs: %s", error)
+    return strings.text(state.current(st.session_state).language, "work.fault")
 
 
 def show(error: Exception) -> bool:

@@ -7,14 +7,14 @@ when they have read it.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from core.task_store import Check
 from dashboard import presses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from core.judgments import Pair
     from core.tasks import Practice, Task
@@ -83,6 +83,12 @@ class Practising:
     def given(self) -> Check | None:
         """The annotator's answer to the pair at hand."""
         return self.answered.get(self.pair) if self.pair is not None else None
+
+
+def there(task: Task, items: Container[str]) -> Task:
+    """Return a task without the practice pairs whose questions an import took away."""
+    kept = [each for each in task.practice if each.query in items and each.item in items]
+    return replace(task, practice=tuple(kept))
 
 
 def answers_of(task: Task, checks: Iterable[Check], annotator: str) -> dict[Pair, Check]:

@@ -96,6 +96,7 @@ BROWSE_SAVED: Final = "browse.saved"
 
 PRACTISING: Final = "tasks.practising"
 TASK_GUIDELINE: Final = "tasks.guideline"
+TASK_AT_DESK: Final = "tasks.at_desk"
 VERSIONS_LINK: Final = "versions.link"
 VERSION_MADE: Final = "versions.made"
 VERSION_FAULTS: Final = "versions.faults"

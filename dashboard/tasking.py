@@ -156,3 +156,12 @@ def new_id(name: str, taken: Collection[str]) -> str:
     if stem not in taken:
         return stem
     return next(f"{stem}-{n}" for n in range(2, len(taken) + 3) if f"{stem}-{n}" not in taken)
+
+
+def at_most(left: int) -> int:
+    """Return a number that so many pairs are no more than: whole tens, and at least 20.
+
+    Pairs that come back aren't counted. An exact number that stays after a judgment would tell
+    that the pair was one of them.
+    """
+    return max(20, -(-left // 10) * 10)

@@ -178,7 +178,7 @@ def _finished(
                 key=judge_form.button_key("review"),
                 type="primary",
                 on_click=judge_form.safely,
-                args=(desk, lambda: desks.review_deferred(desk, kept)),
+                args=(desk, kept, lambda: desks.review_deferred(desk, kept)),
             )
         judge_form.arrows(page, desk, kept)
         if queue.kind != DEFAULT_QUEUE and not done.deferred:

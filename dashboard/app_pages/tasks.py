@@ -42,7 +42,7 @@ def render(snapshot: Snapshot, _pages: Mapping[str, StreamlitPage]) -> None:
             listing.draw(page, known, lead, revision)
             watch.repaint_after(ws, revision)
         else:
-            form.draw(page, known.get(edited), known, lead)
+            form.draw(page, known.get(edited), lead)
     except YusaError as error:
         st.error(richtext.label(failures.said(error), 600), icon=":material/error:")
 

@@ -72,6 +72,7 @@ def task_books(ws: Workspace, access: Access, task: Task) -> Books:
     return replace(
         books(ws, access.name),
         store=lambda events: services.store_in_task(ws, access, events),
+        say=failures.said_blind,
         task=task.id,
         guideline=task.guideline.version,
         supply=Supply(
@@ -81,12 +82,12 @@ def task_books(ws: Workspace, access: Access, task: Task) -> Books:
     )
 
 
-def safely(desk: Desk, act: Callable[[], None]) -> None:
+def safely(desk: Desk, kept: Books, act: Callable[[], None]) -> None:
     """Run a step; if the books can't even be read, say so and keep everything as it is."""
     try:
         act()
     except YusaError as error:
-        desks.note_fault(desk, failures.said(error))
+        desks.note_fault(desk, kept.say(error))
 
 
 def draw(
@@ -105,7 +106,7 @@ def draw(
             type="primary" if on else "secondary",
             help=page.t(f"judge.{name}.help"),
             on_click=safely,
-            args=(desk, step),
+            args=(desk, kept, step),
         )
 
     told = shown is not None and shown.cannot_tell is not None
@@ -249,7 +250,7 @@ def arrows(page: Page, desk: Desk, kept: Books) -> None:
         help=page.t("judge.undo.help"),
         disabled=not judging.can_undo(desk, kept),
         on_click=safely,
-        args=(desk, lambda: judging.undo(desk, kept)),
+        args=(desk, kept, lambda: judging.undo(desk, kept)),
     )
     for name, by in (("previous", -1), ("next", +1)):
         st.button(
@@ -294,13 +295,13 @@ def unsaved(page: Page, desk: Desk, kept: Books) -> None:
                     key=button_key("retry"),
                     type="primary",
                     on_click=safely,
-                    args=(desk, lambda: judging.retry(desk, kept)),
+                    args=(desk, kept, lambda: judging.retry(desk, kept)),
                 )
             st.button(
                 page.t("judge.give_up"),
                 key=button_key("give_up"),
                 on_click=safely,
-                args=(desk, lambda: judging.give_up(desk, kept)),
+                args=(desk, kept, lambda: judging.give_up(desk, kept)),
             )
 
 
@@ -359,7 +360,7 @@ def reasons(
 
 def _grade(desk: Desk, kept: Books, pair: Pair, statement: Statement) -> None:
     spent = int((time.monotonic() - desk.since) * 1000) if pair == desk.pair else None
-    safely(desk, lambda: judging.judge(desk, kept, pair, statement, duration_ms=spent))
+    safely(desk, kept, lambda: judging.judge(desk, kept, pair, statement, duration_ms=spent))
 
 
 def _other_reason(field: str, choose: Callable[[str], None]) -> None:
@@ -370,7 +371,7 @@ def _other_reason(field: str, choose: Callable[[str], None]) -> None:
 
 def _noted(desk: Desk, kept: Books, pair: Pair, key: str) -> None:
     note = str(st.session_state[key])
-    safely(desk, lambda: judging.set_note(desk, kept, pair, note))
+    safely(desk, kept, lambda: judging.set_note(desk, kept, pair, note))
 
 
 def _toggle_answers(desk: Desk) -> None:

@@ -21,7 +21,7 @@ def listen(page: Page, desk: Desk, kept: Books) -> None:
     """Take keys for the pair at hand, and let the browser fetch the pictures of the next ones."""
 
     def on_keys(log: Mapping[str, Any]) -> None:
-        judge_form.safely(desk, lambda: judging.take_keys(desk, kept, log))
+        judge_form.safely(desk, kept, lambda: judging.take_keys(desk, kept, log))
 
     key_log.listen(
         KEYS,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import palette, richtext, services, state
+from dashboard import entry, palette, richtext, services, state
 from dashboard.components import item_card, judge_form, judge_neighbours, names, pictures
 
 if TYPE_CHECKING:
@@ -113,6 +113,8 @@ def _imported(page: Page, query: Item, item: Item, imported: GroundTruth) -> str
 @st.fragment
 def draw(page: Page, query: Item, items: Sequence[Item], ranking: Ranking) -> None:
     """Draw the neighbours, and the figures that judging one of them moves at once."""
+    if not entry.still_open(page.ws):
+        st.rerun()  # a task was opened since: the page's gate decides
     kept = judge_neighbours.books(page)
     truth = services.truth(page.ws, ranking.view.gt, page.truth)
     with st.container(gap="xsmall"):

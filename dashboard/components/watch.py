@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import JudgmentStoreError
-from dashboard import services
+from dashboard import entry, services
 
 if TYPE_CHECKING:
     from core.workspace import Workspace
@@ -27,7 +27,8 @@ def revision(ws: Workspace) -> int | None:
 def repaint_after(ws: Workspace, painted: int | None) -> None:
     """Run the page again once there is a judgment that it was painted without.
 
-    Between judgments this costs one query a second and repaints nothing.
+    So it does once the page is closed to the session. Between judgments this costs three short
+    queries a second and repaints nothing.
     """
-    if revision(ws) != painted:
+    if revision(ws) != painted or not entry.still_open(ws):
         st.rerun()

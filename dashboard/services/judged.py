@@ -286,17 +286,25 @@ def _read(ws: Workspace, log: _Log) -> _Log:
         if newest < log.standing.revision:
             newest = store.revision()  # another session may have been faster
         if newest < log.standing.revision:  # the file was removed, or an older one put back
-            log.events, log.standing, log.human = [], Standing(), HumanLayer()
+            _forget(log)
         if log.human.is_symmetric != ws.symmetric:
             log.human = HumanLayer.of(log.standing, is_symmetric=ws.symmetric)
         if log.standing.revision < newest:
             new = store.events(log.standing.revision)
+            if log.events and new and new[0].previous_hash != log.events[-1].hash:
+                _forget(log)  # an older one was put back, and has grown since
+                log.human = HumanLayer(is_symmetric=ws.symmetric)
+                new = store.events()
             log.standing = standing_of(new, log.standing)
             changed = {(stored.judgment.query, stored.judgment.item) for stored in new}
             log.human = log.human.updated(log.standing, changed)
             log.events = [*log.events, *new]
         log.was_read = True
         return replace(log)
+
+
+def _forget(log: _Log) -> None:
+    log.events, log.standing, log.human = [], Standing(), HumanLayer()
 
 
 def evaluation(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.assignment import free_for, tally
 from core.evaluate import default_pool_kind
+from core.judgments import FIRST_HASH
 from core.progress import judged_at, progress
 from core.views import make_view
 from dashboard.services.caching import remember
@@ -34,7 +35,9 @@ def task_progress(ws: Workspace, task: Task, day_begins: datetime) -> Progress:
         YusaError: its ground truth or pool is gone, or the store can't be read.
     """
     now = standing(ws)
-    return _progress(ws, task.id, repr(task), day_begins, now.revision, task, now, events(ws))
+    stored = [each for each in events(ws) if each.revision <= now.revision]
+    head = stored[-1].hash if stored else FIRST_HASH
+    return _progress(ws, task.id, repr(task), day_begins, head, task, now, stored)
 
 
 @remember(16)
@@ -43,7 +46,7 @@ def _progress(
     task_id: str,
     task_words: str,  # noqa: ARG001 - stands for the task in the key
     day_begins: datetime,
-    revision: int,  # noqa: ARG001 - stands for the judgments in the key
+    head: str,  # noqa: ARG001 - stands for the judgments in the key
     _task: Task,
     _standing: Standing,
     _events: Sequence[StoredJudgment],

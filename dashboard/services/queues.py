@@ -36,6 +36,7 @@ def asked_by(ws: Workspace, task: Task) -> Asked:
         standing(ws),
         people(ws, "human").layer or HumanLayer(),
         lambda: pace(ws),
+        ws.items,
     )
     return queues.asked(task, ws.gt(task.gt), ws.target, sources)
 
@@ -49,7 +50,8 @@ def _pooled(
     depth: int,
     _asked: tuple[str, ...],
 ) -> Mapping[str, tuple[str, ...]]:
-    return pooled_pairs_of(ws, _asked, make_pool(ws, pool, gt), depth)
+    there = [query for query in _asked if query in ws.items]  # an import may have taken some away
+    return pooled_pairs_of(ws, there, make_pool(ws, pool, gt), depth)
 
 
 def _digest(queries: tuple[str, ...]) -> str:
@@ -80,4 +82,5 @@ def doubts(ws: Workspace, gt: str) -> dict[Pair, tuple[Doubt, ...]]:
     Raises:
         JudgmentStoreError: the store can't be read.
     """
-    return queues.doubts(ws.gt(gt), standing(ws), people(ws, "human").layer or HumanLayer())
+    counted = people(ws, "human").layer or HumanLayer()
+    return queues.doubts(ws.gt(gt), standing(ws), counted, ws.items)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.access import Access
     from core.assignment import Lease, Offer, Snapshot, Workload
     from core.judgments import Judgment
-    from core.task_store import TaskStore, TaskVersion
+    from core.task_store import Check, TaskStore, TaskVersion
     from core.tasks import Task
     from core.workspace import Workspace
 
@@ -54,13 +54,14 @@ def tasks(ws: Workspace) -> dict[str, TaskVersion]:
 def is_judging(ws: Workspace) -> bool:
     """Whether any task is open, so that nobody without a key may see figures.
 
-    A store that can't be read opens nothing that was closed before.
+    A store that can't be read opens nothing that was closed before; nor does a database that this
+    process has not reached yet, whoever works there.
     """
     known = _known(str(ws.path), ws.uuid)
     try:
         known["open"] = any(each.task.is_open for each in tasks(ws).values())
     except YusaError:
-        return known.get("open", False)
+        return known.get("open", task_store(ws).is_in_database)
     return known["open"]
 
 
@@ -92,18 +93,24 @@ def statements(ws: Workspace) -> Said:
     Raises:
         JudgmentStoreError: the store can't be read.
     """
-    held = _said(str(ws.path), ws.uuid)
-    before = held["said"]  # first: while the events are read another session may be faster
+    kept = _said(str(ws.path), ws.uuid)
+    head, before = kept["last"]
     stored = events(ws)
-    if stored and before.revision > stored[-1].revision:  # an older store was put back
-        before = Said()
-    held["said"] = found = said(stored[before.revision :], before)
+    if before.revision > len(stored):  # another session was faster, or an older store was put back
+        read_anew()
+        stored = events(ws)
+    at = before.revision
+    if at and (at > len(stored) or stored[at - 1].hash != head):
+        at, before = 0, Said()
+    found = said(stored[at:], before)
+    kept["last"] = stored[-1].hash if stored else "", found
     return found
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _said(path: str, uuid: str) -> dict[str, Said]:  # noqa: ARG001 - both are the key
-    return {"said": Said()}
+def _said(path: str, uuid: str) -> dict[str, tuple[str, Said]]:  # noqa: ARG001 - both are the key
+    """The last answer, with the hash of the last event that is part of it."""
+    return {"last": ("", Said())}
 
 
 def stand(ws: Workspace, task: Task, leases: tuple[Lease, ...] = ()) -> tuple[Workload, Snapshot]:
@@ -163,11 +170,26 @@ def store_in_task(ws: Workspace, given: Access, events: Sequence[Judgment]) -> N
         TaskClosedError: the task is closed, or the annotator's place or key was taken away.
         YusaError: see :meth:`core.judgment_store.JudgmentStore.append`.
     """
+    _check_open(ws, given)
+    store(ws, events)
+
+
+def record_practice(ws: Workspace, given: Access, check: Check) -> None:
+    """Store an answer to a practice pair, if its annotator may still work there.
+
+    Raises:
+        TaskClosedError: as for :func:`store_in_task`.
+        YusaError: see :meth:`core.task_store.TaskStore.record`.
+    """
+    _check_open(ws, given)
+    task_store(ws).record(check)
+
+
+def _check_open(ws: Workspace, given: Access) -> None:
     if open_task(ws, given) is None or not task_store(ws).has_key(given):
         raise TaskClosedError(
             f'Task "{given.task}" is closed to "{given.name}". Nothing was saved; ask the lead.'
         )
-    store(ws, events)
 
 
 def open_task(ws: Workspace, given: Access) -> TaskVersion | None:
@@ -183,7 +205,7 @@ def open_task(ws: Workspace, given: Access) -> TaskVersion | None:
 
 
 def left_in_task(ws: Workspace, task: Task, annotator: str) -> int:
-    """Return how many pairs somebody may still get, repeats apart; others take some of them.
+    """Return how many pairs somebody may still be shown; others take some of them.
 
     Raises:
         YusaError: as for :func:`stand`.

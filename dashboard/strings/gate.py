@@ -13,6 +13,10 @@ WORDS = {
         "이 링크로는 판정만 할 수 있습니다. 수치와 모델은 작업을 이끄는 사람만 봅니다.",
         "Your link is for judging. Figures and variants are for the lead alone.",
     ),
+    "gate.unsaved": Words(
+        "그 사이 이 페이지가 잠겼습니다. 저장하지 않았습니다.",
+        "This page was closed to you meanwhile. Nothing was saved.",
+    ),
     "gate.key": Words("열쇠", "Key"),
     "gate.enter": Words("들어가기", "Enter"),
     "gate.wrong": Words(

@@ -141,6 +141,12 @@ WORDS = {
     "task.label.roster": Words("판정자.", "Annotators."),
     "task.label.examples": Words("등급별 예.", "Examples."),
     "task.label.practice": Words("연습 쌍.", "Practice pairs."),
+    "task.fault.meanwhile": Words(
+        "입력하는 동안 {name} 님이 이 작업을 고쳤습니다. 다시 저장하면 그 내용을 덮어씁니다. 고친 "
+        "내용을 보려면 취소하고 다시 여세요.",
+        "{name} changed this task while you were typing. Save again to overwrite that, or cancel "
+        "and open it again to see it.",
+    ),
     "task.fault.subject": Words(
         "{line}번째 줄: ‘{subject}’라는 과목이 없습니다.",
         "Line {line}: there is no subject “{subject}”.",

@@ -7,7 +7,13 @@ WORDS = {
         "후보 {candidate:,}/{candidates:,}", "Candidate {candidate:,}/{candidates:,}"
     ),
     "work.count": Words(
-        "내 판정 {judged:,}쌍 · 남은 쌍 최대 {left:,}", "{judged:,} judged · at most {left:,} left"
+        "내 판정 {judged:,}쌍 · 남은 쌍 {left:,}개 이하",
+        "{judged:,} judged · at most {left:,} left",
+    ),
+    "work.count.judged": Words("내 판정 {judged:,}쌍", "{judged:,} judged"),
+    "work.fault": Words(
+        "지금은 판정할 쌍을 가져올 수 없습니다. 이끄는 사람에게 알려 주세요.",
+        "No pairs can be fetched at this moment. Tell the lead.",
     ),
     "work.menu.help": Words("작업과 언어", "Task and language"),
     "work.menu.who": Words("판정자: {name}", "Annotator: {name}"),

@@ -315,3 +315,30 @@ def test_what_is_left_for_somebody_is_what_they_could_still_get() -> None:
     assert free_for(world.task, world.snapshot(), "nobody", world.now) == {}
     later = free_for(world.task, world.snapshot(), "lee", world.now + 2 * HOUR)
     assert later[mine.query] == [mine.candidates[1]]
+
+
+@pytest.mark.parametrize("lost", ["pair", "query", "subject"])
+def test_neither_desk_nor_repeats_hold_what_the_task_has_no_more(lost: str) -> None:
+    """The lead changed the task, or an import took items away."""
+    rules = Rules(0, 1, gap=1, seed="s")
+    subjects = dict.fromkeys(("q0", "q1"), "수학")
+    before = Workload(
+        {"q0": ("a", "b"), "q1": ("c",)}, subjects, {"kim": frozenset(["수학"])}, rules
+    )
+    given = {"kim": (("q0", "a"), ("q1", "c"))}
+    lease = Lease("kim", "q0", frozenset(["a", "b"]), START + HOUR)
+    shot = Snapshot(given, (lease,))
+    assert next_batch(before, shot, "kim", START) == Offer("q0", ("b",))
+    repeat = Snapshot({"kim": (*given["kim"], ("q0", "b"))})
+    assert next_batch(before, repeat, "kim", START).again
+    after = Workload(
+        {"pair": {"q0": (), "q1": ("c",)}, "query": {"q1": ("c",)}}.get(lost, before.pairs),
+        subjects if lost != "subject" else {"q0": "영어", "q1": "수학"},
+        before.roster,
+        rules,
+    )
+    assert next_batch(after, Snapshot({"kim": (("q0", "a"),)}, (lease,)), "kim", START) == Offer(
+        "q1", ("c",)
+    )
+    again = next_batch(after, repeat, "kim", START)
+    assert again is None or again.query != "q0"

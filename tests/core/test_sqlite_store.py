@@ -152,6 +152,27 @@ def test_a_store_that_is_removed_is_not_written_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("journal", ["DELETE", "WAL"])
+def test_a_store_that_another_one_replaces_is_neither_read_nor_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, journal: str
+) -> None:
+    """As when a backup is restored in the place of a workspace that a server has open."""
+    monkeypatch.setattr("core.sqlite_files._wal_is_safe", lambda: journal == "WAL")
+    (tmp_path / "now").mkdir()
+    path = tmp_path / "now" / "judgments.sqlite"
+    store = JudgmentStore.open(path, WORKSPACE)
+    store.append([make(f"i{n}") for n in range(3)])
+    assert store.revision() == 3
+    path.parent.rename(tmp_path / "aside")
+    path.parent.mkdir()
+    other = JudgmentStore.open(path, WORKSPACE)
+    (first,) = other.append([make("j")])
+    assert store.events() == [first]
+    stored = store.append([make("k")])
+    assert other.events() == [first, *stored]
+    assert JudgmentStore.open(tmp_path / "aside" / path.name, WORKSPACE).revision() == 3
+
+
+@pytest.mark.parametrize("journal", ["DELETE", "WAL"])
 def test_a_read_only_place_can_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, journal: str
 ) -> None:

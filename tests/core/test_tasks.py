@@ -15,7 +15,6 @@ from core.tasks import (
     Seat,
     Task,
     check_task,
-    eligible,
     from_document,
     to_document,
 )
@@ -118,10 +117,6 @@ def test_a_changed_guideline_is_another_version():
     assert len(first.version) == 12
 
 
-def test_annotators_get_their_subjects_alone():
-    subjects = {"q1": "수학", "q2": "과학", "q3": None, "q4": "국어"}
-    queries = ["q4", "q3", "q2", "q1"]
-    assert eligible(Seat("a", ("수학", "과학")), subjects, queries) == ["q2", "q1"]
-    assert eligible(Seat("a"), subjects, queries) == queries
+def test_a_seat_is_found_by_its_annotator():
     assert WHOLE.seat("이준호") == Seat("이준호")
     assert WHOLE.seat("박") is None

@@ -150,3 +150,35 @@ def test_lots_are_the_workspaces_and_the_tasks_own():
         for uuid in ("w", "v")
     )
     assert len(seeds) == 4
+
+
+def test_who_saw_one_direction_does_not_judge_the_other_of_a_symmetric_task():
+    both = task(symmetric=True, roster=(Seat("김서연"),))
+    work = workload(both, PAIRS, (), SUBJECTS)
+    seen = ("김서연", "q1", "q2", {"blind": False})
+    assert ("q2", "q1") not in everything(work, snapshot(both, *said(seen)), "김서연")
+    alone = task(roster=(Seat("김서연"),))
+    assert ("q2", "q1") in everything(work, snapshot(alone, *said(seen)), "김서연")
+
+
+def test_what_was_judged_by_who_has_left_the_roster_counts():
+    work = workload(task(), PAIRS, [("q1", "i1")], SUBJECTS)
+    shot = snapshot(task(), *said(("박도윤", "q1", "i1", {"task": "math-1"})))
+    assert ("q1", "i1") not in everything(work, shot, "김서연")
+    assert tally(work, shot).given == 1
+    outside = snapshot(task(), *said(("박도윤", "q1", "i1")))
+    assert ("q1", "i1") in everything(work, outside, "김서연")
+    assert everything(work, shot, "박도윤") == []
+
+
+def test_a_pair_that_was_seen_with_ranks_since_does_not_come_back():
+    """As when its judge decided a disagreement on it."""
+    events = [("김서연", "q1", f"i{n:02}", {"task": "math-1"}) for n in range(21)]
+    alone = task(repeats=1.0, roster=(Seat("김서연"),))
+    pairs = {"q1": tuple(f"i{n:02}" for n in range(21))}
+    work = workload(alone, pairs, (), SUBJECTS)
+    again = next_batch(work, snapshot(alone, *said(*events)), "김서연", NOON)
+    assert again is not None
+    assert (again.candidates, again.again) == (("i00",), True)
+    decided = ("김서연", "q1", "i00", {"kind": "adjudication", "blind": False, "note": "x"})
+    assert next_batch(work, snapshot(alone, *said(*events, decided)), "김서연", NOON) is None

@@ -17,6 +17,7 @@ from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
 from core.standing import standing
 from core.task_store import TaskStore
+from core.tasks import Seat, Task
 from core.views import HumanLayer, make_view
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import agreeing, services, state
@@ -427,3 +428,18 @@ def test_annotate_tells_nothing_of_what_others_said(
     assert "김서연의 메모" not in text
     assert "등급 차이" not in text
     assert "쌍 일치" not in text
+
+
+def test_nobody_decides_on_a_page_that_a_task_has_closed_since(
+    open_agreement: OpenPage, judged: JudgmentStore, path: Path
+) -> None:
+    app = press(open_agreement(name="박 부장"), "open")
+    tasks = TaskStore.open(path / JUDGMENTS, judged.workspace_uuid)
+    roster = (Seat("이준호"),)
+    tasks.save(
+        Task("t-1", "수학", "hybrid", queue="pooled", roster=roster, is_open=True), "박 부장"
+    )
+    before = judged.revision()
+    text = shown(decide(app, 2, "까닭"))
+    assert judged.revision() == before
+    assert "판정 작업이 진행 중이라" in text

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.access import new_key
+from core.errors import AccessError
+from core.postgres import VARIABLE
 from core.task_store import TaskStore
 from core.tasks import Seat, Task
 from core.workspace import JUDGMENTS, Workspace
-from dashboard import entry, state
+from dashboard import entry, services, state
+from dashboard.components import neighbour_list, watch
 
 OpenPage = Callable[..., AppTest]
 PAGES = (
@@ -135,3 +141,72 @@ def test_a_store_that_cannot_be_read_opens_nothing_more(
     other = AppTest.from_file(lead._script_path, default_timeout=30)
     other._page_hash = lead._page_hash
     assert CLOSED in shown(other.run())
+
+
+def test_what_is_drawn_without_its_page_asks_again_whether_it_is_open(
+    open_page: OpenPage, judged: Judged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fragments and callbacks run without the page's script, so without its gate."""
+    closed = replace(TASK, is_open=False)
+    judged.store.save(closed, "박 부장")
+    seen: dict[str, object] = {}
+    monkeypatch.setattr(entry.st, "session_state", seen)
+    seen[state.PAGE] = "browse"
+    assert entry.still_open(judged.ws)
+    judged.store.save(TASK, "박 부장")
+    assert not entry.still_open(judged.ws)
+    with pytest.raises(AccessError, match="Nothing was saved"):
+        entry.check_open(judged.ws)
+    seen[state.KEY] = judged.mine
+    assert not entry.still_open(judged.ws)
+    seen[state.PAGE] = "annotate"
+    assert entry.still_open(judged.ws)
+    with pytest.raises(AccessError, match="Nothing was saved"):
+        entry.check_lead(judged.ws)
+    seen |= {state.PAGE: "browse", state.KEY: judged.lead}
+    assert entry.still_open(judged.ws)
+    entry.check_lead(judged.ws)
+    judged.store.revoke("lead", "박 부장")
+    assert not entry.still_open(judged.ws)
+
+
+@pytest.mark.parametrize("drawn", ["watch", "neighbours"])
+def test_fragments_of_figures_stop_when_a_task_is_opened(
+    open_page: OpenPage, judged: Judged, monkeypatch: pytest.MonkeyPatch, drawn: str
+) -> None:
+    class AskedForTheWholePageError(Exception):
+        pass
+
+    def rerun() -> None:
+        raise AskedForTheWholePageError
+
+    monkeypatch.setattr(st, "rerun", rerun)
+    monkeypatch.setattr(entry.st, "session_state", {state.PAGE: "browse"})
+    page = SimpleNamespace(ws=judged.ws)
+    unwrapped = inspect.unwrap(watch.repaint_after if drawn == "watch" else neighbour_list.draw)
+    arguments = (judged.ws, 0) if drawn == "watch" else (page, None, (), None)
+    with pytest.raises(AskedForTheWholePageError):
+        unwrapped(*arguments)
+
+
+def test_a_database_that_was_never_reached_opens_nothing(
+    open_page: OpenPage, judged: Judged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the server is started again while the database is away."""
+    monkeypatch.setenv(VARIABLE, "postgresql+psycopg://yusa@127.0.0.1:9/yusa?connect_timeout=2")
+    text = shown(open_page(judged.path, page="compare"))
+    assert CLOSED in text
+    assert "Success@5" not in text
+
+
+def test_an_annotator_is_told_nothing_of_variants_that_cannot_be_opened(
+    open_page: OpenPage, judged: Judged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = services.Snapshot(judged.ws, "variants/picture: vectors.npy is gone.")
+    monkeypatch.setattr(services, "snapshot", lambda: told)
+    lead, mine = (
+        shown(open_page(judged.path, page="annotate", key=key))
+        for key in (judged.lead, judged.mine)
+    )
+    assert "picture" in lead
+    assert "picture" not in mine

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ import pytest
 from core.errors import WorkspaceError
 from core.evaluate import evaluate
 from core.importer import ImportRequest, import_files
-from core.workspace import Workspace
+from core.judgment_store import JudgmentStore
+from core.judgments import Judgment
+from core.tasks import Task
+from core.workspace import JUDGMENTS, Workspace
 from dashboard import services, state
 from dashboard.links import CompareLink
 
@@ -238,3 +242,58 @@ def test_facets_are_of_what_the_filter_will_list(sample: Workspace) -> None:
     asked = services.Among(queries_of="open")
     assert sum(n for _, n in services.facets(sample, "level", (), among=asked).values) == 2
     assert sum(n for _, n in services.facets(sample, "level", ()).values) == 12
+
+
+def test_an_older_store_that_was_put_back_and_has_grown_is_another_one(
+    served: Served, own_copy: Path
+) -> None:
+    served(own_copy)
+    ws = services.snapshot().ws
+    file, task = own_copy / JUDGMENTS, Task("t-1", "t", "hybrid", ("Q00",), "pooled")
+    today = datetime(2026, 3, 2, tzinfo=UTC)
+
+    def judge(*items: str) -> None:
+        store = JudgmentStore.open(file, ws.uuid)
+        store.append(
+            [Judgment(f"{n}-{item}", "kim", "Q00", item, grade=2) for n, item in enumerate(items)]
+        )
+        store.close()
+
+    def told() -> tuple[set[tuple[str, str]], list[str], list[str]]:
+        said = services.statements(ws).statements().get("kim", ())
+        return (
+            set(services.standing(ws).by_pair),
+            [stored.judgment.item for stored in services.events(ws)],
+            [stored.judgment.item for stored in said],
+        )
+
+    judge("Q01")
+    backup = file.read_bytes()
+    judge("Q02", "Q03")
+    assert told()[1:] == (["Q01", "Q02", "Q03"],) * 2
+    services.task_progress(ws, task, today)
+    file.unlink()
+    file.write_bytes(backup)
+    judge("Q04", "Q05", "Q06")
+    items = ["Q01", "Q04", "Q05", "Q06"]
+    assert told() == ({("Q00", item) for item in items}, items, items)
+    file.unlink()
+    assert told() == (set(), [], [])
+
+
+def test_progress_of_an_older_store_is_not_that_of_the_newer(
+    served: Served, own_copy: Path
+) -> None:
+    """Both have as many judgments."""
+    served(own_copy)
+    ws = services.snapshot().ws
+    file, today = own_copy / JUDGMENTS, datetime(2026, 3, 2, tzinfo=UTC)
+    task = Task("t-1", "t", "hybrid", ("Q00",), "pooled")
+    found = []
+    for name in ("kim", "lee"):
+        file.unlink(missing_ok=True)
+        services.standing(ws)  # nothing is there
+        store = JudgmentStore.open(file, ws.uuid)
+        store.append([Judgment(f"e-{name}", name, "Q00", "Q01", grade=2, task="t-1")])
+        found.append(services.task_progress(ws, task, today))
+    assert [[part.annotator for part in each.parts] for each in found] == [["kim"], ["lee"]]

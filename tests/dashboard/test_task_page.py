@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.access import new_key
+from core.errors import JudgmentStoreError, VectorError
+from core.importer import ImportRequest, import_files
 from core.judgment_store import JudgmentStore
+from core.judgments import Judgment
+from core.store_file import StoreFile
 from core.task_store import TaskStore
 from core.tasks import Example, Guideline, Practice, Seat, Task
 from core.workspace import JUDGMENTS, Workspace
-from dashboard import state
+from dashboard import services, state
 from dashboard.components import judge_form
 from dashboard.components.tasking import menu, practice, working
 from dashboard.desk import Desk
@@ -187,7 +192,7 @@ def test_a_task_that_is_closed_takes_nothing_more(office: Office) -> None:
     office.save(replace(TASK, is_open=False))
     press(app, judge_form.grade_key(1))
     assert office.judgments.revision() == 0
-    assert "닫혀" in shown(app)
+    assert "닫혔거나" in shown(app)
     assert "닫혀" in shown(office.open())
 
 
@@ -256,3 +261,162 @@ def test_a_second_opinion_is_asked_of_somebody_else(office: Office) -> None:
         office.tasks.grant(office.keys[name], "annotator", name, "t-2")
     assert desk_of(office.practised("이준호")).order == [pair]
     assert desk_of(office.practised("김서연")).order == []
+
+
+def away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database can neither be read nor written."""
+
+    def fail(_store: StoreFile, *_: object) -> None:
+        raise JudgmentStoreError("out of reach")
+
+    monkeypatch.setattr(StoreFile, "_read", fail)
+    monkeypatch.setattr(StoreFile, "_write", fail)
+
+
+def test_while_the_store_is_away_pair_and_grade_stay_and_can_be_saved_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = office.practised()
+    pair = desk_of(app).pair
+    assert pair is not None
+    with monkeypatch.context() as patch:
+        away(patch)
+        press(app, judge_form.grade_key(2))
+        for _ in range(2):
+            text = shown(app)
+            assert "저장되지 않았습니다" in text
+            assert "out of reach" in text
+            assert pair[1] in text
+            assert desk_of(app).pair == pair
+            assert app.button(key=judge_form.grade_key(2)).proto.type == "primary"
+            app.run()  # the whole page, as after another choice of language
+        press(app, judge_form.button_key("retry"))
+        assert "저장되지 않았습니다" in shown(app)
+    press(app, judge_form.button_key("retry"))
+    (stored,) = office.judgments.events()
+    assert (stored.judgment.query, stored.judgment.item, stored.judgment.grade) == (*pair, 2)
+    assert "저장되지 않았습니다" not in shown(app)
+    assert desk_of(app).pair != pair
+
+
+def test_a_grade_that_came_too_late_is_not_said_to_be_saved(office: Office) -> None:
+    app = office.practised()
+    pair = desk_of(app).pair
+    assert pair is not None
+    office.save(replace(TASK, is_open=False))
+    press(app, judge_form.grade_key(3))
+    text = shown(app)
+    assert "모두 저장되어" not in text
+    assert "저장하지 않았습니다" in text
+    assert pair[1] in text
+    press(app, judge_form.button_key("retry"))
+    assert office.judgments.revision() == 0
+    office.save(TASK)
+    app.run()
+    press(app, judge_form.button_key("retry"))
+    (stored,) = office.judgments.events()
+    assert (stored.judgment.query, stored.judgment.item, stored.judgment.grade) == (*pair, 3)
+
+
+def test_where_the_next_pairs_are_out_of_reach_nobody_is_told_that_all_is_done(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = office.practised()
+    while True:
+        if desk_of(app).at == len(desk_of(app).order) - 1:
+            break
+        press(app, judge_form.grade_key(1))
+
+    def fail(*_: object) -> None:
+        raise JudgmentStoreError("out of reach")
+
+    monkeypatch.setattr(TaskStore, "claim", fail)
+    press(app, judge_form.grade_key(1))
+    text = shown(app)
+    assert desk_of(app).pair is None
+    assert "out of reach" in text
+    assert "지금 판정할 쌍이 없습니다" not in text
+
+
+def test_practice_is_closed_with_the_task_and_by_the_key(office: Office) -> None:
+    app = office.open()
+    office.tasks.revoke("annotator", "김서연", TASK.id)
+    press(app, judge_form.grade_key(2))
+    assert office.tasks.checks(TASK.id) == []
+    other = office.open("이준호")
+    office.save(replace(TASK, is_open=False))
+    press(other, judge_form.grade_key(2))
+    assert office.tasks.checks(TASK.id) == []
+
+
+def test_no_second_opinion_is_asked_on_a_question_that_is_gone(office: Office) -> None:
+    """Judgments outlive the items that they are of."""
+    gone, there = (Judgment(f"e-{item}", "박 부장", "Q00", item, grade=2) for item in ("X", "Q01"))
+    office.judgments.append([gone, there])
+    office.save(replace(TASK, queue="second", practice=()))
+    assert desk_of(office.open()).order == [("Q00", "Q01")]
+
+
+def test_questions_that_an_import_took_away_leave_practice_queue_and_desk(office: Office) -> None:
+    queries = ("Q00", "Q03", "Q11")
+    pairs = (Practice("Q00", "Q02", 2), Practice("Q11", "Q05", 0))
+    task = replace(TASK, queries=queries, practice=pairs, repeats=1.0)
+    office.save(task)
+    app = office.open()
+    press(app, judge_form.grade_key(2))
+    press(app, practice.NEXT)
+    lines = (office.path.parent / "files" / "items.jsonl").read_text("utf-8").splitlines()
+    file = office.path.parent / "fewer.jsonl"
+    file.write_text("\n".join(line for line in lines if '"Q11"' not in line), "utf-8")
+    import_files(office.path, ImportRequest(items=file, replace=True))
+    app.run()
+    press(app, practice.START)
+    for _ in range(100):
+        desk = desk_of(app)
+        assert "후보" in shown(app) or desk.pair is None
+        if desk.pair is None:
+            break
+        assert "Q11" not in desk.pair
+        press(app, judge_form.grade_key(1))
+    assert {stored.judgment.query for stored in office.judgments.events()} == {"Q00", "Q03"}
+
+
+def test_a_failure_names_no_variant_and_no_ground_truth_to_annotators(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = office.practised()
+
+    def fail(*_: object) -> None:
+        raise VectorError('variants/picture of "hybrid": vectors.npy is damaged')
+
+    monkeypatch.setattr(TaskStore, "claim", fail)
+    while desk_of(app).pair is not None:
+        press(app, judge_form.grade_key(1))
+    text = shown(app)
+    assert "이끄는 사람에게 알려 주세요" in text
+    assert "picture" not in text
+    office.save(replace(TASK, gt="gone"))
+    text = shown(app.run())
+    assert "이끄는 사람에게 알려 주세요" in text
+    assert "gone" not in text
+
+
+@pytest.mark.parametrize("what", ["nothing", "task", "key", "import"])
+def test_a_step_asks_for_the_whole_page_once_something_has_changed(
+    office: Office, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """A step redraws its own part of the page alone."""
+    app = office.practised()
+    for name in (state.PAGE, state.KEY, state.ACCESS):
+        monkeypatch.setitem(working.st.session_state, name, app.session_state[name])
+    page = SimpleNamespace(ws=services.snapshot().ws)
+    access, version = app.session_state[state.TASK_AT_DESK]
+    if what == "task":
+        office.save(replace(TASK, is_open=False))
+    elif what == "key":
+        office.tasks.revoke("annotator", "김서연", TASK.id)
+    elif what == "import":
+        file = office.path.parent / "more.json"
+        file.write_text('{"Q01": ["Q02"]}', "utf-8")
+        import_files(office.path, ImportRequest(gts={"more": file}))
+    assert working._has_changed(page, version, access) == (what != "nothing")

@@ -16,7 +16,7 @@ from core.access import Access
 from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
 from core.task_store import TaskStore
-from core.tasks import Example, Practice, Seat, Task
+from core.tasks import Example, Guideline, Practice, Seat, Task
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import state, strings, tasking
 from dashboard.components.tasking import form, listing, opening
@@ -248,3 +248,88 @@ def test_the_lead_sees_how_much_it_is_and_what_stands_in_its_way(
     assert "판정할 수 있는 사람이 없는 쌍" in shown(lead.run())
     store.save(replace(made, queue="second"), "박 부장")
     assert "판정할 쌍이 없습니다" in shown(lead.run())
+
+
+def test_who_leads_no_more_changes_nothing_on_a_page_that_is_still_drawn(
+    lead: AppTest, store: TaskStore
+) -> None:
+    task = Task("t-1", "수학", "hybrid", queue="pooled", roster=(Seat("김서연"),))
+    store.save(task, "박 부장")
+    lead.run()
+    key = key_shown(lead)
+    edited = press(lead, listing.button_key("edit", "t-1"))
+    store.revoke("lead", "박 부장")
+    fill(edited, name="다른 이름")
+    press(edited, form.SAVE)
+    assert [version.task for version in store.history("t-1")] == [task]
+    store.grant(key[:-1], "lead", "박 부장")
+    state_of = edited.session_state
+    state_of[state.KEY] = key[:-1]
+    edited.run()
+    press(edited, form.CANCEL)
+    store.revoke("lead", "박 부장")
+    press(edited, listing.button_key("link", "t-1", "김서연"))
+    assert not store.has_key(Access("annotator", "김서연", "t-1"))
+
+
+def test_a_task_is_not_opened_by_who_leads_no_more(lead: AppTest, store: TaskStore) -> None:
+    store.save(Task("t-1", "수학", "hybrid", queue="pooled", roster=(Seat("김서연"),)), "박 부장")
+    lead.run()
+    store.revoke("lead", "박 부장")
+    text = shown(press(lead, listing.button_key("switch", "t-1")))
+    assert not store.tasks()["t-1"].task.is_open
+    assert "수학" not in text
+
+
+def test_a_task_that_another_lead_changed_is_not_put_back_without_a_word(
+    lead: AppTest, store: TaskStore
+) -> None:
+    task = Task("t-1", "수학", "hybrid", queue="pooled", roster=(Seat("김서연"),))
+    store.save(task, "박 부장")
+    app = press(lead.run(), listing.button_key("edit", "t-1"))
+    fill(app, name="수학 2차")
+    changed = replace(task, guideline=Guideline("풀이를 봅니다."), is_open=True)
+    store.save(changed, "정 과장")
+    text = shown(press(app, form.SAVE))
+    assert "정 과장 님이 이 작업을 고쳤습니다" in text
+    assert store.tasks()["t-1"].task == changed
+    assert app.text_input(key=form.field("name")).value == "수학 2차"
+    press(app, form.SAVE)
+    assert store.tasks()["t-1"].task == replace(task, name="수학 2차", is_open=True)
+
+
+def test_closing_while_it_is_edited_is_no_change_and_stays(lead: AppTest, store: TaskStore) -> None:
+    task = Task("t-1", "수학", "hybrid", queue="pooled", roster=(Seat("김서연"),), is_open=True)
+    store.save(task, "박 부장")
+    app = press(lead.run(), listing.button_key("edit", "t-1"))
+    store.save(replace(task, is_open=False), "정 과장")
+    fill(app, name="수학 2차")
+    press(app, form.SAVE)
+    assert store.tasks()["t-1"].task == replace(task, name="수학 2차", is_open=False)
+
+
+def test_opening_keeps_what_another_lead_has_edited_since(lead: AppTest, store: TaskStore) -> None:
+    task = Task("t-1", "수학", "hybrid", queue="pooled", roster=(Seat("김서연"),))
+    store.save(task, "박 부장")
+    lead.run()
+    edited = replace(task, guideline=Guideline("풀이를 봅니다."))
+    store.save(edited, "정 과장")
+    press(lead, listing.button_key("switch", "t-1"))
+    assert store.tasks()["t-1"].task == replace(edited, is_open=True)
+
+
+def test_two_new_tasks_of_one_name_are_two(lead: AppTest, store: TaskStore) -> None:
+    app = press(lead, listing.NEW)
+    fill(app, name="math", gt="hybrid", queue="pooled", roster="김서연")
+    other = Task("math", "math", "hybrid", queue="pooled", roster=(Seat("이준호"),))
+    store.save(other, "정 과장")
+    press(app, form.SAVE)
+    assert store.tasks()["math"].task == other
+    assert len(store.tasks()) == 2
+
+
+def test_the_number_of_pairs_left_is_told_in_tens() -> None:
+    assert [tasking.at_most(n) for n in (0, 1, 20, 21, 30, 31, 539)] == [
+        *(20, 20, 20, 30),
+        *(30, 40, 540),
+    ]

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.errors import YusaError
 from core.judgments import GRADES
-from dashboard import agreeing, agreement_link, failures, judging, richtext, services, state
+from dashboard import agreeing, agreement_link, entry, failures, judging, richtext, services, state
 from dashboard.agreeing import CANNOT_TELL, Bench, Unsaved
 from dashboard.components import item_card, keyboard
 
@@ -245,6 +245,7 @@ def _store(page: Page, event: Judgment, after: Pair | None) -> None:
     pair, left = (event.query, event.item), bench()
     left.faults.pop(pair, None)
     try:
+        entry.check_open(page.ws)
         services.store(page.ws, [event])
     except YusaError as error:
         left.unsaved[pair] = Unsaved(event, failures.said(error))

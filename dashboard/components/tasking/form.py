@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
@@ -18,7 +19,7 @@ from core.tasks import (
     Guideline,
     Task,
 )
-from dashboard import failures, richtext, services, state, tasking
+from dashboard import entry, failures, richtext, services, state, tasking
 from dashboard.tasking import Read
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 FILL, SAVE, CANCEL = "tasks-form-fill", "tasks-form-save", "tasks-form-cancel"
 SAMPLE = "tasks-form-sample"
+_FILLED = "tasks.form.filled"
+"""The version that the fields were filled from; it goes with them."""
 MOST_DRAWN = 1_000
 """More new queries than one task is good for."""
 _POOLS = ("judged", "corpus")
@@ -40,12 +43,10 @@ def field(name: str) -> str:
     return f"tasks.form.{name}"
 
 
-def draw(
-    page: Page, before: TaskVersion | None, known: Mapping[str, TaskVersion], lead: str
-) -> None:
+def draw(page: Page, before: TaskVersion | None, lead: str) -> None:
     """Draw the form; ``before`` is the task as it stands, None for a new one."""
     task = before.task if before is not None else None
-    _fill_in(page, task)
+    _fill_in(page, before)
     for fault in st.session_state.get(state.TASK_FAULTS, ()):
         st.error(richtext.label(fault, 400), icon=":material/error:")
     with st.form("tasks.form", border=True):
@@ -66,7 +67,7 @@ def draw(
                 key=SAVE,
                 type="primary",
                 on_click=_saved,
-                args=(page, task, known, lead),
+                args=(page, task, lead),
             )
             st.form_submit_button(
                 page.t("task.practice.fill"), key=FILL, on_click=_practised, args=(page, lead)
@@ -146,11 +147,12 @@ def values_of(page: Page, task: Task | None) -> dict[str, Any]:
     }
 
 
-def _fill_in(page: Page, task: Task | None) -> None:
+def _fill_in(page: Page, before: TaskVersion | None) -> None:
     """Fill the fields once, on coming to the form; from then on they are the user's."""
     if field("name") not in st.session_state:
-        for name, value in values_of(page, task).items():
+        for name, value in values_of(page, before.task if before else None).items():
             st.session_state[field(name)] = value
+        st.session_state[_FILLED] = before
 
 
 def read(page: Page, task: Task | None, known: Mapping[str, TaskVersion]) -> tuple[Task, list[str]]:
@@ -191,17 +193,37 @@ def read(page: Page, task: Task | None, known: Mapping[str, TaskVersion]) -> tup
     return made, faults
 
 
-def _saved(page: Page, task: Task | None, known: Mapping[str, TaskVersion], lead: str) -> None:
-    made, faults = read(page, task, known)
-    if not faults:
-        try:
+def _saved(page: Page, task: Task | None, lead: str) -> None:
+    try:
+        entry.check_lead(page.ws)
+        known = services.tasks(page.ws)
+        now = known.get(task.id) if task is not None else None
+        made, faults = read(page, now.task if now is not None else task, known)
+        faults = faults or _overtaken(page, now)
+        if not faults:
             services.task_store(page.ws).save(made, lead)
-        except YusaError as error:
-            faults = [failures.said(error)]
+    except YusaError as error:
+        faults = [failures.said(error)]
     if faults:
         st.session_state[state.TASK_FAULTS] = faults
     else:
         _cancelled()
+
+
+def _overtaken(page: Page, now: TaskVersion | None) -> list[str]:
+    """Say once that another lead has changed the task since the fields were filled.
+
+    That it was opened or closed is no such change: it stays as it is now.
+    """
+    filled: TaskVersion | None = st.session_state.get(_FILLED)
+    if (
+        now is None
+        or filled is None
+        or replace(now.task, is_open=filled.task.is_open) == (filled.task)
+    ):
+        return []
+    st.session_state[_FILLED] = now
+    return [page.t("task.fault.meanwhile", name=now.author)]
 
 
 def _practised(page: Page, lead: str) -> None:

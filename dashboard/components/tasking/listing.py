@@ -105,9 +105,11 @@ def _edit(task: str) -> None:
 
 
 def _switched(page: Page, version: TaskVersion, lead: str) -> None:
-    task = version.task
     try:
-        services.task_store(page.ws).save(replace(task, is_open=not task.is_open), lead)
+        entry.check_lead(page.ws)
+        now = services.tasks(page.ws)[version.task.id].task  # another lead may have edited it
+        changed = replace(now, is_open=not version.task.is_open)
+        services.task_store(page.ws).save(changed, lead)
     except YusaError as error:
         st.session_state[state.TASK_FAULTS] = [failures.said(error)]
 
@@ -115,6 +117,7 @@ def _switched(page: Page, version: TaskVersion, lead: str) -> None:
 def _linked(page: Page, task: str, annotator: str) -> None:
     key, store = new_key(), services.task_store(page.ws)
     try:
+        entry.check_lead(page.ws)
         store.revoke("annotator", annotator, task)
         store.grant(key, "annotator", annotator, task)
         services.judgments(page.ws).add_annotator(annotator)

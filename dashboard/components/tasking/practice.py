@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -29,22 +30,25 @@ NEXT, START, BACK = "practice-next", "practice-start", "practice-back"
 
 def draw(page: Page, version: TaskVersion, access: Access) -> None:
     """Draw the practice pair at hand, or how it went once all are behind."""
-    _pairs(page, _place(page, version, access), version)
+    _pairs(page, _place(page, version, access), version, access)
 
 
 def _place(page: Page, version: TaskVersion, access: Access) -> Practising:
-    key = desks.desk_key(page.ws.uuid, "practice", access.task, version.version, access.name)
+    ws = page.ws
+    parts = (ws.uuid, ws.generation, "practice", access.task, version.version, access.name)
+    key = desks.desk_key(*parts)
     before: Practising | None = st.session_state.get(state.PRACTISING)
     if before is not None and before.key == key:
         return before
-    checks = services.task_store(page.ws).checks(version.task.id)
-    here = practising.begin(key, version.task, checks, access.name)
+    checks = services.task_store(ws).checks(version.task.id)
+    task = practising.there(version.task, ws.items)
+    here = practising.begin(key, task, checks, access.name)
     st.session_state[state.PRACTISING] = here
     return here
 
 
 @st.fragment
-def _pairs(page: Page, here: Practising, version: TaskVersion) -> None:
+def _pairs(page: Page, here: Practising, version: TaskVersion, access: Access) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="judge-head"):
         menu.draw(page, version, here.annotator)
         if here.pair is not None:
@@ -60,18 +64,18 @@ def _pairs(page: Page, here: Practising, version: TaskVersion) -> None:
     if practice is None:
         _result(page, here)
     else:
-        _form(page, here, practice)
+        _form(page, here, practice, access)
         judging_view.draw(page, here)
-    _listen(page, here)
+    _listen(page, here, access)
 
 
-def _form(page: Page, here: Practising, practice: Practice) -> None:
+def _form(page: Page, here: Practising, practice: Practice, access: Access) -> None:
     given = here.given
     with st.container(key=judge_form.FORM, gap="xsmall"):
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
             for grade, name in enumerate(judge_form.GRADES):
-                _answer(page, here, f"judge.grade.{name}", grade)
-            _answer(page, here, "practice.ask", None)
+                _answer(page, here, access, f"judge.grade.{name}", grade)
+            _answer(page, here, access, "practice.ask", None)
             if given is not None:
                 is_last = here.at == len(here.order) - 1
                 st.button(
@@ -87,7 +91,7 @@ def _form(page: Page, here: Practising, practice: Practice) -> None:
             judge_form.guide(page, here.task.guideline)
 
 
-def _answer(page: Page, here: Practising, words: str, grade: int | None) -> None:
+def _answer(page: Page, here: Practising, access: Access, words: str, grade: int | None) -> None:
     given = here.given
     is_mine = given is not None and given.grade == grade
     st.button(
@@ -96,7 +100,7 @@ def _answer(page: Page, here: Practising, words: str, grade: int | None) -> None
         type="primary" if is_mine else "secondary",
         disabled=given is not None and not is_mine,
         on_click=_answered,
-        args=(page, here, here.pair, grade, time.monotonic()),
+        args=(_record(page, access), here, here.pair, grade, time.monotonic()),
     )
 
 
@@ -143,18 +147,19 @@ def _result(page: Page, here: Practising) -> None:
         st.button(page.t("practice.again"), key=BACK, on_click=practising.step, args=(here, -1))
 
 
-def _record(page: Page) -> Callable[[Check], object]:
-    return services.task_store(page.ws).record
+def _record(page: Page, access: Access) -> Callable[[Check], object]:
+    return partial(services.record_practice, page.ws, access)
 
 
 def _answered(
-    page: Page, here: Practising, pair: tuple[str, str], grade: int | None, since: float
+    record: Callable[[Check], object],
+    here: Practising,
+    pair: tuple[str, str],
+    grade: int | None,
+    since: float,
 ) -> None:
     spent = int((time.monotonic() - since) * 1000)
-    _safely(
-        here,
-        lambda: practising.answer(here, _record(page), pair, grade, duration_ms=spent),
-    )
+    _safely(here, lambda: practising.answer(here, record, pair, grade, duration_ms=spent))
 
 
 def _safely(here: Practising, act: Callable[[], None]) -> None:
@@ -165,9 +170,9 @@ def _safely(here: Practising, act: Callable[[], None]) -> None:
         here.fault = failures.said(error)
 
 
-def _listen(page: Page, here: Practising) -> None:
+def _listen(page: Page, here: Practising, access: Access) -> None:
     def on_keys(log: Mapping[str, Any]) -> None:
-        _safely(here, lambda: practising.take_keys(here, _record(page), log))
+        _safely(here, lambda: practising.take_keys(here, _record(page, access), log))
 
     key_log.listen(
         KEYS,

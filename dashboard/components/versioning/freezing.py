@@ -140,6 +140,7 @@ def _frozen(page: Page, shown: Shown, people: People, name: str) -> None:
         written[state.VERSION_FAULTS] = faults
         return
     try:
+        entry.check_open(page.ws)
         today, revision = services.today(), people.revision or 0
         stamp = make_stamp(page.ws, called, author, note, today, revision)
         made = services.frozen(page.ws, shown.gt, shown.view, shown.pool, people, stamp)
