@@ -111,7 +111,7 @@ def test_a_wrong_key_is_said_and_opens_nothing(open_page: OpenPage, judged: Judg
     app = open_page(judged.path, page="compare", key="guessed")
     text = shown(app)
     assert CLOSED in text
-    assert "이 열쇠로 열리는 것이 없습니다" in text
+    assert "이 접속 키로 열리는 것이 없습니다" in text
     assert "guessed" not in text
 
 

@@ -13,6 +13,7 @@ from core.tasks import PRACTICE_PAIRS
 from dashboard import failures, richtext, services
 
 if TYPE_CHECKING:
+    from core.planning import Pace
     from core.tasks import Task
     from dashboard.context import Page
 
@@ -39,8 +40,12 @@ def draw(page: Page, task: Task) -> None:
                 time=duration(page, asked.left.minutes),
                 k=MEASURES[page.ws.target.measure].cutoff,
                 flipping=asked.left.flipping,
-            )
+            ),
+            help=_pace(page, asked.left.pace),
         )
+    pairs = sum(map(len, work.pairs.values())) - len(counted.nobody)
+    if counted.wanted > pairs:
+        st.caption(page.t("task.scope.overlap", pairs=pairs, wanted=counted.wanted))
     if counted.nobody:
         named = ", ".join(
             f"{richtext.label(query)} → {richtext.label(item)}"
@@ -52,6 +57,12 @@ def draw(page: Page, task: Task) -> None:
         )
     if len(task.practice) < PRACTICE_PAIRS:
         st.caption(page.t("task.scope.practice", n=len(task.practice), advised=PRACTICE_PAIRS))
+
+
+def _pace(page: Page, pace: Pace) -> str:
+    """Say what a time was reckoned with."""
+    words = "plan.pace.measured" if pace.timed else "plan.pace.assumed"
+    return page.t(words, seconds=f"{pace.seconds:.0f}", n=pace.timed)
 
 
 def duration(page: Page, minutes: int) -> str:
