@@ -40,7 +40,7 @@ def choose(page: Page, place: str) -> None:
         icon=":material/person:",
         placeholder=page.t("judge.annotator.choose"),
         label_visibility="collapsed",
-        width=150,
+        width=190,
         on_change=_chosen,
         args=(widget,),
     )

@@ -190,7 +190,7 @@ WORDS = {
     "agree.list.csv": Words("갈린 쌍 CSV", "Disagreements (CSV)"),
     "agree.ratings.csv": Words("견준 판정 CSV", "Judgments compared (CSV)"),
     "agree.distance": Words("{n}등급 차이", "{n} {n:grade|grades} apart"),
-    "agree.crosses": Words("정답 여부가 갈림", "relevant or not"),
+    "agree.crosses": Words("정답 여부가 갈림", "differ on relevance"),
     "agree.says": Words("{name} **{grade}**", "{name} **{grade}**"),
     "agree.note": Words("메모: {note}", "Note: {note}"),
     "agree.duplicate": Words("사본", "copy"),
@@ -213,6 +213,10 @@ WORDS = {
     "agree.who.choose": Words(
         "확정하려면 누구인지 고르세요. 이름과 까닭이 함께 남습니다.",
         "To decide a pair, choose who you are: name and reason are kept.",
+    ),
+    "agree.who.above": Words(
+        "목록 위에서 이름을 고르면 여기에서 확정할 수 있습니다.",
+        "Choose your name above the list to decide it here.",
     ),
     "agree.decide.grade": Words("확정할 등급", "Grade to decide on"),
     "agree.decide.reason": Words("까닭 (꼭 적습니다)", "Reason (required)"),

@@ -324,8 +324,8 @@ WORDS = {
     "task.practice.filled.none": Words(
         "‘{name}’ 이름으로 한 판정이 없습니다. ‘판정하기’에서 {n}쌍쯤 판정한 뒤 다시 누르거나, "
         "직접 적으세요.",
-        "There is no judgment under the name “{name}”. Judge about {n} {n:pair|pairs} on Annotate and "
-        "press it again, or type them in.",
+        "There is no judgment under the name “{name}”. Judge about {n} {n:pair|pairs} on "
+        "Annotate and press it again, or type them in.",
     ),
     "task.fault.name": Words(
         "작업 이름을 적으세요.",

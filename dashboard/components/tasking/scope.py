@@ -15,6 +15,7 @@ from dashboard import failures, richtext, services
 if TYPE_CHECKING:
     from core.planning import Pace
     from core.tasks import Task
+    from core.types import PoolKind
     from dashboard.context import Page
 
 _NAMED = 3
@@ -30,7 +31,8 @@ def draw(page: Page, task: Task) -> None:
         return
     counted = tally(work, shot)
     if not counted.wanted and not counted.nobody:
-        words = "task.scope.none.assumed" if _is_assumed(page, task) else "task.scope.none"
+        assumed = is_assumed(page, task.gt, task.pool)
+        words = "task.scope.none.assumed" if assumed else "task.scope.none"
         st.info(page.t(words), icon=":material/inbox:")
     if asked.left is not None and asked.left.pairs:
         st.markdown(
@@ -72,7 +74,6 @@ def duration(page: Page, minutes: int) -> str:
     return page.t(f"task.time.{words}", hours=hours, minutes=rest)
 
 
-def _is_assumed(page: Page, task: Task) -> bool:
-    """Whether the ground truth's file takes its unlisted candidates for not relevant."""
-    truth = page.ws.gt(task.gt)
-    return task.pool == "judged" and truth.unlisted == "not_relevant"
+def is_assumed(page: Page, gt: str, pool: PoolKind) -> bool:
+    """Whether a ground truth's file takes its unlisted candidates for not relevant."""
+    return pool == "judged" and page.ws.gt(gt).unlisted == "not_relevant"
