@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
-from dashboard import failures, richtext, services, state
+from dashboard import entry, failures, richtext, services, state
 from dashboard.components import assets
 from dashboard.context import select
 
@@ -49,6 +49,9 @@ def choose(page: Page, place: str) -> None:
 def add(page: Page, place: str) -> None:
     """Draw the field for a name that is not in the list yet."""
     field = f"{place}.{state.WIDGET_NEW_ANNOTATOR}"
+    lead = entry.lead()
+    if lead is not None and lead not in services.annotators(page.ws):
+        st.session_state.setdefault(field, lead)  # practice pairs come from the lead's judgments
     with (
         st.form(f"{place}.form.annotator", border=False, width="content"),
         st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"),

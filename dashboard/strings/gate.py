@@ -13,6 +13,7 @@ WORDS = {
         "이 링크로는 판정만 할 수 있습니다. 수치와 모델은 책임자만 봅니다.",
         "Your link is for judging. Figures and variants are for the lead alone.",
     ),
+    "gate.back": Words("판정하러 가기", "Go to your pairs"),
     "gate.key": Words("접속 키", "Key"),
     "gate.enter": Words("들어가기", "Enter"),
     "gate.wrong": Words(

@@ -120,9 +120,9 @@ WORDS = {
     "task.sample.n": Words("뽑을 문항 수", "How many"),
     "task.sample.seed": Words("시드", "Seed"),
     "task.sample.help": Words(
-        "아직 어느 정답 목록에도 없는 문항에서 과목별 비율대로 뽑아 위 칸을 채웁니다. 같은 시드는 "
-        "같은 문항을 뽑습니다.",
-        "Fills the field above with questions that no ground truth asks yet, each subject by its "
+        "아직 어느 정답 목록에도 없는 문항에서 과목별 비율대로 뽑아 ‘기준 문항 ID’ 칸을 채웁니다. "
+        "같은 시드는 같은 문항을 뽑습니다.",
+        "Fills the field of ids with questions that no ground truth asks yet, each subject by its "
         "share. The same seed draws the same.",
     ),
     "task.sample.drawn": Words(
@@ -230,6 +230,10 @@ WORDS = {
     "task.closed.next": Words(
         "닫힌 작업입니다. 작업을 열어야 판정자의 링크로 판정할 수 있습니다.",
         "It is closed: the links let people judge once you open it.",
+    ),
+    "task.scope.alone": Words(
+        "판정자가 한 명이라 두 사람이 볼 쌍이 없고, 합의도 잴 수 없습니다.",
+        "With one annotator no pair is judged by two people, and agreement can't be measured.",
     ),
     "task.scope.overlap": Words(
         "판정할 쌍은 모두 {pairs:,}개입니다. 두 사람이 볼 쌍을 두 번 세어 판정 {wanted:,}개가 "

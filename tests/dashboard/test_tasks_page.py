@@ -208,6 +208,8 @@ def test_judgments_for_two_people_are_told_from_pairs(lead: AppTest, store: Task
     assert f"**판정 0 / {wanted}**" in text
     store.save(replace(made, overlap=0.0), "박 부장")
     assert "두 번 세어" not in shown(lead.run())
+    store.save(replace(made, roster=(Seat("김"),)), "박 부장")
+    assert "판정자가 한 명이라" in shown(lead.run())
 
 
 def test_practice_comes_from_the_leads_own_judgments(

@@ -48,6 +48,8 @@ def draw(page: Page, task: Task) -> None:
     pairs = sum(map(len, work.pairs.values())) - len(counted.nobody)
     if counted.wanted > pairs:
         st.caption(page.t("task.scope.overlap", pairs=pairs, wanted=counted.wanted))
+    if task.overlap and len(task.roster) == 1:
+        st.caption(page.t("task.scope.alone"))
     if counted.nobody:
         named = ", ".join(
             f"{richtext.label(query)} → {richtext.label(item)}"
