@@ -69,7 +69,7 @@ def main() -> None:
         pages[name] = st.Page(
             functools.partial(module.render, snapshot, pages)
             if is_open
-            else functools.partial(gate.render, snapshot, access),
+            else functools.partial(gate.render, snapshot, access, pages),
             title=strings.text(language, f"page.{name}"),
             icon=symbol,
             url_path=name,

@@ -192,6 +192,11 @@ def source_words(t: Translate, ground_truth: GroundTruth) -> str:
     return t("version.plain", gt=name) if made is None else f"{name} ({of_words(t, made)})"
 
 
+def is_history(old: GroundTruth, new: GroundTruth) -> bool:
+    """Whether one of two ground truths is a version, so that they may differ by time alone."""
+    return origin(old) is not None or origin(new) is not None
+
+
 def would_lines(t: Translate, version: Version) -> list[str]:
     """Say what a version holds, what is assumed and what had to be changed or left out."""
     ground_truth = version.ground_truth

@@ -76,9 +76,7 @@ def _judge(page: Page, kept: Books, gt: str, pages: Mapping[str, StreamlitPage])
     if desk.order:
         _work(page, desk, kept, pages, queue)
     else:
-        words = "judge.empty.pairs" if queue.kind == DEFAULT_QUEUE else "judge.empty.queue"
-        st.info(page.t(words), icon=":material/inbox:")
-        queue_choice.draw(page, queue)
+        queue_choice.draw_empty(page, queue)
 
 
 def _sign_in(page: Page) -> None:

@@ -31,10 +31,12 @@ def render(snapshot: Snapshot, _pages: Mapping[str, StreamlitPage]) -> None:
     try:
         lead = entry.lead()
         if lead is None:
+            head.markdown(f"**{page.t('page.tasks')}**")
             opening.draw(page, snapshot)
             return
         with head:
             opening.signed_in(page, lead)
+        opening.new_key_shown(page)
         edited = st.session_state.get(state.TASK_EDITED)
         known = services.tasks(ws)
         if edited is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
-from dashboard import failures, richtext, services, state
+from dashboard import entry, failures, richtext, services, state
 from dashboard.components import assets
 from dashboard.context import select
 
@@ -40,7 +40,7 @@ def choose(page: Page, place: str) -> None:
         icon=":material/person:",
         placeholder=page.t("judge.annotator.choose"),
         label_visibility="collapsed",
-        width=150,
+        width=190,
         on_change=_chosen,
         args=(widget,),
     )
@@ -49,6 +49,9 @@ def choose(page: Page, place: str) -> None:
 def add(page: Page, place: str) -> None:
     """Draw the field for a name that is not in the list yet."""
     field = f"{place}.{state.WIDGET_NEW_ANNOTATOR}"
+    lead = entry.lead()
+    if lead is not None and lead not in services.annotators(page.ws):
+        st.session_state.setdefault(field, lead)  # practice pairs come from the lead's judgments
     with (
         st.form(f"{place}.form.annotator", border=False, width="content"),
         st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"),

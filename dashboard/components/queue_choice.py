@@ -104,6 +104,18 @@ def named(page: Page, queue: Queue) -> str:
     return f"{name}{pool}{kind}"
 
 
+def draw_empty(page: Page, queue: Queue) -> None:
+    """Say why a queue holds nothing, and offer the choices."""
+    words = "judge.empty.pairs"
+    if queue.kind != DEFAULT_QUEUE:
+        gt, pool = page.view.gt, page.view.pool
+        assumed = queue.kind == "decisive" and gt is not None and scope.is_assumed(page, gt, pool)
+        words = "judge.empty.assumed" if assumed else "judge.empty.queue"
+    st.info(page.t(words), icon=":material/inbox:")
+    annotator.choose(page, "annotate")
+    draw(page, queue)
+
+
 def draw(page: Page, queue: Queue) -> None:
     """Draw the choices."""
     if queue.kind == "first":
@@ -134,7 +146,7 @@ def stop_rule(page: Page, queue: Queue, *, whole: bool) -> str:
         services.open_queries(page.ws, page.view.gt, page.view.pool), services.pace(page.ws)
     )
     words = "judge.stop.done" if not todo.pairs else "judge.stop" if whole else "judge.stop.short"
-    if not todo.pairs and not whole:
+    if not todo.pairs and (not whole or scope.is_assumed(page, page.view.gt, page.view.pool)):
         return ""
     return page.t(
         words,
@@ -165,6 +177,7 @@ def _choose_kind(page: Page, queue: Queue) -> None:
         kinds,
         key=state.WIDGET_ANNOTATE_KIND,
         format_func=words.__getitem__,
+        width=names.width_px(words.values()),
         on_change=_kind_changed,
     )
 

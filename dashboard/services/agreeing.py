@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.concord import Concord
 from core.concord import concord as concord_of
 from core.errors import YusaError
+from core.frozen import origin
 from core.judgments import FIRST_HASH
 from dashboard.services.caching import remember
 from dashboard.services.judged import events_at_desk, standing_at_desk
@@ -15,6 +16,7 @@ from dashboard.services.tasks import tasks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from core.ground_truth import GroundTruth
     from core.judgments import StoredJudgment
     from core.standing import Standing
     from core.workspace import Workspace
@@ -41,8 +43,14 @@ def _concord(
     _events: Sequence[StoredJudgment],
     _now: Standing,
 ) -> Concord:
-    truths = {name: ws.gt(name) for name in ws.gt_names}
+    # A version that people's own judgments went into agrees with them by making.
+    truths = {name: ws.gt(name) for name in ws.gt_names if not _holds_people(ws.gt(name))}
     return concord_of(_events, truths, task, blind_only=blind_only, now=_now)
+
+
+def _holds_people(truth: GroundTruth) -> bool:
+    made = origin(truth)
+    return made is not None and made.view != "imported"
 
 
 def judged_tasks(ws: Workspace) -> dict[str, str]:

@@ -27,7 +27,7 @@ WORDS = {
         "{same:,} of {pairs:,} {pairs:pair|pairs} graded alike by everybody",
     ),
     "agree.twos": Words(
-        "두 사람씩 견주면 {compared:,}번 중 {same:,}번 일치",
+        "두 사람씩 비교하면 {compared:,}번 중 {same:,}번 일치",
         "Two people at a time: {same:,} of {compared:,} {compared:comparison|comparisons} alike",
     ),
     "agree.share": Words("일치율 {share} %", "{share} % alike"),
@@ -111,9 +111,9 @@ WORDS = {
     # Against ground truths
     "agree.gt": Words("사람과 정답 목록", "People and the ground truths"),
     "agree.gt.note": Words(
-        "사람은 2 이상, 정답 목록은 제 기준 등급부터 정답입니다. 여러 명의 등급은 낮은 쪽 "
-        "중앙값을, 확정한 쌍은 확정한 등급을 씁니다. 판정한 쌍은 골라 뽑은 쌍이라, 정답 목록 "
-        "전체가 맞는 비율로 읽으면 안 됩니다. ≠는 서로 어긋난 칸입니다.",
+        "사람은 2등급부터, 정답 목록은 목록마다 정한 등급부터 정답으로 봅니다. 여러 명의 등급은 "
+        "낮은 쪽 중앙값을, 확정한 쌍은 확정한 등급을 씁니다. 판정한 쌍은 골라 뽑은 쌍이라, "
+        "정답 목록 전체가 맞는 비율로 읽으면 안 됩니다. ≠는 서로 어긋난 칸입니다.",
         "People's grades are relevant from 2 on, a ground truth's from its own threshold. Of "
         "several people the lower median counts, of an adjudicated pair what was decided. The "
         "judged pairs are a selection: this is not the share of the whole ground truth that is "
@@ -124,17 +124,21 @@ WORDS = {
         "Relevant or not: the same for {same:,} of {n:,} {n:pair|pairs}",
     ),
     "agree.gt.differ": Words(
-        "목록만 정답이라 한 쌍 {list:,} · 사람만 정답이라 한 쌍 {people:,}",
+        "목록만 정답으로 본 쌍 {list:,} · 사람만 정답으로 본 쌍 {people:,}",
         "Relevant by the ground truth alone: {list:,} · by people alone: {people:,}",
     ),
     "agree.gt.assumed": Words(
-        "사람만 정답이라 한 쌍 중 {n:,}쌍은 목록에 없어 정답이 아니라고 친 쌍입니다.",
+        "사람만 정답으로 본 쌍 중 {n:,}쌍은 목록에 없어서 정답이 아니라고 본 쌍입니다.",
         "Of those relevant by people alone, {n:,} {n:is|are} not listed, and not relevant only by "
         "assumption.",
     ),
     "agree.gt.left": Words(
-        "뺀 쌍: 목록이 모르는 쌍 {unknown:,} · 사람이 등급을 못 준 쌍 {cannot_tell:,}",
+        "비교에서 뺀 쌍: 목록에 없는 쌍 {unknown:,} · 사람이 등급을 못 준 쌍 {cannot_tell:,}",
         "Left out: unknown to the ground truth {unknown:,} · no grade by people {cannot_tell:,}",
+    ),
+    "agree.gt.made": Words(
+        "사람 판정으로 만든 버전은 판정과 같을 수밖에 없어 뺐습니다: {names}",
+        "Left out: {names}. Versions made from people's judgments agree with them by making.",
     ),
     "agree.gt.kappa": Words("카파 {kappa}", "kappa {kappa}"),
     "agree.gt.none": Words(
@@ -142,7 +146,7 @@ WORDS = {
         "No pair of this ground truth's queries has been judged.",
     ),
     "agree.gt.nothing": Words(
-        "사람이 판정한 쌍 중에 이 목록이 아는 쌍이 없어 견줄 수 없습니다.",
+        "사람이 판정한 쌍이 모두 이 목록에 없는 쌍이라 비교할 수 없습니다.",
         "This ground truth knows none of the pairs that people graded.",
     ),
     "agree.gt.relevant": Words("정답", "relevant"),
@@ -188,9 +192,9 @@ WORDS = {
         "Nothing has been adjudicated yet. Open a pair under “Open” and decide it.",
     ),
     "agree.list.csv": Words("갈린 쌍 CSV", "Disagreements (CSV)"),
-    "agree.ratings.csv": Words("견준 판정 CSV", "Judgments compared (CSV)"),
+    "agree.ratings.csv": Words("비교한 판정 CSV", "Judgments compared (CSV)"),
     "agree.distance": Words("{n}등급 차이", "{n} {n:grade|grades} apart"),
-    "agree.crosses": Words("정답 여부가 갈림", "relevant or not"),
+    "agree.crosses": Words("정답 여부가 갈림", "differ on relevance"),
     "agree.says": Words("{name} **{grade}**", "{name} **{grade}**"),
     "agree.note": Words("메모: {note}", "Note: {note}"),
     "agree.duplicate": Words("사본", "copy"),
@@ -214,8 +218,12 @@ WORDS = {
         "확정하려면 누구인지 고르세요. 이름과 까닭이 함께 남습니다.",
         "To decide a pair, choose who you are: name and reason are kept.",
     ),
+    "agree.who.above": Words(
+        "목록 위에서 이름을 고르면 여기에서 확정할 수 있습니다.",
+        "Choose your name above the list to decide it here.",
+    ),
     "agree.decide.grade": Words("확정할 등급", "Grade to decide on"),
-    "agree.decide.reason": Words("까닭 (꼭 적습니다)", "Reason (required)"),
+    "agree.decide.reason": Words("까닭 (필수)", "Reason (required)"),
     "agree.decide.reason.placeholder": Words(
         "예: 풀이의 핵심 식이 같고 숫자만 다름", "e.g. the same core equation, other numbers"
     ),

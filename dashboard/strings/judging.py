@@ -29,6 +29,12 @@ WORDS = {
         "이 목록에는 지금 판정할 쌍이 없습니다. 다른 목록, 정답 목록이나 후보를 고르세요.",
         "These pairs are all judged. Choose other pairs, another ground truth or candidates.",
     ),
+    "judge.empty.assumed": Words(
+        "결론을 바꿀 쌍이 없습니다. 정답 파일이 후보 가운데 목록에 없는 문항을 모두 무관으로 보기 "
+        "때문입니다. 후보를 ‘전체 문항’으로 바꾸거나 ‘모든 모델이 찾은 쌍’을 고르세요.",
+        "No pair can change a verdict: the ground truth takes every unlisted candidate for "
+        "unrelated. Choose all questions as candidates, or “pairs that any variant found”.",
+    ),
     "judge.queue.first.help": Words(
         "모델 비교의 목록에 있던 쌍만 판정하고 있습니다. 순서는 섞여 있습니다.",
         "Only the pairs of a list on Compare are judged here, in a shuffled order.",

@@ -22,17 +22,13 @@ WORDS = {
         "{old_n:,}문항 중 {old:,} → {n:,}문항 중 {new:,} 적중",
         "{old:,} of {old_n:,} → {new:,} of {n:,} hit",
     ),
-    "moves.flipped": Words("{n:,}문항 바뀜", "{n:,} {n:query|queries} flipped"),
+    "moves.flipped": Words("{n:,}문항 적중 바뀜", "{n:,} {n:query|queries} flipped"),
     "moves.name.to_hit": Words("{id} 적중으로", "{id} to hit"),
     "moves.name.to_miss": Words("{id} 실패로", "{id} to miss"),
-    "moves.name.came": Words("{id} 새로 듦", "{id} new"),
+    "moves.name.came": Words("{id} 새로 포함", "{id} new"),
     "moves.name.went": Words("{id} 빠짐", "{id} out"),
     "moves.more": Words("외 {n:,}개", "and {n:,} more"),
-    "moves.came": Words(
-        "{n:,}문항이 새로 계산에 듦", "{n:,} {n:query counts|queries count} only now"
-    ),
-    "moves.went": Words(
-        "{n:,}문항이 계산에서 빠짐", "{n:,} {n:query counts|queries count} no longer"
-    ),
+    "moves.came": Words("{n:,}문항이 새로 포함됨", "{n:,} {n:query counts|queries count} only now"),
+    "moves.went": Words("{n:,}문항이 빠짐", "{n:,} {n:query counts|queries count} no longer"),
     "since.lines": Words("이 밖에 {n:,}줄", "{n:,} more {n:line|lines}"),
 }

@@ -32,18 +32,20 @@ WORDS = {
     "progress.judged": Words("판정한 쌍", "Judged"),
     "progress.left": Words("남은 쌍", "Left"),
     "progress.today": Words("오늘", "Today"),
-    "progress.seconds": Words("한 쌍에 (중앙값)", "Median time"),
+    "progress.seconds": Words("쌍당 시간 (중앙값)", "Median time"),
     "progress.repeats": Words("다시 낸 쌍", "Repeats"),
     "progress.cannot_tell": Words("판정 불가", "Cannot tell"),
     "progress.put_off": Words("미룬 쌍", "Put off"),
-    "progress.seen": Words("마지막", "Seen"),
+    "progress.seen": Words("마지막", "Last seen"),
     "progress.cell.seconds": Words("{seconds}초 (n = {timed:,})", "{seconds} s (n = {timed:,})"),
     "progress.cell.unknown": Words("– (n = {timed:,})", "– (n = {timed:,})"),
     "progress.left.note": Words(
         "‘남은 쌍’은 다른 사람이 가져가지 않을 때 그 사람이 받을 수 있는 쌍이라, 더해도 전체가 "
-        "되지 않습니다. 시간이 ‘–’이면 시간을 잰 판정이 {least}개가 안 되어 아직 모릅니다.",
+        "되지 않습니다. ‘오늘’에는 다시 낸 쌍도 들어갑니다. 시간이 ‘–’이면 시간을 잰 "
+        "판정이 {least}개가 안 되어 아직 모릅니다.",
         "“Left” is what a person may still get if nobody else takes it, so the numbers don't add "
-        "up. A time of “–” is not yet known: fewer than {least} timed judgments.",
+        "up. “Today” counts repeats, too. A time of “–” is not yet known: fewer than {least} "
+        "timed judgments.",
     ),
     "progress.places": Words(
         "**{gt}: 상위 문항 중 판정된 자리** "

@@ -100,6 +100,12 @@ WORDS = {
     "version.old": Words("이전", "Earlier"),
     "version.new": Words("이후", "Later"),
     "version.plain": Words("{gt} · 가져온 그대로", "{gt} · as imported"),
+    "version.apart": Words(
+        "둘 다 고정한 버전이 아니라 따로 가져온 정답 목록입니다. 아래는 시간에 따른 변화가 아니라 "
+        "두 목록의 차이입니다.",
+        "Neither is a frozen version: both were imported. What follows is the difference between "
+        "two lists, not a change over time.",
+    ),
     "version.same": Words(
         "두 버전의 등급, 기준 문항, 후보가 모두 같습니다.",
         "Both say the same: grades, queries and candidates.",

@@ -84,7 +84,7 @@ class Subjects:
 def make_task(lead: Page, base: str, subjects: Subjects) -> dict[str, str]:
     """Make the first key, a task and its links, all by the page; return the links by name."""
     lead.goto(f"{base}/tasks")
-    name = lead.get_by_label("이끄는 사람 이름")
+    name = lead.get_by_label("책임자 이름")
     expect(name).to_be_visible(timeout=60_000)
     name.fill(LEAD)
     name.press("Enter")
@@ -104,7 +104,7 @@ def make_task(lead: Page, base: str, subjects: Subjects) -> dict[str, str]:
     fill(lead, "practice", "\n".join(lines))
     button(lead, form.SAVE).click()
     expect(lead.get_by_text("과학 1차")).to_be_visible()
-    switch = lead.get_by_role("button", name="열기", exact=True)
+    switch = lead.get_by_role("button", name="작업 열기")
     switch.click()
     expect(lead.get_by_text("진행 중")).to_be_visible()
     links = {}
@@ -123,11 +123,11 @@ def practise(page: Page) -> None:
     expect(page.get_by_text("연습 1/2", exact=True)).to_be_visible(timeout=60_000)
     expect(page.locator("html")).to_have_attribute("data-yusa-keys", "ready")
     page.keyboard.press("2")
-    expect(page.get_by_text("이끄는 사람도")).to_be_visible()
+    expect(page.get_by_text("책임자의 답도")).to_be_visible()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("연습 2/2", exact=True)).to_be_visible()
     page.keyboard.press("3")
-    expect(page.get_by_text(re.compile("내 답 .*이끄는 사람의 답"))).to_be_visible()
+    expect(page.get_by_text(re.compile("내 답 .*책임자의 답"))).to_be_visible()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("연습 2쌍 중 1쌍")).to_be_visible()
     button(page, practice.START).click()

@@ -142,9 +142,9 @@ def test_both_directions_of_a_mistake_are_counted() -> None:
     said = [("a0", 0), ("a1", 3), ("a2", 2), ("a3", 2), ("n0", 2), ("n1", 3), ("n2", 0), ("n3", 1)]
     lines = "\n".join(truths.sentences(KO, held_against(*said, ("a4", 1), ("elsewhere", 3))))
     assert "9쌍 중 5쌍에서 정답 여부가 같음" in lines
-    assert "목록만 정답이라 한 쌍 2 · 사람만 정답이라 한 쌍 2" in lines
+    assert "목록만 정답으로 본 쌍 2 · 사람만 정답으로 본 쌍 2" in lines
     assert "2쌍은 목록에 없어" in lines
-    assert "목록이 모르는 쌍 1" in lines
+    assert "목록에 없는 쌍 1" in lines
     assert "카파" in lines
     few = "\n".join(truths.sentences(KO, held_against(*said[:7])))
     assert "7쌍 중 4쌍" in few

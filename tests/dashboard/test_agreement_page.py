@@ -114,7 +114,7 @@ def test_counts_come_first_and_no_share_of_three_pairs(
     assert text.index("3쌍 중 1쌍 일치") < text.index("두 사람씩") < text.index("의견이 갈린 쌍")
     # hybrid: the file makes all three relevant, the lower medians none.
     assert "3쌍 중 0쌍에서 정답 여부가 같음" in text
-    assert "목록만 정답이라 한 쌍 3 · 사람만 정답이라 한 쌍 0" in text
+    assert "목록만 정답으로 본 쌍 3 · 사람만 정답으로 본 쌍 0" in text
 
 
 def test_empty_states_say_what_to_do(open_agreement: OpenPage, store: JudgmentStore) -> None:
@@ -134,7 +134,7 @@ def test_only_blind_judgments_unless_chosen(
     assert "lee" not in shown(app)
     app.segmented_control(key=state.WIDGET_AGREEMENT_BLIND).set_value(False).run()
     assert "3쌍 중 1쌍에서 모두 일치" in shown(app)
-    assert "두 사람씩 견주면 5번 중 1번 일치" in shown(app)
+    assert "두 사람씩 비교하면 5번 중 1번 일치" in shown(app)
     assert app.query_params["blind"] == "no"
 
 
@@ -220,7 +220,7 @@ def test_a_pair_is_decided_with_a_reason_by_somebody_and_leaves_the_list(
     open_agreement: OpenPage, judged: JudgmentStore, path: Path
 ) -> None:
     app = press(open_agreement(name="박 부장"), "open")
-    assert "목록만 정답이라 한 쌍 3" in shown(app)
+    assert "목록만 정답으로 본 쌍 3" in shown(app)
     app = decide(app, 3, " 숫자만 다름 ")
     event = judged.events()[-1].judgment
     items = Workspace.open(path).items
@@ -230,7 +230,7 @@ def test_a_pair_is_decided_with_a_reason_by_somebody_and_leaves_the_list(
     assert event.item_content == items.get("Q01").content_key
     text = shown(app)
     assert options(app) == ["남은 쌍 1", "확정한 쌍 1"]
-    assert "목록만 정답이라 한 쌍 2" in text, "the figures move at once"
+    assert "목록만 정답으로 본 쌍 2" in text, "the figures move at once"
     assert "3쌍 중 1쌍 일치" in text, "what people said stays what it was"
     assert listed(app) == [OTHER]
     assert app.query_params["query"] == OTHER[0], "the next pair opens"

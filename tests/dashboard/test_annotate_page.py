@@ -352,6 +352,18 @@ def test_the_queue_is_of_the_variant_view_and_filters_that_the_link_names(
     assert set(desk_of(empty).order) > of_all
 
 
+def test_pairs_that_a_ground_truth_assumes_unrelated_are_not_called_judged(
+    open_annotate: Callable[..., AppTest], store: JudgmentStore, ws: Workspace
+) -> None:
+    store.add_annotator("kim")
+    assert ws.gt("hybrid").unlisted == "not_relevant"
+    app = open_annotate(name="kim", gt="hybrid", queue="decisive")
+    text = shown(app)
+    assert "목록에 없는 문항을 모두 무관으로 보기" in text
+    assert "판정되었습니다" not in text
+    assert "kim" in {box.value for box in app.selectbox}, "who judges stays in sight"
+
+
 def test_decisive_pairs_come_in_their_order_with_the_stop_rule(
     open_annotate: Callable[..., AppTest], store: JudgmentStore, ws: Workspace
 ) -> None:

@@ -99,7 +99,9 @@ def test_without_an_open_task_everything_is_open_as_before(
     judged.store.save(replace(TASK, is_open=False), "박 부장")
     assert CLOSED not in shown(open_page(judged.path, page="compare"))
     # But whoever came to judge doesn't find the figures by the same link.
-    assert "판정만" in shown(open_page(judged.path, page="compare", key=judged.mine))
+    app = open_page(judged.path, page="compare", key=judged.mine)
+    assert "판정만" in shown(app)
+    assert [link.proto.label for link in app.get("page_link")] == ["판정하러 가기"]
 
 
 @pytest.mark.parametrize(
@@ -117,8 +119,15 @@ def test_a_wrong_key_is_said_and_opens_nothing(open_page: OpenPage, judged: Judg
     app = open_page(judged.path, page="compare", key="guessed")
     text = shown(app)
     assert CLOSED in text
-    assert "이 열쇠로 열리는 것이 없습니다" in text
+    assert "이 접속 키로 열리는 것이 없습니다" in text
     assert "guessed" not in text
+
+
+def test_a_closed_page_speaks_the_language_of_its_link(open_page: OpenPage, judged: Judged) -> None:
+    text = shown(open_page(judged.path, page="annotate", lang="en"))
+    assert "People are judging" in text
+    assert CLOSED not in text
+    assert CLOSED in shown(open_page(judged.path, page="annotate"))
 
 
 def test_a_key_that_is_taken_back_closes_the_open_session(

@@ -83,7 +83,7 @@ def made(
 def test_the_line_of_the_issue(sample: Workspace) -> None:
     move = made((52, 53), (61, 61), ("Q-104",))
     said = moves.line(KO, move, sample.target, with_verdict=False)
-    assert said == "85.2 → 86.9 % (n = 61), 1문항 바뀜:"
+    assert said == "85.2 → 86.9 % (n = 61), 1문항 적중 바뀜:"
     said = moves.line(EN, move, sample.target, with_verdict=False)
     assert said == "85.2 → 86.9 % (n = 61), 1 query flipped:"
 

@@ -101,11 +101,11 @@ def test_practice_comes_first_and_shows_the_leads_answer(office: Office) -> None
     assert "식 세우기가 같음" in text
     app = press(app, practice.NEXT)
     app = press(app, judge_form.grade_key(0))
-    assert "이끄는 사람도" in shown(app)
+    assert "책임자의 답도" in shown(app)
     app = press(app, practice.NEXT)
     text = shown(app)
     assert "연습 2쌍 중 1쌍" in text
-    assert "내 답 3 쌍둥이, 이끄는 사람 2 같은 풀이" in text
+    assert "내 답 3 쌍둥이, 책임자 2 같은 풀이" in text
     app = press(app, practice.START)
     assert "후보 1/" in shown(app)
     assert office.judgments.revision() == 0, "practice is no judgment"
@@ -211,7 +211,7 @@ def test_a_guideline_that_changed_is_said_and_stored_from_then_on(office: Office
     office.save(changed)
     app.run()
     assert [toast.value for toast in app.toast] == [
-        "이끄는 사람이 작업을 고쳤습니다. 판정 기준을 다시 읽어 보세요."
+        "책임자가 작업을 고쳤습니다. 판정 기준을 다시 읽어 보세요."
     ]
     press(app, judge_form.grade_key(2))
     versions = [stored.judgment.guideline for stored in office.judgments.events()]

@@ -74,13 +74,14 @@ def test_the_first_key_is_shown_once_and_opens_everything(
     text = shown(lead)
     assert "**박 부장**" in text
     key = key_shown(lead)
+    assert not press(lead, opening.KEPT).code, "a key that was put away is gone"
     assert store.access(key) == Access("lead", "박 부장")
     again = shown(open_page(path, page="tasks", key=key))
     assert "**박 부장**" in again
     assert key not in again
     # Without it the page is closed from now on, open task or not.
     other = shown(open_page(path, page="tasks"))
-    assert "열쇠를 잃어버렸다면" in other
+    assert "접속 키를 잃어버렸다면" in other
     assert "새 작업" not in other
 
 
@@ -140,7 +141,7 @@ def test_what_cannot_be_read_is_said_by_line_and_stays_typed(
         "1번째 줄: ‘음악’라는 과목이 없습니다",
         "3번째 줄: ‘이준호’이(가) 두 번 나옵니다",
         "‘Q77’는 이 정답 목록의 기준 문항이 아닙니다",
-        "1번째 줄: `등급 기준ID 후보ID`로 시작해야 합니다".replace("`", ""),
+        "1번째 줄: 등급, 기준 문항 ID, 후보 ID 순서로 적으세요",
         "2번째 줄: ‘Q99’라는 문항이 없습니다",
         "3번째 줄: ‘Q00’를 자기 자신과 짝지었습니다",
     ):
@@ -168,8 +169,47 @@ def test_an_empty_task_is_not_opened(lead: AppTest, store: TaskStore) -> None:
     app = press(fill(press(lead, listing.NEW), name="수학", gt="hybrid"), form.SAVE)
     (task,) = store.tasks()
     app = press(app, listing.button_key("switch", task))
-    assert "nobody is on the roster" in shown(app)
+    assert "판정자가 없습니다" in shown(app)
     assert not store.tasks()[task].task.is_open
+
+
+def test_what_is_missing_is_said_in_the_pages_own_words(
+    lead: AppTest, store: TaskStore, open_page: OpenPage
+) -> None:
+    app = press(press(lead, listing.NEW), form.SAVE)
+    (fault,) = app.error
+    assert "작업 이름을 적으세요" in fault.value
+    app = press(app, form.FILL)
+    (fault,) = app.error
+    assert "‘박 부장’ 이름으로 한 판정이 없습니다" in fault.value
+    app = press(fill(app, name="수학", gt="hybrid", roster="김서연"), form.SAVE)
+    (task,) = store.tasks()
+    app = press(press(app, listing.button_key("switch", task)), listing.button_key("edit", task))
+    app = press(fill(app, roster=" "), form.SAVE)
+    assert "판정자가 없습니다" in shown(app)
+    assert store.tasks()[task].task.roster == (Seat("김서연"),)
+
+
+def test_a_lead_without_a_name_gets_no_key(
+    open_page: OpenPage, path: Path, store: TaskStore
+) -> None:
+    app = press(open_page(path, page="tasks"), opening.MAKE)
+    (fault,) = app.error
+    assert "책임자 이름을 적으세요" in fault.value
+    assert not store.has_lead()
+
+
+def test_judgments_for_two_people_are_told_from_pairs(lead: AppTest, store: TaskStore) -> None:
+    made = Task("t", "수학", "hybrid", pool="corpus", roster=(Seat("김"), Seat("이")), overlap=1.0)
+    store.save(made, "박 부장")
+    text = shown(lead.run())
+    (pairs, wanted) = re.findall(r"모두 (\d+)개입니다.*판정 (\d+)개", text)[0]
+    assert int(wanted) == 2 * int(pairs)
+    assert f"**판정 0 / {wanted}**" in text
+    store.save(replace(made, overlap=0.0), "박 부장")
+    assert "두 번 세어" not in shown(lead.run())
+    store.save(replace(made, roster=(Seat("김"),)), "박 부장")
+    assert "판정자가 한 명이라" in shown(lead.run())
 
 
 def test_practice_comes_from_the_leads_own_judgments(

@@ -102,6 +102,32 @@ def test_frozen_added_listed_and_compared(open_page: OpenPage, path: Path) -> No
     assert not [b for b in app.button if b.key == freezing.ADD]
 
 
+def test_a_version_made_from_judgments_is_no_check_of_them(open_page: OpenPage, path: Path) -> None:
+    judge(path, "Q00", "Q01", 3)
+    app = write(open_page(path, page="versions", gt="hybrid"))
+    app.button(key=freezing.ADD).click().run()
+    said = shown(open_page(path, page="agreement"))
+    assert "사람 판정으로 만든 버전은" in said
+    assert "**v1**" not in said
+    assert "**hybrid**" in said
+
+
+def test_a_version_of_imported_grades_alone_is_checked(open_page: OpenPage, path: Path) -> None:
+    judge(path, "Q00", "Q01", 3)
+    app = write(open_page(path, page="versions", gt="hybrid", view="imported"))
+    app.button(key=freezing.ADD).click().run()
+    said = shown(open_page(path, page="agreement"))
+    assert "사람 판정으로 만든 버전은" not in said
+    assert "**v1**" in said
+
+
+def test_two_lists_are_not_called_a_history(open_page: OpenPage, path: Path) -> None:
+    app = open_page(path, page="versions", old="open", new="hybrid")
+    assert "시간에 따른 변화가 아니라" in shown(app)
+    write(open_page(path, page="versions", gt="hybrid")).button(key=freezing.ADD).click().run()
+    assert "시간에 따른 변화가 아니라" not in shown(open_page(path, page="versions"))
+
+
 def test_the_link_reopens_the_comparison(open_page: OpenPage, path: Path) -> None:
     app = open_page(path, page="versions", old="open", new="hybrid", lang="en")
     assert app.selectbox(key=state.WIDGET_VERSIONS_OLD).value == "open"

@@ -65,6 +65,8 @@ def draw(page: Page, found: Concord, dispute: Dispute, who: str | None, after: P
             item_card.whole(page, item, with_answers=with_answers)
     if who is not None:
         _form(page, dispute, who, after)
+    elif services.can_judge(page.ws):
+        st.caption(page.t("agree.who.above"))
     keyboard.listen("agreement.keys", {"KeyA": lambda: state.toggle_answers(st.session_state)})
 
 

@@ -90,9 +90,9 @@ def _who(page: Page) -> str | None:
         return lead
     try:
         name = annotator.current(page)
+        if name is None:
+            st.markdown(page.t("agree.who.choose"))
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            if name is None:
-                st.markdown(page.t("agree.who.choose"), width="stretch")
             annotator.choose(page, _PLACE)
             if name is None:
                 annotator.add(page, _PLACE)

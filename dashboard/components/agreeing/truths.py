@@ -45,6 +45,9 @@ def draw(page: Page, found: Concord) -> None:
         for column, name in zip(columns, names[start : start + _ACROSS], strict=False):
             with column:
                 _one(page, name, found.against[name])
+    made = [richtext.label(name) for name in page.ws.gt_names if name not in found.against]
+    if made:
+        st.caption(page.t("agree.gt.made", names=", ".join(made)))
 
 
 def _one(page: Page, name: str, found: Against) -> None:

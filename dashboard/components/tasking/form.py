@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
@@ -47,20 +48,13 @@ def draw(page: Page, before: TaskVersion | None, lead: str) -> None:
     """Draw the form; ``before`` is the task as it stands, None for a new one."""
     task = before.task if before is not None else None
     _fill_in(page, before)
-    for fault in st.session_state.get(state.TASK_FAULTS, ()):
-        st.error(richtext.label(fault, 400), icon=":material/error:")
     with st.form("tasks.form", border=True):
         _what(page)
         _who(page)
-        st.text_area(
-            page.t("task.guideline"),
-            key=field("guideline"),
-            height=120,
-            max_chars=MAX_TEXT,
-            help=page.t("task.guideline.help"),
-        )
-        st.text_area(page.t("task.examples"), key=field("examples"), height=90)
-        st.text_area(page.t("task.practice", n=PRACTICE_PAIRS), key=field("practice"), height=120)
+        _how(page)
+        _practice(page, lead)
+        for fault in st.session_state.get(state.TASK_FAULTS, ()):  # beside the button just pressed
+            st.error(richtext.label(fault, 400), icon=":material/error:")
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button(
                 page.t("task.save"),
@@ -69,40 +63,48 @@ def draw(page: Page, before: TaskVersion | None, lead: str) -> None:
                 on_click=_saved,
                 args=(page, task, lead),
             )
-            st.form_submit_button(
-                page.t("task.practice.fill"), key=FILL, on_click=_practised, args=(page, lead)
-            )
             st.form_submit_button(page.t("task.cancel"), key=CANCEL, on_click=_cancelled)
 
 
 def _what(page: Page) -> None:
     offer = services.offer(page.ws)
-    st.text_input(page.t("task.name"), key=field("name"), max_chars=100)
-    left, middle, right = st.columns(3)
+    _head(page, "what")
+    left, right = st.columns(2)
     with left:
-        st.selectbox(page.t("task.gt"), offer.gts, key=field("gt"))
+        st.text_input(
+            page.t("task.name"), key=field("name"), max_chars=100, help=page.t("task.name.help")
+        )
+        st.selectbox(page.t("task.gt"), offer.gts, key=field("gt"), help=page.t("task.gt.help"))
         st.selectbox(
             page.t("task.pool"),
             _POOLS,
             key=field("pool"),
             format_func=lambda kind: page.t(f"comparison.pool.{kind}"),
+            help=page.t("task.pool.help"),
         )
-    with middle:
+        _sample(page)
+    with right:
         st.selectbox(
             page.t("task.queue"),
             QUEUE_KINDS,
             key=field("queue"),
             format_func=lambda kind: page.t(f"task.queue.{kind}"),
+            help=page.t("task.queue.help"),
         )
-        st.number_input(page.t("task.depth"), 1, DEPTH, step=1, key=field("depth"))
-    with right:
-        st.number_input(page.t("task.overlap"), 0.0, 100.0, step=1.0, key=field("overlap"))
-        st.number_input(page.t("task.repeats"), 0.0, 100.0, step=1.0, key=field("repeats"))
-    st.checkbox(page.t("task.symmetric"), key=field("symmetric"))
-    st.text_area(
-        page.t("task.queries"), key=field("queries"), height=90, help=page.t("task.queries.help")
-    )
-    _sample(page)
+        st.number_input(
+            page.t("task.depth"),
+            1,
+            DEPTH,
+            step=1,
+            key=field("depth"),
+            help=page.t("task.depth.help"),
+        )
+        st.text_area(
+            page.t("task.queries"),
+            key=field("queries"),
+            height=150,
+            help=page.t("task.queries.help"),
+        )
 
 
 def _sample(page: Page) -> None:
@@ -111,8 +113,8 @@ def _sample(page: Page) -> None:
         number, seed = field("sample.n"), field("sample.seed")
         for key, default in ((number, 20), (seed, 1)):
             st.session_state.setdefault(key, default)
-        st.number_input(page.t("task.sample.n"), 1, MOST_DRAWN, step=1, key=number, width=160)
-        st.number_input(page.t("task.sample.seed"), 0, 2**31 - 1, step=1, key=seed, width=160)
+        st.number_input(page.t("task.sample.n"), 1, MOST_DRAWN, step=1, key=number, width=120)
+        st.number_input(page.t("task.sample.seed"), 0, 2**31 - 1, step=1, key=seed, width=120)
         st.form_submit_button(
             page.t("task.sample"),
             key=SAMPLE,
@@ -124,7 +126,82 @@ def _sample(page: Page) -> None:
 
 
 def _who(page: Page) -> None:
-    st.text_area(page.t("task.roster"), key=field("roster"), height=120)
+    _head(page, "who")
+    left, right = st.columns(2)
+    with left:
+        st.text_area(
+            page.t("task.roster"),
+            key=field("roster"),
+            height=140,
+            placeholder=page.t("task.roster.placeholder"),
+            help=page.t("task.roster.help"),
+        )
+    with right:
+        for name in ("overlap", "repeats"):
+            st.number_input(
+                page.t(f"task.{name}"),
+                0.0,
+                100.0,
+                step=1.0,
+                format="%g",
+                key=field(name),
+                help=page.t(f"task.{name}.help"),
+            )
+        st.checkbox(
+            page.t("task.symmetric"), key=field("symmetric"), help=page.t("task.symmetric.help")
+        )
+
+
+def _how(page: Page) -> None:
+    _head(page, "how")
+    left, right = st.columns(2)
+    with left:
+        st.text_area(
+            page.t("task.guideline"),
+            key=field("guideline"),
+            height=120,
+            max_chars=MAX_TEXT,
+            help=page.t("task.guideline.help"),
+        )
+    with right:
+        st.text_area(
+            page.t("task.examples"),
+            key=field("examples"),
+            height=120,
+            placeholder=_lines_placeholder(page),
+            help=page.t("task.examples.help"),
+        )
+
+
+def _practice(page: Page, lead: str) -> None:
+    _head(page, "practice")
+    st.caption(page.t("task.practice.why", n=PRACTICE_PAIRS))
+    st.text_area(
+        page.t("task.practice"),
+        key=field("practice"),
+        height=120,
+        placeholder=_lines_placeholder(page),
+    )
+    st.form_submit_button(
+        page.t("task.practice.fill"),
+        key=FILL,
+        icon=":material/playlist_add:",
+        help=page.t("task.practice.fill.help"),
+        on_click=_practised,
+        args=(page, lead),
+    )
+
+
+def _head(page: Page, name: str) -> None:
+    st.markdown(f"**{page.t(f'task.head.{name}')}**")
+
+
+def _lines_placeholder(page: Page) -> str:
+    """Return two lines as they may be typed, with ids that there are."""
+    ids = list(islice(page.ws.items.ids, 3))
+    if len(ids) < 3:
+        return ""
+    return page.t("task.lines.placeholder", a=ids[0], b=ids[1], c=ids[2])
 
 
 def values_of(page: Page, task: Task | None) -> dict[str, Any]:
@@ -161,6 +238,10 @@ def read(page: Page, task: Task | None, known: Mapping[str, TaskVersion]) -> tup
     items, ws = page.ws.items, page.ws
     gt = given["gt"]
     faults: list[str] = []
+    if not str(given["name"]).strip():
+        faults.append(page.t("task.fault.name"))
+    if task is not None and task.is_open and not str(given["roster"]).strip():
+        faults.append(page.t("task.fault.nobody"))
 
     def lines(name: str, reader: Callable[..., Read], allowed: object) -> tuple[Any, ...]:
         found = reader(page.t, given[name], allowed)
@@ -230,6 +311,10 @@ def _practised(page: Page, lead: str) -> None:
     """Put the lead's own judgments in, beside what stands in the field."""
     mine = list(services.standing(page.ws).of(lead))
     chosen = tasking.practice_from(mine, PRACTICE_PAIRS, page.ws.items)
+    if not chosen:
+        words = page.t("task.practice.filled.none", name=lead, n=PRACTICE_PAIRS)
+        st.session_state[state.TASK_FAULTS] = [words]
+        return
     st.session_state[field("practice")] = tasking.write_pairs(chosen)
     st.session_state[state.TASK_FAULTS] = []
     st.toast(page.t("task.practice.filled", n=len(chosen)))

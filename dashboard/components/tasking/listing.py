@@ -35,19 +35,19 @@ def draw(
         st.error(richtext.label(fault, 400), icon=":material/error:")
     if not known:
         st.info(page.t("task.none"), icon=":material/assignment:")
+    st.button(
+        page.t("task.new"),
+        key=NEW,
+        type="primary" if not known else "secondary",
+        icon=":material/add:",
+        on_click=_edit,
+        args=("",),
+    )
     for version in sorted(known.values(), key=lambda each: each.at, reverse=True):
         with st.container(border=True, key=f"task-{version.task.id}", gap="small"):
             _task(page, version, lead)
             progress.draw(page, version.task, revision)
     progress.draw_places(page, (version.task for version in known.values()))
-    st.button(
-        page.t("task.new"),
-        key=NEW,
-        type="primary",
-        icon=":material/add:",
-        on_click=_edit,
-        args=("",),
-    )
 
 
 def _task(page: Page, version: TaskVersion, lead: str) -> None:
@@ -59,6 +59,8 @@ def _task(page: Page, version: TaskVersion, lead: str) -> None:
         st.button(
             page.t("task.close" if task.is_open else "task.open"),
             key=button_key("switch", task.id),
+            type="secondary" if task.is_open else "primary",
+            help=page.t("task.close.help" if task.is_open else "task.open.help"),
             on_click=_switched,
             args=(page, version, lead),
         )
@@ -82,6 +84,8 @@ def _task(page: Page, version: TaskVersion, lead: str) -> None:
     )
     st.caption(line)
     scope.draw(page, task)
+    if not task.is_open:
+        st.caption(page.t("task.closed.next"))
     made = st.session_state.get(state.TASK_LINKS, {})
     with st.container(horizontal=True, gap="xsmall"):
         for seat in task.roster:
@@ -108,6 +112,9 @@ def _switched(page: Page, version: TaskVersion, lead: str) -> None:
     try:
         entry.check_lead(page.ws)
         now = services.tasks(page.ws)[version.task.id].task  # another lead may have edited it
+        if not version.task.is_open and not now.roster:
+            st.session_state[state.TASK_FAULTS] = [page.t("task.fault.nobody")]
+            return
         changed = replace(now, is_open=not version.task.is_open)
         services.task_store(page.ws).save(changed, lead)
     except YusaError as error:

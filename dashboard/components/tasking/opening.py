@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dashboard.services import Snapshot
 
 MAKE = "tasks.button.lead"
+KEPT = "tasks.button.kept"
 
 
 def draw(page: Page, snapshot: Snapshot) -> None:
@@ -24,6 +25,7 @@ def draw(page: Page, snapshot: Snapshot) -> None:
         gate_form.draw(page, snapshot.ws)
         return
     st.markdown(page.t("task.intro"))
+    st.markdown(page.t("task.intro.steps"))
     with st.form("tasks.lead", border=False, width=420):
         st.text_input(page.t("task.lead"), key=state.WIDGET_LEAD_NAME, max_chars=100)
         st.form_submit_button(
@@ -34,7 +36,7 @@ def draw(page: Page, snapshot: Snapshot) -> None:
 
 
 def signed_in(page: Page, lead: str) -> None:
-    """Say who leads, and show a key that was made just now."""
+    """Say who leads, and let them leave."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f":material/key: **{richtext.label(lead)}**", width="content")
         st.button(
@@ -44,13 +46,24 @@ def signed_in(page: Page, lead: str) -> None:
             icon=":material/logout:",
             on_click=_left,
         )
+
+
+def new_key_shown(page: Page) -> None:
+    """Show a lead's key that was made just now, until it is put away."""
     key = st.session_state.get(state.TASK_LEAD_KEY)
-    if key is not None:
+    if key is None:
+        return
+    with st.container(key="tasks-lead-key", gap="xsmall"):
         st.warning(page.t("task.lead.key"), icon=":material/key:")
-        st.code(entry.link("", key), language=None, wrap_lines=True)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.code(entry.link("", key), language=None, wrap_lines=True)
+            st.button(page.t("task.lead.kept"), key=KEPT, on_click=_kept)
 
 
 def _made(page: Page) -> None:
+    if not str(st.session_state[state.WIDGET_LEAD_NAME]).strip():
+        st.session_state[state.TASK_FAULTS] = [page.t("task.fault.lead")]
+        return
     key, store = new_key(), services.task_store(page.ws)
     try:
         if store.has_lead():  # somebody was faster
@@ -61,6 +74,10 @@ def _made(page: Page) -> None:
         return
     st.session_state[state.TASK_LEAD_KEY] = key
     entry.offer_key(page.ws, key)
+
+
+def _kept() -> None:
+    st.session_state.pop(state.TASK_LEAD_KEY, None)
 
 
 def _left() -> None:

@@ -111,7 +111,7 @@ def _lead_says(page: Page, given: Check, practice: Practice) -> None:
         mine=_said(page, given.grade),
         lead=_said(page, practice.grade),
     )
-    remark = f" {richtext.label(practice.remark, 2_000)}" if practice.remark else ""
+    remark = f" · {richtext.label(practice.remark, 2_000)}" if practice.remark else ""
     show = st.success if is_same else st.warning
     show(words + remark, icon=":material/check:" if is_same else ":material/compare_arrows:")
 
@@ -125,7 +125,8 @@ def _said(page: Page, grade: int | None) -> str:
 def _result(page: Page, here: Practising) -> None:
     practice = here.task.practice
     same = practising.same(here.answered, practice)
-    st.success(page.t("practice.result", n=len(practice), same=same), icon=":material/task_alt:")
+    show = st.success if same == len(practice) else st.info
+    show(page.t("practice.result", n=len(practice), same=same), icon=":material/task_alt:")
     others = [
         page.t(
             "practice.result.line",

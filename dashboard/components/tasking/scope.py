@@ -13,7 +13,9 @@ from core.tasks import PRACTICE_PAIRS
 from dashboard import failures, richtext, services
 
 if TYPE_CHECKING:
+    from core.planning import Pace
     from core.tasks import Task
+    from core.types import PoolKind
     from dashboard.context import Page
 
 _NAMED = 3
@@ -29,7 +31,8 @@ def draw(page: Page, task: Task) -> None:
         return
     counted = tally(work, shot)
     if not counted.wanted and not counted.nobody:
-        words = "task.scope.none.assumed" if _is_assumed(page, task) else "task.scope.none"
+        assumed = is_assumed(page, task.gt, task.pool)
+        words = "task.scope.none.assumed" if assumed else "task.scope.none"
         st.info(page.t(words), icon=":material/inbox:")
     if asked.left is not None and asked.left.pairs:
         st.markdown(
@@ -39,8 +42,14 @@ def draw(page: Page, task: Task) -> None:
                 time=duration(page, asked.left.minutes),
                 k=MEASURES[page.ws.target.measure].cutoff,
                 flipping=asked.left.flipping,
-            )
+            ),
+            help=_pace(page, asked.left.pace),
         )
+    pairs = sum(map(len, work.pairs.values())) - len(counted.nobody)
+    if counted.wanted > pairs:
+        st.caption(page.t("task.scope.overlap", pairs=pairs, wanted=counted.wanted))
+    if task.overlap and len(task.roster) == 1:
+        st.caption(page.t("task.scope.alone"))
     if counted.nobody:
         named = ", ".join(
             f"{richtext.label(query)} → {richtext.label(item)}"
@@ -56,6 +65,12 @@ def draw(page: Page, task: Task) -> None:
         st.caption(page.t("task.scope.practice", n=len(task.practice), advised=PRACTICE_PAIRS))
 
 
+def _pace(page: Page, pace: Pace) -> str:
+    """Say what a time was reckoned with."""
+    words = "plan.pace.measured" if pace.timed else "plan.pace.assumed"
+    return page.t(words, seconds=f"{pace.seconds:.0f}", n=pace.timed)
+
+
 def duration(page: Page, minutes: int) -> str:
     """Return a time in the page's language, such as 1 h 50 min."""
     hours, rest = divmod(minutes, 60)
@@ -63,7 +78,6 @@ def duration(page: Page, minutes: int) -> str:
     return page.t(f"task.time.{words}", hours=hours, minutes=rest)
 
 
-def _is_assumed(page: Page, task: Task) -> bool:
-    """Whether the ground truth's file takes its unlisted candidates for not relevant."""
-    truth = page.ws.gt(task.gt)
-    return task.pool == "judged" and truth.unlisted == "not_relevant"
+def is_assumed(page: Page, gt: str, pool: PoolKind) -> bool:
+    """Whether a ground truth's file takes its unlisted candidates for not relevant."""
+    return pool == "judged" and page.ws.gt(gt).unlisted == "not_relevant"

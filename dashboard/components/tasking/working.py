@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.errors import YusaError
 from dashboard import desk as desks
-from dashboard import entry, failures, practising, richtext, services, state
+from dashboard import entry, failures, practising, richtext, services, state, tasking
 from dashboard.components import judge_form, judge_keys, judging_view, language
 from dashboard.components.tasking import menu, practice
 

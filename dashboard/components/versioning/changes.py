@@ -32,6 +32,8 @@ def draw(page: Page, shown: Shown, browse: StreamlitPage) -> None:
         return
     _choices(page, shown)
     old, new = page.ws.gt(shown.old), page.ws.gt(shown.new)
+    if not versioning.is_history(old, new):
+        st.caption(page.t("version.apart"))
     found = services.version_changes(page.ws, shown.old, shown.new)
     lines = versioning.change_lines(page.t, found)
     with st.container(key="versions-changes", gap="small"):
