@@ -12,7 +12,7 @@ WORDS = {
     ),
     "work.count.judged": Words("내 판정 {judged:,}쌍", "{judged:,} judged"),
     "work.fault": Words(
-        "지금은 판정할 쌍을 가져올 수 없습니다. 이끄는 사람에게 알려 주세요.",
+        "지금은 판정할 쌍을 가져올 수 없습니다. 책임자에게 알려 주세요.",
         "No pairs can be fetched at this moment. Tell the lead.",
     ),
     "work.menu.help": Words("작업, 언어, 나가기", "Task, language, sign out"),

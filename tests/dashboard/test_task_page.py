@@ -169,7 +169,7 @@ def test_pairs_are_of_eligible_subjects_alone(office: Office) -> None:
         seen.add(desk_of(app).pair[0])  # type: ignore[index]
         press(app, judge_form.grade_key(1))
     assert seen == {by_subject[mine]}
-    assert "최대" in shown(office.practised("이준호"))
+    assert "20개 이하" in shown(office.practised("이준호"))
 
 
 def test_undo_goes_back_over_a_reload(office: Office) -> None:
@@ -393,11 +393,11 @@ def test_a_failure_names_no_variant_and_no_ground_truth_to_annotators(
     while desk_of(app).pair is not None:
         press(app, judge_form.grade_key(1))
     text = shown(app)
-    assert "이끄는 사람에게 알려 주세요" in text
+    assert "책임자에게 알려 주세요" in text
     assert "picture" not in text
     office.save(replace(TASK, gt="gone"))
     text = shown(app.run())
-    assert "이끄는 사람에게 알려 주세요" in text
+    assert "책임자에게 알려 주세요" in text
     assert "gone" not in text
 
 
