@@ -119,6 +119,7 @@ def make_task(lead: Page, base: str, subjects: Subjects) -> dict[str, str]:
 def practise(page: Page) -> None:
     """Answer the practice pairs by keys alone: one as the lead does, one otherwise."""
     expect(page.get_by_text("연습 1/2", exact=True)).to_be_visible(timeout=60_000)
+    expect(page.locator("html")).to_have_attribute("data-yusa-keys", "ready")
     page.keyboard.press("2")
     expect(page.get_by_text("책임자의 답도")).to_be_visible()
     page.keyboard.press("ArrowRight")
