@@ -174,9 +174,7 @@ WORDS = {
         "한 쌍이 여러 까닭에 들 수 있습니다. 확정한 쌍은 세지 않습니다.",
         "A pair may be there for several reasons; adjudicated ones are not counted.",
     ),
-    "agree.doubt.task": Words(
-        "두 번째 의견을 모으는 작업 만들기", "Make a task for second opinions"
-    ),
+    "agree.doubt.task": Words("‘작업’에서 두 번째 의견 모으기", "Collect second opinions on Tasks"),
     # Disagreements
     "agree.list": Words("의견이 갈린 쌍", "Disagreements"),
     "agree.list.open": Words("남은 쌍 {n:,}", "Open {n:,}"),
