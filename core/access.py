@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Role = Literal["lead", "annotator"]
@@ -25,11 +25,13 @@ class Access:
         role: a lead sees everything; an annotator the pairs of one task.
         name: whose key it is.
         task: id of the annotator's task; None for a lead.
+        hash: of the key itself, where one was given.
     """
 
     role: Role
     name: str
     task: str | None = None
+    hash: str = field(default="", repr=False, compare=False)
 
 
 def new_key() -> str:

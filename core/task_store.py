@@ -199,14 +199,15 @@ class TaskStore(StoreFile):
             & _KEYS.c.revoked_at.is_(None)
         )
         for row in self._ask(_KEYS, statement):
-            return Access(row.role, row.name, row.task)
+            return Access(row.role, row.name, row.task, row.hash)
         return None
 
     def has_key(self, access: Access) -> bool:
-        """Whether some key still opens this to this person."""
-        statement = sa.select(_KEYS.c.hash).where(
-            self._whose(access.role, access.name, access.task) & _KEYS.c.revoked_at.is_(None)
-        )
+        """Whether the key still opens this to this person; without its hash, whether any does."""
+        whose = self._whose(access.role, access.name, access.task) & _KEYS.c.revoked_at.is_(None)
+        if access.hash:
+            whose &= _KEYS.c.hash == access.hash
+        statement = sa.select(_KEYS.c.hash).where(whose)
         return bool(self._ask(_KEYS, statement))
 
     def _whose(self, role: Role, name: str, task: str | None) -> sa.ColumnElement[bool]:

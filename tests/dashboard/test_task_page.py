@@ -204,6 +204,14 @@ def test_a_key_that_was_taken_back_takes_nothing_more(office: Office) -> None:
     assert "판정 작업이 진행 중이라" in shown(app)
 
 
+def test_a_new_link_closes_the_sessions_of_the_old_one(office: Office) -> None:
+    app = office.practised()
+    office.tasks.revoke("annotator", "김서연", TASK.id)
+    office.tasks.grant(new_key(), "annotator", "김서연", TASK.id)
+    press(app, judge_form.grade_key(1))
+    assert office.judgments.revision() == 0
+
+
 def test_a_guideline_that_changed_is_said_and_stored_from_then_on(office: Office) -> None:
     app = office.practised()
     press(app, judge_form.grade_key(1))
