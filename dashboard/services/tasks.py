@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from dashboard.services.judged import events, read_anew, standing, store
 from dashboard.services.queues import asked_by
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from core.access import Access
     from core.assignment import Lease, Offer, Snapshot, Workload
@@ -74,14 +75,23 @@ def access(ws: Workspace, key: str) -> Access | None:
     return task_store(ws).access(key)
 
 
-# One after the other is as fast, and leaves the interpreter to whoever is storing. Two, so that one
-# who waits for the store doesn't hold up everybody.
 _DRAWING = threading.BoundedSemaphore(2)
+_PATIENCE_S = 0.5
 
 
-def drawing() -> threading.BoundedSemaphore:
-    """Return what to hold while a pair is drawn: twenty threads at once would hold up appends."""
-    return _DRAWING
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Draw a pair beside one other at most: twenty threads at once would hold up appends.
+
+    Drawing one after the other is as fast. Nobody waits for long: whoever is being drawn may wait
+    for a store that doesn't answer.
+    """
+    has_turn = _DRAWING.acquire(timeout=_PATIENCE_S)
+    try:
+        yield
+    finally:
+        if has_turn:
+            _DRAWING.release()
 
 
 # ---- who judges what ----------------------------------------------------------------------------
