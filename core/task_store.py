@@ -249,6 +249,8 @@ class TaskStore(StoreFile):
     ) -> Offer | None:
         """Put pairs on an annotator's desk; nobody else chooses meanwhile.
 
+        Whoever goes on is done with what they had: what they put off is free for others.
+
         Args:
             task: id of the task.
             annotator: whose desk.
@@ -266,6 +268,8 @@ class TaskStore(StoreFile):
             rows = connection.execute(sa.select(_LEASES).where(self._of(task))).all()
             offer = choose(tuple(_lease(row) for row in rows))
             if offer is not None and not offer.again:
+                mine = self._of(task) & (_LEASES.c.annotator == annotator)
+                connection.execute(_LEASES.delete().where(mine & (_LEASES.c.query != offer.query)))
                 self._hold(connection, task, offer.lease(annotator, moment + LEASE))
             return offer
 

@@ -34,11 +34,13 @@ queries = [f"q{n:02d}" for n in range(30)]
 store.claim("another", sys.argv[2], lambda leases: None)  # connections and tables are there
 print("ready", flush=True)
 sys.stdin.readline()
+place = 0
 while True:
     def free(leases):
         taken = {lease.query for lease in leases}
         return next((Offer(query, ("i",)) for query in queries if query not in taken), None)
-    got = store.claim("t", sys.argv[2], free)
+    place += 1
+    got = store.claim("t", f"{sys.argv[2]}, place {place}", free)  # nobody leaves what they had
     if got is None:
         break
     print(got.query, flush=True)
@@ -201,6 +203,16 @@ def test_pairs_lie_on_one_desk_until_their_time_is_over(store):
         Lease("박하늘", "q1", frozenset({"i1", "i2"}), NOON + 2 * LEASE),
         Lease("이준호", "q2", frozenset({"i1"}), later + LEASE),
     ]
+
+
+def test_whoever_goes_on_leaves_what_they_had(store):
+    for query in ("q1", "q2", "q3"):
+        store.claim("t", "김서연", lambda _, query=query: Offer(query, ("i",)), NOON)
+    store.claim("t", "이준호", lambda _: Offer("q1", ("i",)), NOON)
+    store.claim("t", "김서연", lambda _: Offer("q1", ("i",), again=True), NOON)
+    store.claim("t", "김서연", lambda _: None, NOON)
+    held = {(lease.annotator, lease.query) for lease in store.leases("t", NOON)}
+    assert held == {("김서연", "q3"), ("이준호", "q1")}
 
 
 def test_two_may_have_a_query_where_the_choice_wants_it(store):
