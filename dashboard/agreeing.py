@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.judgments import GRADES, Judgment
 from core.shares import FEW, percent, percents
-from dashboard import csvtext
+from dashboard import csvtext, judging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from core.standing import Standing
     from dashboard.comparison import Translate
 
-GRADE_WORDS: Final = ("unrelated", "concept", "solution", "twin")
-"""Their names in the strings; the place is the grade."""
 CANNOT_TELL: Final = 4
 """The place of *cannot tell* beside the grades."""
 MAX_REASON: Final = 2_000
@@ -134,7 +132,7 @@ def doubts(found: Mapping[Pair, Sequence[Doubt]]) -> Counter[Doubt]:
 
 def said(t: Translate, grade: int | None) -> str:
     """Return a grade in words, or that none could be given."""
-    return t("judge.cannot_tell") if grade is None else t(f"judge.said.{GRADE_WORDS[grade]}")
+    return t("judge.cannot_tell") if grade is None else t(f"judge.said.{judging.GRADES[grade]}")
 
 
 # ---- adjudication -------------------------------------------------------------------------------

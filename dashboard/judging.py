@@ -25,6 +25,9 @@ DEPTH: Final = 10
 REASONS: Final = ("picture", "text", "field", "guideline")
 """Why no grade can be given; the words are in the strings, others may be typed."""
 
+GRADES: Final = ("unrelated", "concept", "solution", "twin")
+"""Their names in the strings; the place is the grade."""
+
 KEYS: Final[Mapping[str, str]] = {
     **{f"{row}{n}": str(n) for row in ("Digit", "Numpad") for n in range(5)},
     "KeyD": "duplicate",

@@ -29,7 +29,12 @@ def duration(t: Translate, seconds: float) -> str:
         return t("duration.under")
     step = 1 if minutes < 10 else 5 if minutes < 600 else 30
     whole = max(1, round(minutes / step) * step)
-    h, m = divmod(whole, 60)
+    return whole_minutes(t, whole)
+
+
+def whole_minutes(t: Translate, minutes: int) -> str:
+    """Return hours and minutes in words."""
+    h, m = divmod(minutes, 60)
     if not h:
         return t("duration.minutes", m=m)
     return t("duration.hours", h=h, m=m) if m else t("duration.hours.whole", h=h)

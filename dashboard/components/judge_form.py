@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from dashboard.context import Page
     from dashboard.desk import Desk
 
-GRADES = ("unrelated", "concept", "solution", "twin")
-"""Their names in the strings; the place is the grade."""
 NOTE = "annotate-note"
 FORM = "judge-form"
 
@@ -115,7 +113,7 @@ def draw(
         # Groups that stay together: a narrow window takes a whole one to the next line.
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             with st.container(horizontal=True, gap="xsmall", width="content"):
-                for grade, name in enumerate(GRADES):
+                for grade, name in enumerate(judging.GRADES):
                     is_given = shown is not None and shown.grade == grade
                     st.button(
                         page.t(f"judge.grade.{name}"),
@@ -154,8 +152,8 @@ def guide(page: Page, guideline: Guideline | None) -> None:
             st.markdown(f"**{page.t('judge.guide.task')}**")
             st.markdown(richtext.to_markdown(guideline.text))
         for grade, examples in sorted(guideline.examples.items()):
-            if examples and 0 <= grade < len(GRADES):
-                words = page.t(f"judge.said.{GRADES[grade]}")
+            if examples and 0 <= grade < len(judging.GRADES):
+                words = page.t(f"judge.said.{judging.GRADES[grade]}")
                 st.markdown(f"**{page.t('judge.guide.examples', grade=words)}**")
                 for each in examples:
                     _example(page, each)
@@ -311,7 +309,7 @@ def said(page: Page, event: Judgment) -> str:
         return page.t(f"judge.{event.kind}")
     if event.grade is None:
         return page.t("judge.cannot_tell")
-    return page.t(f"judge.said.{GRADES[event.grade]}")
+    return page.t(f"judge.said.{judging.GRADES[event.grade]}")
 
 
 def _unsaved_pair(page: Page, event: Judgment) -> str:

@@ -178,7 +178,7 @@ def row(
         key=f"judge-{near.rank}" if place == "list" else f"judge-{place}",
     ):
         st.markdown(f":small[:gray[{page.t('judge.mine')}]]", width="content")
-        for grade, name in enumerate(judge_form.GRADES):
+        for grade, name in enumerate(judging.GRADES):
             st.button(
                 page.t(f"judge.said.{name}"),
                 key=grade_key(near.rank, grade, place),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import entry, palette, richtext, services, state
-from dashboard.components import item_card, judge_form, judge_neighbours, names, pictures
+from dashboard import entry, judging, palette, richtext, services, state
+from dashboard.components import item_card, judge_neighbours, names, pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +95,7 @@ def badges(page: Page, query: Item, item: Item, truth: Truth) -> str:
     if merged is not None and merged.is_inferred(query.id, item.id):
         shown.append(f":gray-badge[{page.t('badge.inferred')}]")
     if human is not None:
-        words = page.t(f"judge.said.{judge_form.GRADES[human]}")
+        words = page.t(f"judge.said.{judging.GRADES[human]}")
         shown.append(f":gray-badge[{page.t('badge.people', said=words)}]")
     if query.content_key and query.content_key == item.content_key:
         shown.append(f":red-badge[:material/content_copy: {page.t('badge.duplicate')}]")

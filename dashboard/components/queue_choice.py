@@ -15,7 +15,7 @@ from core.measures import MEASURES
 from core.opinions import DOUBTS, second_opinions
 from core.queue import batches
 from core.tasks import QUEUE_KINDS
-from dashboard import judging, richtext, services, state
+from dashboard import judging, progressing, richtext, services, state
 from dashboard.components import annotator, language, names
 from dashboard.components.tasking import scope
 from dashboard.context import Page, select
@@ -151,7 +151,7 @@ def stop_rule(page: Page, queue: Queue, *, whole: bool) -> str:
     return page.t(
         words,
         n=todo.pairs,
-        time=scope.duration(page, todo.minutes),
+        time=progressing.whole_minutes(page.t, todo.minutes),
         k=MEASURES[page.ws.target.measure].cutoff,
     )
 

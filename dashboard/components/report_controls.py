@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.views import VIEW_NAMES
 from dashboard import comparison, services, state
+from dashboard.components import choices
 from dashboard.context import select
 from dashboard.links import LANGUAGES
 from dashboard.strings import LANGUAGE_NAMES
@@ -20,27 +20,14 @@ if TYPE_CHECKING:
 def draw(page: Page, link: CompareLink) -> None:
     """Draw them in one row."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        select(state.WIDGET_REPORT_VIEW, link.view)
-        st.segmented_control(
-            page.t("comparison.view"),
-            VIEW_NAMES,
-            key=state.WIDGET_REPORT_VIEW,
-            required=True,
-            help=page.t("comparison.view.help"),
-            format_func=lambda name: page.t(f"comparison.view.{name.replace('-', '_')}"),
-            on_change=_changed,
-            args=("view", state.WIDGET_REPORT_VIEW),
-        )
+        choices.view(page, link.view, key=state.WIDGET_REPORT_VIEW, on_change=_changed)
         if services.offer(page.ws).gts_with_pool:
-            select(state.WIDGET_REPORT_POOL, link.pool or "judged")
-            st.segmented_control(
-                page.t("comparison.pool"),
+            choices.pool(
+                page,
                 ("judged", "corpus"),
+                link.pool or "judged",
                 key=state.WIDGET_REPORT_POOL,
-                required=True,
-                format_func=lambda kind: page.t(f"comparison.pool.{kind}"),
                 on_change=_changed,
-                args=("pool", state.WIDGET_REPORT_POOL),
             )
         select(state.WIDGET_REPORT_LANGUAGE, page.language)
         st.segmented_control(

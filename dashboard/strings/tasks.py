@@ -60,9 +60,6 @@ WORDS = {
         "{n:,} {n:pair|pairs}, about {time} for one person, until the first {k} of every "
         "variant are judged; {flipping:,} of them can still change a hit.",
     ),
-    "task.time.both": Words("{hours:,}시간 {minutes}분", "{hours:,} h {minutes} min"),
-    "task.time.hours": Words("{hours:,}시간", "{hours:,} h"),
-    "task.time.minutes": Words("{minutes}분", "{minutes} min"),
     "task.scope.none": Words(
         "지금 이 작업에서 판정할 쌍이 없습니다. 다른 목록이나 후보를 고르세요.",
         "This task has no pair to judge now. Choose another queue or other candidates.",

@@ -1,6 +1,7 @@
 """A real Chromium against a real server, as `make run` starts it.
 
-Fixtures for the tests of this folder: `server(workspace) -> url`, `page`, and
+Fixtures for the tests of this folder: `path` (a demo without judgments), `server(workspace) -> url`,
+`page`, and
 `new_page(**context_options)` for a second window, another locale or the dark theme. A page
 carries what happened in it: `page.foreign_requests`, `page.page_errors`, `page.console_errors`
 and `page.dialogs` (lists of strings). A foreign request fails the test at its end; a test that
@@ -16,6 +17,7 @@ import contextlib
 import os
 import re
 import runpy
+import shutil
 import socket
 import subprocess
 import sys
@@ -30,6 +32,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+
+from core.workspace import JUDGMENTS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -334,3 +338,12 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
 def page(new_page: Callable[..., Page]) -> Page:
     """One fresh page: 1280x800, Korean, clipboard allowed."""
     return new_page()
+
+
+@pytest.fixture
+def path(demo_workspace: Path, tmp_path: Path) -> Path:
+    """A demo of the test's own, without judgments."""
+    copy = tmp_path / "demo"
+    shutil.copytree(demo_workspace, copy)
+    (copy / JUDGMENTS).unlink(missing_ok=True)
+    return copy

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,15 +54,6 @@ class Oracle:
         pairs = pairs_of(uncredited_firsts(view, A, ranked, counted))
         queue = batches(pairs, WHO, self.ws.gt(GT).hash)
         return [(batch.query, item) for batch in queue for item in batch.candidates]
-
-
-@pytest.fixture
-def path(demo_workspace: Path, tmp_path: Path) -> Path:
-    """A demo of this test's own, without judgments."""
-    copy = tmp_path / "demo"
-    shutil.copytree(demo_workspace, copy)
-    (copy / JUDGMENTS).unlink(missing_ok=True)
-    return copy
 
 
 def param(page: Page, name: str) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,15 +25,6 @@ WHO = "김서연"
 GT = "image"
 SPACING_S = 0.05
 HANGUL = {"KeyL": "ㅣ", "KeyU": "ㅕ", "KeyN": "ㅜ", "KeyD": "ㅇ", "KeyX": "ㅌ"}
-
-
-@pytest.fixture
-def path(demo_workspace: Path, tmp_path: Path) -> Path:
-    """A demo of this test's own, without judgments."""
-    copy = tmp_path / "demo"
-    shutil.copytree(demo_workspace, copy)
-    (copy / JUDGMENTS).unlink(missing_ok=True)
-    return copy
 
 
 @pytest.fixture

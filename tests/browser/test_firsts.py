@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from core.evaluate import evaluate
@@ -21,15 +19,6 @@ Serve = Callable[[Path], str]
 WHO = "김서연"
 GT = "image"
 VARIANT = "text-tfidf"
-
-
-@pytest.fixture
-def path(demo_workspace: Path, tmp_path: Path) -> Path:
-    """A demo of this test's own, without judgments."""
-    copy = tmp_path / "demo"
-    shutil.copytree(demo_workspace, copy)
-    (copy / JUDGMENTS).unlink(missing_ok=True)
-    return copy
 
 
 def uncredited(ws: Workspace) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,15 +22,6 @@ GT, LEAD, ONE, TWO = "hybrid", "박 부장", "김서연", "이준호"
 REASON = "조건 하나가 빠져 핵심 풀이는 같음"
 QUERIES = 2
 """Of one subject, and one more of another."""
-
-
-@pytest.fixture
-def path(demo_workspace: Path, tmp_path: Path) -> Path:
-    """A demo of this test's own, without judgments."""
-    copy = tmp_path / "demo"
-    shutil.copytree(demo_workspace, copy)
-    (copy / JUDGMENTS).unlink(missing_ok=True)
-    return copy
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
@@ -17,15 +16,6 @@ from core.workspace import JUDGMENTS, Workspace
 
 Serve = Callable[[Path], str]
 GT = "hybrid"
-
-
-@pytest.fixture
-def path(demo_workspace: Path, tmp_path: Path) -> Path:
-    """A demo of this test's own, without judgments."""
-    copy = tmp_path / "demo"
-    shutil.copytree(demo_workspace, copy)
-    (copy / JUDGMENTS).unlink(missing_ok=True)
-    return copy
 
 
 @pytest.fixture

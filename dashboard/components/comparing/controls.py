@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
-from core.views import VIEW_NAMES
 from dashboard import comparison, state
-from dashboard.components import assets, filters, names
+from dashboard.components import assets, choices, filters, names
 from dashboard.context import select
 from dashboard.links import COMPARE_TABS, LANGUAGES
 from dashboard.strings import LANGUAGE_NAMES
@@ -29,28 +28,9 @@ _copy_link = assets.load("copy_link")
 def draw(page: Page, shown: Shown, *, pools: tuple[str, ...]) -> None:
     """Draw what holds for the whole page."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        select(state.WIDGET_COMPARE_VIEW, shown.view)
-        st.segmented_control(
-            page.t("comparison.view"),
-            VIEW_NAMES,
-            key=state.WIDGET_COMPARE_VIEW,
-            required=True,
-            help=page.t("comparison.view.help"),
-            format_func=lambda name: page.t(f"comparison.view.{name.replace('-', '_')}"),
-            on_change=_changed,
-            args=("view", state.WIDGET_COMPARE_VIEW),
-        )
+        choices.view(page, shown.view, key=state.WIDGET_COMPARE_VIEW, on_change=_changed)
         if len(pools) > 1:
-            select(state.WIDGET_COMPARE_POOL, shown.pool)
-            st.segmented_control(
-                page.t("comparison.pool"),
-                pools,
-                key=state.WIDGET_COMPARE_POOL,
-                required=True,
-                format_func=lambda kind: page.t(f"comparison.pool.{kind}"),
-                on_change=_changed,
-                args=("pool", state.WIDGET_COMPARE_POOL),
-            )
+            choices.pool(page, pools, shown.pool, key=state.WIDGET_COMPARE_POOL, on_change=_changed)
         select(state.WIDGET_COMPARE_MEASURE, shown.measure)
         st.selectbox(
             page.t("comparison.measure"),

@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.errors import YusaError
 from dashboard import desk as desks
-from dashboard import failures, practising, richtext, services, state
+from dashboard import failures, judging, practising, richtext, services, state
 from dashboard.components import judge_form, judging_view, key_log
 from dashboard.components.tasking import menu
 
@@ -73,7 +73,7 @@ def _form(page: Page, here: Practising, practice: Practice, access: Access) -> N
     given = here.given
     with st.container(key=judge_form.FORM, gap="xsmall"):
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-            for grade, name in enumerate(judge_form.GRADES):
+            for grade, name in enumerate(judging.GRADES):
                 _answer(page, here, access, f"judge.grade.{name}", grade)
             _answer(page, here, access, "practice.ask", None)
             if given is not None:
@@ -119,7 +119,7 @@ def _lead_says(page: Page, given: Check, practice: Practice) -> None:
 def _said(page: Page, grade: int | None) -> str:
     if grade is None:
         return page.t("judge.cannot_tell")
-    return page.t(f"judge.said.{judge_form.GRADES[grade]}")
+    return page.t(f"judge.said.{judging.GRADES[grade]}")
 
 
 def _result(page: Page, here: Practising) -> None:

@@ -10,7 +10,7 @@ from core.assignment import tally
 from core.errors import YusaError
 from core.measures import MEASURES
 from core.tasks import PRACTICE_PAIRS
-from dashboard import failures, richtext, services
+from dashboard import failures, progressing, richtext, services
 
 if TYPE_CHECKING:
     from core.planning import Pace
@@ -39,7 +39,7 @@ def draw(page: Page, task: Task) -> None:
             page.t(
                 "task.scope.stop",
                 n=asked.left.pairs,
-                time=duration(page, asked.left.minutes),
+                time=progressing.whole_minutes(page.t, asked.left.minutes),
                 k=MEASURES[page.ws.target.measure].cutoff,
                 flipping=asked.left.flipping,
             ),
@@ -69,13 +69,6 @@ def _pace(page: Page, pace: Pace) -> str:
     """Say what a time was reckoned with."""
     words = "plan.pace.measured" if pace.timed else "plan.pace.assumed"
     return page.t(words, seconds=f"{pace.seconds:.0f}", n=pace.timed)
-
-
-def duration(page: Page, minutes: int) -> str:
-    """Return a time in the page's language, such as 1 h 50 min."""
-    hours, rest = divmod(minutes, 60)
-    words = "both" if hours and rest else "hours" if hours else "minutes"
-    return page.t(f"task.time.{words}", hours=hours, minutes=rest)
 
 
 def is_assumed(page: Page, gt: str, pool: PoolKind) -> bool:

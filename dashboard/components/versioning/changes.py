@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import comparison, markdown, richtext, services, state, versioning
-from dashboard.components import download, flipped, names
+from dashboard.components import choices, download, flipped, names
 from dashboard.components.comparing import figures
 from dashboard.context import select
 from dashboard.links import BrowseLink
@@ -64,15 +64,13 @@ def _choices(page: Page, shown: Shown) -> None:
                 args=(name, widget),
             )
         if len(shown.moves_pools) > 1:
-            select(state.WIDGET_VERSIONS_MOVES, shown.moves)
-            st.segmented_control(
-                page.t("comparison.pool"),
+            choices.pool(
+                page,
                 shown.moves_pools,
+                shown.moves,
                 key=state.WIDGET_VERSIONS_MOVES,
-                required=True,
-                format_func=lambda kind: page.t(f"comparison.pool.{kind}"),
                 on_change=_changed,
-                args=("moves", state.WIDGET_VERSIONS_MOVES),
+                name="moves",
             )
 
 

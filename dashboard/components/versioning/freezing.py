@@ -8,10 +8,8 @@ import streamlit as st
 
 from core.errors import YusaError
 from core.frozen import add_version, make_stamp, origin, suggested_name
-from core.views import VIEW_NAMES
 from dashboard import entry, failures, richtext, services, state, versioning
-from dashboard.components import download, names
-from dashboard.context import select
+from dashboard.components import choices, download, names
 
 if TYPE_CHECKING:
     from core.versions import Version
@@ -51,27 +49,10 @@ def _choices(page: Page, shown: Shown) -> None:
             on_change=_changed,
             args=("gt", state.WIDGET_VERSIONS_GT),
         )
-        select(state.WIDGET_VERSIONS_VIEW, shown.view)
-        st.segmented_control(
-            page.t("comparison.view"),
-            VIEW_NAMES,
-            key=state.WIDGET_VERSIONS_VIEW,
-            required=True,
-            help=page.t("comparison.view.help"),
-            format_func=lambda name: page.t(f"comparison.view.{name.replace('-', '_')}"),
-            on_change=_changed,
-            args=("view", state.WIDGET_VERSIONS_VIEW),
-        )
+        choices.view(page, shown.view, key=state.WIDGET_VERSIONS_VIEW, on_change=_changed)
         if len(shown.pools) > 1:
-            select(state.WIDGET_VERSIONS_POOL, shown.pool)
-            st.segmented_control(
-                page.t("comparison.pool"),
-                shown.pools,
-                key=state.WIDGET_VERSIONS_POOL,
-                required=True,
-                format_func=lambda kind: page.t(f"comparison.pool.{kind}"),
-                on_change=_changed,
-                args=("pool", state.WIDGET_VERSIONS_POOL),
+            choices.pool(
+                page, shown.pools, shown.pool, key=state.WIDGET_VERSIONS_POOL, on_change=_changed
             )
 
 
