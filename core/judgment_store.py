@@ -8,14 +8,15 @@ undo is an event of its own (*withdrawal*). What counts now is computed from the
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
+from collections import deque
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from core.errors import JudgmentError, JudgmentStoreError
+from core.errors import JudgmentError, JudgmentStoreError, YusaError
 from core.judgments import (
     COLUMNS,
     FIRST_HASH,
@@ -28,15 +29,44 @@ from core.judgments import (
 from core.store_file import StoreFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 _HEAD = re.compile("[0-9a-f]{12,64}")
 _JUDGMENTS = sa.table("judgments", *(sa.column(name) for name in COLUMNS))
 _ANNOTATORS = sa.table("annotators", sa.column("name"), sa.column("added_at"))
+_AT_ONCE: Final = 500
+"""So many ids are asked for in one statement; databases limit their number."""
+
+
+@dataclass(eq=False, slots=True)
+class _Request:
+    """What one caller wants to have stored.
+
+    Attributes:
+        judgments, times, origins: see :meth:`JudgmentStore.take_in`; the judgments are checked.
+        stored: the events as stored, once they are.
+        new: how many of them were not there before.
+        is_alone: it failed together with others, so it is stored in a transaction of its own.
+    """
+
+    judgments: Sequence[Judgment]
+    times: Sequence[str | None] = ()
+    origins: Sequence[str | None] = ()
+    stored: list[StoredJudgment] | None = None
+    new: int = 0
+    is_alone: bool = False
 
 
 class JudgmentStore(StoreFile):
     """Events of one workspace. Safe to use from several threads and processes."""
+
+    def __init__(
+        self, engine: sa.Engine, workspace_uuid: str, label: str, path: Path | None = None
+    ) -> None:
+        """See :class:`core.store_file.StoreFile`."""
+        super().__init__(engine, workspace_uuid, label, path)
+        self._line: deque[_Request] = deque()
 
     # --- writing ------------------------------------------------------------------------------
 
@@ -46,7 +76,8 @@ class JudgmentStore(StoreFile):
         """Store events, all or none, and return only after they are on disk.
 
         An event id that is stored already is returned as stored, so that a client may repeat a
-        request whose answer was lost.
+        request whose answer was lost. What several threads ask for while one of them writes is
+        stored in one transaction by the next; where that fails, each stores its own.
 
         Args:
             judgments: the events, in order.
@@ -56,7 +87,12 @@ class JudgmentStore(StoreFile):
             JudgmentError: an event that can't be, or an event id with other content.
             JudgmentStoreError: nothing was saved.
         """
-        return self.take_in(judgments, times)[0]
+        mine = _Request([check(judgment) for judgment in judgments], times)
+        self._line.append(mine)
+        with self._turn:
+            if mine.stored is None:
+                self._serve(mine)
+        return mine.stored or []
 
     def take_in(
         self,
@@ -71,21 +107,110 @@ class JudgmentStore(StoreFile):
             times: as for :meth:`append`.
             origins: for events of another workspace, see :class:`StoredJudgment`.
         """
-        checked = [check(judgment) for judgment in judgments]
+        request = _Request([check(judgment) for judgment in judgments], times, origins)
+        with self._turn:
+            return self._store([request]), request.new
+
+    def _serve(self, mine: _Request) -> None:
+        """Store a request, and with it what others wait for, as the one whose turn it is."""
+        if not mine.is_alone:
+            together = [mine]
+            while self._line:  # only who has the turn takes from it
+                other = self._line.popleft()
+                if other is not mine:
+                    together.append(other)
+            try:
+                self._store(together)
+            except YusaError:
+                if len(together) == 1:
+                    raise
+                for each in together:  # one of them is to blame, and is to be told alone
+                    each.is_alone = True
+            else:
+                return
+        self._store([mine])
+
+    def _store(self, requests: Sequence[_Request]) -> list[StoredJudgment]:
+        """Store requests in one transaction; return the events of the last."""
         try:
-            with self._write() as connection:
+            with self._in_turn() as connection:
                 self._prepare(connection)
-                before = end = self._end(connection)
-                stored = []
-                for judgment, at, origin in zip_longest(checked, times, origins):
-                    if judgment is not None:
-                        event = self._append(connection, end, judgment, at, origin)
-                        end = max(end, (event.revision, event.hash))
-                        stored.append(event)
+                taken = self._take(connection, requests)
         except sa.exc.SQLAlchemyError as fault:
             raise self._trouble("the judgment could not be saved", "save", fault) from fault
         self._current = True
-        return stored, len({s.revision for s in stored if s.revision > before[0]})
+        for request, (stored, new) in zip(requests, taken, strict=True):
+            request.stored, request.new = stored, new
+        return taken[-1][0]
+
+    def _take(
+        self, connection: sa.Connection, requests: Sequence[_Request]
+    ) -> list[tuple[list[StoredJudgment], int]]:
+        """Return of each request the events as stored, and how many of them are new."""
+        given = [judgment for request in requests for judgment in request.judgments]
+        known = self._known(connection, given)
+        revision, previous = self._end(connection)
+        rows: list[dict[str, Any]] = []
+        taken = []
+        for request in requests:
+            before = len(rows)
+            stored = []
+            for judgment, at, origin in zip_longest(
+                request.judgments, request.times, request.origins
+            ):
+                if judgment is None:
+                    continue
+                event = known.get(judgment.event_id)
+                if event is None:
+                    values = self._values(judgment, known, at)
+                    values |= {"origin": origin, "revision": revision + 1}
+                    values["previous_hash"] = previous
+                    values["hash"] = event_hash(values)
+                    rows.append(values)
+                    event = known[judgment.event_id] = _stored_from(values)
+                    revision, previous = event.revision, event.hash
+                elif event.judgment != judgment:
+                    raise JudgmentError(
+                        f"Event {judgment.event_id} is stored with other content. "
+                        "Send a new event id."
+                    )
+                stored.append(event)
+            taken.append((stored, len(rows) - before))
+        if rows:
+            connection.execute(_JUDGMENTS.insert(), rows)
+        return taken
+
+    @staticmethod
+    def _known(
+        connection: sa.Connection, judgments: Sequence[Judgment]
+    ) -> dict[str, StoredJudgment]:
+        """Of events and those that they replace, by id, the ones that are stored."""
+        ids = {judgment.event_id for judgment in judgments}
+        ids |= {judgment.replaces for judgment in judgments if judgment.replaces is not None}
+        found = {}
+        ordered = sorted(ids)
+        for start in range(0, len(ordered), _AT_ONCE):
+            some = _JUDGMENTS.c.event_id.in_(ordered[start : start + _AT_ONCE])
+            for row in connection.execute(sa.select(_JUDGMENTS).where(some)):
+                found[row.event_id] = _stored(row)
+        return found
+
+    def _values(
+        self, judgment: Judgment, known: Mapping[str, StoredJudgment], at: str | None
+    ) -> dict[str, Any]:
+        """Return a new event's row but for its place in the chain."""
+        corrected = ""
+        if judgment.replaces is not None:
+            replaced = known.get(judgment.replaces)
+            if replaced is None or not _is_alike(replaced.judgment, judgment):
+                raise JudgmentError(
+                    f"Event {judgment.event_id} replaces {judgment.replaces}, which is no event "
+                    "of the same annotator on the same pair."
+                )
+            corrected = replaced.at
+        # A clock that was set back must not put a correction before what it corrects.
+        at = at or max(datetime.now(UTC).isoformat(timespec="microseconds"), corrected)
+        return {**asdict(judgment), "workspace_uuid": self.workspace_uuid, "at": at}
 
     @staticmethod
     def _end(connection: sa.Connection) -> tuple[int, str]:
@@ -96,58 +221,6 @@ class JudgmentStore(StoreFile):
             .limit(1)
         ).first()
         return (last[0], last[1]) if last else (0, FIRST_HASH)
-
-    def _append(
-        self,
-        connection: sa.Connection,
-        end: tuple[int, str],
-        judgment: Judgment,
-        at: str | None,
-        origin: str | None,
-    ) -> StoredJudgment:
-        known = connection.execute(
-            sa.select(_JUDGMENTS).where(_JUDGMENTS.c.event_id == judgment.event_id)
-        ).first()
-        if known is not None:
-            stored = _stored(known)
-            if stored.judgment != judgment:
-                raise JudgmentError(
-                    f"Event {judgment.event_id} is stored with other content. Send a new event id."
-                )
-            return stored
-        corrected = self._check_replaced(connection, judgment)
-        revision, previous = end
-        values: dict[str, Any] = {
-            **asdict(judgment),
-            "revision": revision + 1,
-            "workspace_uuid": self.workspace_uuid,
-            # A clock that was set back must not put a correction before what it corrects.
-            "at": at or max(datetime.now(UTC).isoformat(timespec="microseconds"), corrected),
-            "origin": origin,
-            "previous_hash": previous,
-        }
-        values["hash"] = event_hash(values)
-        connection.execute(_JUDGMENTS.insert().values(**values))
-        return _stored_from(values)
-
-    def _check_replaced(self, connection: sa.Connection, judgment: Judgment) -> str:
-        """Return when the replaced event was given; nothing where none is replaced."""
-        if judgment.replaces is None:
-            return ""
-        c = _JUDGMENTS.c
-        replaced = connection.execute(
-            sa.select(c.annotator, c.query, c.item, c.at).where(c.event_id == judgment.replaces)
-        ).first()
-        if replaced is None or tuple(replaced)[:3] != (
-            judgment.annotator,
-            judgment.query,
-            judgment.item,
-        ):
-            raise JudgmentError(
-                f"Event {judgment.event_id} replaces {judgment.replaces}, which is no event of "
-                "the same annotator on the same pair."
-            )
-        return str(replaced.at)
 
     def add_annotator(self, name: str) -> str:
         """Add a name to the list, once; returns its normal form.
@@ -277,6 +350,11 @@ class JudgmentStore(StoreFile):
                 "altered",
                 self._label,
             )
+
+
+def _is_alike(one: Judgment, other: Judgment) -> bool:
+    """Whether two events are the same annotator's, of the same pair."""
+    return (one.annotator, one.query, one.item) == (other.annotator, other.query, other.item)
 
 
 def _stored(row: Any) -> StoredJudgment:

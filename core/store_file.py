@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import sqlalchemy as sa
@@ -13,10 +14,10 @@ from core.errors import JudgmentStoreError
 from core.migrations import STEPS, is_current, migrate, newer_steps
 from core.postgres import Database
 from core.sqlite_files import copy_file, reading_engine, writing_engine
-from core.turns import Turns
+from core.turns import turns_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from core.errors import StoreFailure
@@ -40,7 +41,11 @@ class StoreFile:
         self._label = label
         self._path = path
         self.workspace_uuid = workspace_uuid
-        self._writer = Turns()
+        # Judgments, remarks and tasks lie in one place. Without a common line SQLite's writers
+        # would sleep and ask again, in no order.
+        self._turn = turns_at(
+            os.path.realpath(path) if path is not None else (str(engine.url), workspace_uuid)
+        )
         self._current = False
         self._reader = engine if path is None else reading_engine(path)
         self._file: tuple[int, int] | None = None
@@ -146,9 +151,16 @@ class StoreFile:
             f"{self._label}: {what} ({reason}). {then}, then try again.", failure, self._label, code
         )
 
-    def _write(self) -> Writing:
+    @contextmanager
+    def _write(self) -> Iterator[sa.Connection]:
+        """One transaction, in this process's turn."""
+        with self._turn, self._in_turn() as connection:
+            yield connection
+
+    def _in_turn(self) -> Writing:
+        """One transaction, of whoever holds the turn already."""
         self._is_there()
-        return Writing(self._engine, self._writer, self.workspace_uuid)
+        return Writing(self._engine, self.workspace_uuid)
 
     def _is_there(self) -> bool:
         """Whether there is a store, as far as a file tells; a database's schema tells itself.
@@ -216,29 +228,23 @@ class StoreFile:
 
 
 class Writing:
-    """One write transaction: this process's only writer, and the database's."""
+    """One write transaction, the database's only one. Its process's turn has to be held."""
 
-    def __init__(self, engine: sa.Engine, lock: Turns, workspace_uuid: str) -> None:
+    def __init__(self, engine: sa.Engine, workspace_uuid: str) -> None:
         self._engine = engine
-        self._lock = lock
         self._workspace_uuid = workspace_uuid
 
     def __enter__(self) -> sa.Connection:
-        self._lock.acquire()
+        self._connection = self._engine.connect()
         try:
-            self._connection = self._engine.connect()
-            try:
-                self._transaction = self._connection.begin()
-                # Before reading the last revision, so that no other process can append.
-                if self._engine.dialect.name == "sqlite":
-                    self._connection.exec_driver_sql("BEGIN IMMEDIATE")
-                else:
-                    postgres.take_turn(self._connection, self._workspace_uuid)
-            except BaseException:
-                self._connection.close()
-                raise
+            self._transaction = self._connection.begin()
+            # Before reading the last revision, so that no other process can append.
+            if self._engine.dialect.name == "sqlite":
+                self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+            else:
+                postgres.take_turn(self._connection, self._workspace_uuid)
         except BaseException:
-            self._lock.release()
+            self._connection.close()
             raise
         return self._connection
 
@@ -250,4 +256,3 @@ class Writing:
                 self._transaction.rollback()
         finally:
             self._connection.close()
-            self._lock.release()

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from typing import TYPE_CHECKING, Final, Self
+from weakref import WeakValueDictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
 
 
 class Turns:
@@ -16,13 +21,21 @@ class Turns:
     def __init__(self) -> None:
         self._guard = threading.Lock()
         self._taken = False
+        self._owner: int | None = None
         self._waiting: deque[threading.Lock] = deque()
 
     def acquire(self) -> None:
-        """Wait for one's turn."""
+        """Wait for one's turn.
+
+        Raises:
+            RuntimeError: it is this thread's turn already; it would wait for itself.
+        """
+        me = threading.get_ident()
         with self._guard:
+            if self._owner == me:
+                raise RuntimeError("A writer asked for its turn again before it was done.")
             if not self._taken:
-                self._taken = True
+                self._taken, self._owner = True, me
                 return
             mine = threading.Lock()
             mine.acquire()
@@ -37,11 +50,30 @@ class Turns:
             if not is_waiting:
                 self.release()
             raise
+        self._owner = me
 
     def release(self) -> None:
         """End one's turn."""
         with self._guard:
+            self._owner = None
             if self._waiting:
                 self._waiting.popleft().release()
             else:
                 self._taken = False
+
+    def __enter__(self) -> Self:
+        self.acquire()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+
+_GUARD: Final = threading.Lock()
+_PLACES: Final = WeakValueDictionary["Hashable", Turns]()
+
+
+def turns_at(place: Hashable) -> Turns:
+    """The line of all writers of this process at one place, as long as any of them is there."""
+    with _GUARD:
+        return _PLACES.setdefault(place, Turns())
