@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 LEASE = timedelta(minutes=15)
 """Pairs that are left so long without a judgment are given to somebody else."""
 
+_ATTEMPTS: Final = 3
+_PLACE: Final = "the place in the queue"
+
 
 def _table(name: str, *columns: str) -> sa.TableClause:
     return sa.table(name, *(sa.column(column) for column in columns))
@@ -40,6 +44,7 @@ _VERSIONS = _table(
 _KEYS = _table(
     "access_keys", "hash", "workspace_uuid", "role", "name", "task", "made_at", "revoked_at"
 )
+_JUDGMENTS = _table("judgments", "revision", "query", "item")
 _LEASES = _table("leases", "workspace_uuid", "task", "query", "annotator", "until", "items")
 _CHECK_FIELDS = (
     *("check_id", "task", "annotator", "query", "item", "grade", "cannot_tell"),
@@ -247,34 +252,79 @@ class TaskStore(StoreFile):
         choose: Callable[[tuple[Lease, ...]], Offer | None],
         now: datetime | None = None,
     ) -> Offer | None:
-        """Put pairs on an annotator's desk; nobody else chooses meanwhile.
+        """Put pairs on an annotator's desk that nobody else is given meanwhile.
+
+        Choosing takes longer than writing, so others go on writing. A choice is void if by then
+        somebody has taken the same query or judged in it; after some void ones the last is made
+        while nobody writes.
 
         Whoever goes on is done with what they had: what they put off is free for others.
 
         Args:
             task: id of the task.
             annotator: whose desk.
-            choose: told who has what, says which pairs, or None; judgments that it asks for are
-                those of this moment. It must not write.
+            choose: told who has what, says which pairs, or None. It has to ask each time what is
+                judged, and must not write.
             now: UTC; for tests.
 
         Raises:
             JudgmentStoreError: nothing was saved.
         """
-        moment = now or datetime.now(UTC)
+        for _ in range(_ATTEMPTS):
+            moment = now or datetime.now(UTC)
+            revision = self._read(_last_revision, 0)  # what is judged later may be unknown below
+            seen = self.leases(task, moment)
+            offer = choose(tuple(seen))
+            if offer is None or offer.again:
+                return offer
+            take = partial(self._take, task, offer, annotator, moment, seen, revision)
+            if self._do(_PLACE, take):
+                return offer
 
         def act(connection: sa.Connection) -> Offer | None:
-            connection.execute(_LEASES.delete().where(self._of(task) & _over(moment)))
-            rows = connection.execute(sa.select(_LEASES).where(self._of(task))).all()
-            offer = choose(tuple(_lease(row) for row in rows))
+            moment = now or datetime.now(UTC)
+            offer = choose(tuple(self._held(connection, task, moment)))
             if offer is not None and not offer.again:
-                mine = self._of(task) & (_LEASES.c.annotator == annotator)
-                connection.execute(_LEASES.delete().where(mine & (_LEASES.c.query != offer.query)))
-                self._hold(connection, task, offer.lease(annotator, moment + LEASE))
+                self._put(connection, task, offer, annotator, moment)
             return offer
 
-        found: Offer | None = self._do("the place in the queue", act)
+        found: Offer | None = self._do(_PLACE, act)
         return found
+
+    def _take(
+        self,
+        task: str,
+        offer: Offer,
+        annotator: str,
+        moment: datetime,
+        seen: Sequence[Lease],
+        revision: int,
+        connection: sa.Connection,
+    ) -> bool:
+        """Put a choice on a desk, unless what it was made by has changed."""
+        c = _JUDGMENTS.c
+        judged = (c.revision > revision) & ((c.query == offer.query) | (c.item == offer.query))
+        if connection.execute(sa.select(c.revision).where(judged).limit(1)).first() is not None:
+            return False
+
+        def of_interest(leases: Sequence[Lease]) -> set[tuple[str, str, frozenset[str]]]:
+            return {
+                (lease.annotator, lease.query, lease.items)
+                for lease in leases
+                if annotator == lease.annotator or offer.query == lease.query
+            }
+
+        if of_interest(seen) != of_interest(self._held(connection, task, moment)):
+            return False
+        self._put(connection, task, offer, annotator, moment)
+        return True
+
+    def _put(
+        self, connection: sa.Connection, task: str, offer: Offer, annotator: str, moment: datetime
+    ) -> None:
+        others = (_LEASES.c.annotator == annotator) & (_LEASES.c.query != offer.query)
+        connection.execute(_LEASES.delete().where(self._of(task) & (_over(moment) | others)))
+        self._hold(connection, task, offer.lease(annotator, moment + LEASE))
 
     def hold(
         self,
@@ -287,13 +337,19 @@ class TaskStore(StoreFile):
         """Keep pairs on a desk: of somebody who is working, or who takes a step back."""
         until = (now or datetime.now(UTC)) + LEASE
         lease = Lease(annotator, query, frozenset(items), until)
-        self._do("the place in the queue", lambda connection: self._hold(connection, task, lease))
+        self._do(_PLACE, lambda connection: self._hold(connection, task, lease))
 
     def leases(self, task: str, now: datetime | None = None) -> list[Lease]:
         """Who has what on the desk now."""
-        moment = now or datetime.now(UTC)
-        statement = sa.select(_LEASES).where(self._of(task) & ~_over(moment))
-        return [_lease(row) for row in self._ask(_LEASES, statement)]
+        return [
+            _lease(row) for row in self._ask(_LEASES, self._held_at(task, now or datetime.now(UTC)))
+        ]
+
+    def _held(self, connection: sa.Connection, task: str, moment: datetime) -> list[Lease]:
+        return [_lease(row) for row in connection.execute(self._held_at(task, moment))]
+
+    def _held_at(self, task: str, moment: datetime) -> sa.Select[Any]:
+        return sa.select(_LEASES).where(self._of(task) & ~_over(moment))
 
     def _of(self, task: str) -> sa.ColumnElement[bool]:
         return (_LEASES.c.workspace_uuid == self.workspace_uuid) & (_LEASES.c.task == task)
@@ -358,6 +414,10 @@ class TaskStore(StoreFile):
             .order_by(_CHECKS.c.number)
         )
         return [_check(row) for row in self._ask(_CHECKS, statement)]
+
+
+def _last_revision(connection: sa.Connection) -> int:
+    return int(connection.scalar(sa.select(sa.func.max(_JUDGMENTS.c.revision))) or 0)
 
 
 def _now() -> str:

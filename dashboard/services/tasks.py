@@ -154,7 +154,6 @@ def claim(ws: Workspace, task: Task, annotator: str) -> Offer | None:
     Raises:
         YusaError: as for :func:`stand`, or nothing could be saved.
     """
-    stand(ws, task)  # what takes time is remembered before others have to wait for it
 
     def choose(leases: tuple[Lease, ...]) -> Offer | None:
         read_anew()

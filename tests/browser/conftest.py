@@ -1,11 +1,10 @@
 """A real Chromium against a real server, as `make run` starts it.
 
-Fixtures for the tests of this folder: `path` (a demo without judgments), `server(workspace) -> url`,
-`page`, and
-`new_page(**context_options)` for a second window, another locale or the dark theme. A page
-carries what happened in it: `page.foreign_requests`, `page.page_errors`, `page.console_errors`
-and `page.dialogs` (lists of strings). A foreign request fails the test at its end; a test that
-means to make one clears the list.
+Fixtures for the tests of this folder: `path` (a demo without judgments),
+`server(workspace) -> url`, `page`, and `new_page(**context_options)` for a second window, another
+locale or the dark theme. A page carries what happened in it: `page.foreign_requests`,
+`page.page_errors`, `page.console_errors` and `page.dialogs` (lists of strings). A foreign request
+fails the test at its end; a test that means to make one clears the list.
 
 After a failure, `test-results/<test>/` holds a screenshot, a Playwright trace and what the page
 said; the report shows the end of the server's log.

@@ -14,10 +14,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
-from core.errors import JudgmentError, JudgmentStoreError
+from core.errors import JudgmentError, JudgmentStoreError, YusaError
 from core.judgment_store import JudgmentStore
-from core.judgments import FIRST_HASH, Judgment
+from core.judgments import COLUMNS, FIRST_HASH, Judgment
 from core.standing import standing
 from core.views import HumanLayer
 
@@ -355,6 +356,80 @@ def test_many_threads_make_one_sequence(store: JudgmentStore) -> None:
     assert [s.revision for s in store.events()] == list(range(1, 151))
     store.verify()
     assert len(standing(store.events()).by_pair) == 25
+
+
+def ask_while_somebody_writes(store: JudgmentStore, asked: list[list[Judgment]]) -> list[Any]:
+    """What each caller is told, a list of stored events or an error; they ask in this order."""
+    told: list[Any] = [None] * len(asked)
+
+    def ask(number: int) -> None:
+        try:
+            told[number] = store.append(asked[number])
+        except YusaError as error:
+            told[number] = error
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(len(asked))]
+    with store._turn:
+        for number, thread in enumerate(threads):
+            thread.start()
+            while len(store._turn._waiting) <= number:
+                time.sleep(0.001)
+    for thread in threads:
+        thread.join(60)
+    return told
+
+
+def commits(store: JudgmentStore) -> list[object]:
+    seen: list[object] = []
+    sa.event.listen(store._engine, "commit", seen.append)
+    return seen
+
+
+def test_what_waits_is_stored_together_and_in_order(store: JudgmentStore) -> None:
+    store.append([make(item="first")])
+    asked = [[make(item=f"{n}-{m}") for m in range(1 + n % 3)] for n in range(9)]
+    asked.append([asked[0][0]])  # sent twice
+    seen = commits(store)
+    told = ask_while_somebody_writes(store, asked)
+    assert len(seen) == 1
+    assert [[event.judgment for event in events] for events in told] == asked
+    assert told[-1] == told[0][:1]
+    assert [event for events in told[:-1] for event in events] == store.events(after=1)
+    store.verify()
+
+
+def test_a_correction_may_wait_beside_what_it_corrects(store: JudgmentStore) -> None:
+    given = make()
+    corrected = make(grade=0, replaces=given.event_id)
+    ask_while_somebody_writes(store, [[given], [corrected]])
+    assert [event.judgment for event in store.events()] == [given, corrected]
+
+
+def test_only_who_sent_something_impossible_is_told_so(store: JudgmentStore) -> None:
+    known = make(item="known")
+    store.append([known])
+    asked = [[make(item="a")], [make(item="b"), replace(known, grade=0)], [make(item="c")]]
+    told = ask_while_somebody_writes(store, asked)
+    assert isinstance(told[1], JudgmentError)
+    assert [events[0].judgment.item for events in (told[0], told[2])] == ["a", "c"]
+    assert [event.judgment.item for event in store.events()] == ["known", "a", "c"]
+    store.verify()
+
+
+def test_everybody_is_told_that_nothing_was_saved(
+    store: JudgmentStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.append([make(item="known")])
+    nowhere = sa.table("nowhere", *(sa.column(name) for name in COLUMNS))
+    monkeypatch.setattr("core.judgment_store._JUDGMENTS", nowhere)
+    asked = [[make(item=f"i{n}")] for n in range(4)]
+    told = ask_while_somebody_writes(store, asked)
+    assert all(isinstance(each, JudgmentStoreError) for each in told)
+    monkeypatch.undo()
+    assert store.revision() == 1
+    for events in asked:
+        store.append(events)
+    assert store.revision() == 5
 
 
 def test_eight_processes_make_one_sequence(place: Place) -> None:

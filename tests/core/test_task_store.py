@@ -8,6 +8,7 @@ import sys
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 
 import pytest
 
@@ -213,6 +214,75 @@ def test_whoever_goes_on_leaves_what_they_had(store):
     store.claim("t", "김서연", lambda _: None, NOON)
     held = {(lease.annotator, lease.query) for lease in store.leases("t", NOON)}
     assert held == {("김서연", "q3"), ("이준호", "q1")}
+
+
+@pytest.fixture
+def beside(path):
+    """Judgments and tasks of the same people in another process, as it were."""
+    judgments, tasks = JudgmentStore.open(path, WORKSPACE), TaskStore.open(path, WORKSPACE)
+    yield judgments, tasks
+    judgments.close()
+    tasks.close()
+
+
+@pytest.mark.parametrize("what", ["taken", "judged", "judged the other way", "own place moved"])
+def test_a_choice_is_void_if_its_query_changed_meanwhile(store, beside, what):
+    judgments, tasks = beside
+    seen = []
+
+    def choose(leases):
+        seen.append({(lease.annotator, lease.query) for lease in leases})
+        if len(seen) == 1:
+            if what == "taken":
+                tasks.hold("t", "이준호", "q1", ["i"], NOON)
+            elif what == "own place moved":
+                tasks.hold("t", "김서연", "q9", ["i"], NOON)
+            else:
+                pair = ("q1", "i") if what == "judged" else ("i", "q1")
+                judgments.append([Judgment(str(uuid.uuid4()), "이준호", *pair, grade=2)])
+        return Offer("q1" if len(seen) == 1 else "q2", ("i",))
+
+    assert store.claim("t", "김서연", choose, NOON).query == "q2"
+    assert len(seen) == 2
+    mine = [each for each in store.leases("t", NOON) if each.annotator == "김서연"]
+    assert [each.query for each in mine] == ["q2"]
+
+
+def test_what_others_do_elsewhere_leaves_a_choice_alone(store, beside):
+    judgments, tasks = beside
+    asked = []
+
+    def choose(leases):
+        asked.append(leases)
+        tasks.hold("t", "이준호", "q2", ["i"], NOON)
+        judgments.append([Judgment(str(uuid.uuid4()), "이준호", "q3", "i", grade=2)])
+        return Offer("q1", ("i",))
+
+    assert store.claim("t", "김서연", choose, NOON).query == "q1"
+    assert len(asked) == 1
+
+
+def test_after_void_choices_one_is_made_while_nobody_writes(store, beside):
+    _, tasks = beside
+    tried, blocked = [], []
+
+    def choose(leases):
+        tried.append(leases)
+        if len(tried) <= 3:
+            tasks.hold("t", f"{len(tried)}", "q1", ["i"], NOON)
+        else:
+            writer = Thread(target=tasks.hold, args=("t", "late", "q1", ["i"], NOON))
+            writer.start()
+            writer.join(0.3)
+            blocked.append(writer)
+            assert writer.is_alive(), "it waits for its turn"
+        return Offer("q1", ("i",))
+
+    assert store.claim("t", "김서연", choose, NOON).query == "q1"
+    assert len(tried) == 4
+    blocked[0].join(30)
+    held = {each.annotator for each in store.leases("t", NOON)}
+    assert held == {"1", "2", "3", "late", "김서연"}
 
 
 def test_two_may_have_a_query_where_the_choice_wants_it(store):

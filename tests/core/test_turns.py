@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 import time
 
-from core.turns import Turns
+import pytest
+
+from core.turns import Turns, turns_at
 
 
 def test_turns_are_taken_in_the_order_of_asking() -> None:
@@ -50,3 +52,20 @@ def test_nobody_shares_a_turn_and_nobody_starves() -> None:
     for thread in threads:
         thread.join(60)
     assert (most, count) == (1, [50] * 4)
+
+
+def test_who_asks_again_before_being_done_is_told_instead_of_waiting_forever() -> None:
+    turns = Turns()
+    with turns:
+        with pytest.raises(RuntimeError, match="asked for its turn again"):
+            turns.acquire()
+        waiting = threading.Thread(target=turns.acquire)
+        waiting.start()
+    waiting.join(30)
+    assert not waiting.is_alive(), "the turn was passed on"
+
+
+def test_one_place_has_one_line_as_long_as_somebody_uses_it() -> None:
+    first = turns_at("here")
+    assert turns_at("here") is first
+    assert turns_at("there") is not first
