@@ -22,6 +22,7 @@ from core.errors import YusaError
 from core.images import picture
 from core.thumbnails import ThumbnailCache
 from dashboard import failures, links, services
+from dashboard.reruns import ClicksOnce
 from dashboard.signing import PREFIX
 
 if TYPE_CHECKING:
@@ -212,5 +213,6 @@ def build_app() -> st.App:
         middleware=[
             Middleware(SecurityHeaders, policy=content_security_policy()),
             Middleware(ViewLinks),
+            Middleware(ClicksOnce),
         ],
     )

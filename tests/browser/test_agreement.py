@@ -15,6 +15,7 @@ from core.standing import standing
 from core.workspace import Workspace
 from dashboard import state
 from dashboard.components.agreeing import deciding
+from tests.browser.steps import element, settle
 
 Serve = Callable[[Path], str]
 WHO = "김서연"
@@ -36,10 +37,6 @@ def ws(path: Path) -> Workspace:
 
 def listed(ws: Workspace) -> tuple[Dispute, ...]:
     return disputes(ratings(standing(ws.events())))
-
-
-def element(page: Page, key: str) -> Locator:
-    return page.locator(f".st-key-{re.sub(r'[^a-zA-Z0-9_-]', '-', key)}")
 
 
 def count(page: Page, words: str) -> Locator:
@@ -102,9 +99,9 @@ def test_a_link_opens_the_same_pair_in_another_window(
     row = element(page, deciding.key("open", last.pair))
     expect(row).to_be_visible(timeout=60_000)  # it is on the second page of the list
     row.get_by_role("button").click()
-    expect(page).not_to_have_url(re.compile("query="))
+    settle(page, r"^(?!.*query=)")
     row.get_by_role("button").click()
-    expect(page).to_have_url(re.compile(f"query={query}&item={item}"))
+    settle(page, f"query={query}&item={item}")
     narrow = new_page(viewport={"width": 800, "height": 1000}, color_scheme="dark")
     narrow.goto(page.url)
     expect(element(narrow, deciding.key("open", last.pair))).to_be_visible(timeout=60_000)

@@ -24,6 +24,7 @@ from core.views import HumanLayer, View, make_view
 from core.workspace import JUDGMENTS, Workspace
 from dashboard.comparison import FEW
 from dashboard.strings import text
+from tests.browser.steps import press, settle
 
 Serve = Callable[[Path], str]
 WHO = "이하늘"
@@ -58,19 +59,6 @@ class Oracle:
 
 def param(page: Page, name: str) -> str | None:
     return parse_qs(urlsplit(page.url).query).get(name, [None])[-1]
-
-
-def press(page: Page, label: str | re.Pattern[str]) -> None:
-    page.get_by_role("radio", name=label).or_(page.get_by_role("button", name=label)).click()
-
-
-def settle(page: Page, address: str) -> None:
-    """Wait for the end of the run that writes ``address``: until then old rows may stand there.
-
-    A click meanwhile may fall on a widget that the run replaces by one with other counts.
-    """
-    page.wait_for_url(re.compile(address))
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
 
 
 def figures(page: Page) -> Locator:

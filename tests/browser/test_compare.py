@@ -22,6 +22,7 @@ from core.search import make_pool, neighbours
 from core.standing import standing
 from core.views import HumanLayer, make_view
 from core.workspace import JUDGMENTS, Workspace
+from tests.browser.steps import press, settle
 
 Serve = Callable[[Path], str]
 
@@ -87,11 +88,6 @@ def choose(page: Page, label: str, option: str | re.Pattern[str]) -> None:
     """Choose from a list that is named by its label."""
     page.get_by_role("combobox", name=re.compile(label)).click()
     page.get_by_role("option", name=option).click()
-
-
-def press(page: Page, label: str | re.Pattern[str]) -> None:
-    """Press one button of a row of choices."""
-    page.get_by_role("radio", name=label).or_(page.get_by_role("button", name=label)).click()
 
 
 def share(result: Evaluation, measure: str) -> str:
@@ -273,6 +269,31 @@ def test_browse_walks_the_table_it_was_opened_from_and_leads_back(
     chosen = {name: param(page, name) for name in ("gt", "a", "b", "rows", "order", "page")}
     assert chosen == {"gt": gt, "a": a, "b": b, "rows": "flipped", "order": "desc", "page": "2"}
     expect(table(page).get_by_role("link", name=walked[10])).to_be_visible()
+
+
+def test_a_click_counts_once_while_the_page_looks_for_news(
+    page: Page, base: str, ws: Workspace, gt: str
+) -> None:
+    a, b = "text-tfidf", "text-weak"
+    differing = flipped_by(ws, gt, a, b)
+    address = f"{base}/compare?gt={gt}&a={a}&b={b}&rows=flipped&sort=_id&q={differing[0]}"
+    open_compare(page, address)
+    head = page.get_by_role("dialog").locator(".st-key-compare-lists-head")
+    expect(head.get_by_text(differing[0])).to_be_visible()
+    for query in differing[1:5]:
+        settle(page, f"q={differing[differing.index(query) - 1]}")
+        # The page is busy until its timer is due, so the timer sends between click and its message.
+        head.get_by_role("button", name="다음 문항").evaluate(
+            """button => {
+                const next = new MessageChannel();
+                next.port1.onmessage = () => button.click();
+                next.port2.postMessage(null);
+                const until = performance.now() + 1300;
+                while (performance.now() < until) {}
+            }"""
+        )
+        settle(page, f"q={query}")
+        expect(head.get_by_text(query)).to_be_visible()
 
 
 def test_the_lists_open_in_sight_and_walk_the_flipped_queries(

@@ -14,16 +14,13 @@ from core import slices as cut
 from core.evaluate import evaluate
 from core.workspace import Workspace
 from dashboard.comparison import FEW
+from tests.browser.steps import press
 
 Serve = Callable[[Path], str]
 
 
 def param(page: Page, name: str) -> str | None:
     return parse_qs(urlsplit(page.url).query).get(name, [None])[-1]
-
-
-def press(page: Page, label: str) -> None:
-    page.get_by_role("radio", name=label).or_(page.get_by_role("button", name=label)).click()
 
 
 def test_from_the_weakest_slice_to_its_queries_and_back(

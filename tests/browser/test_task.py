@@ -16,6 +16,7 @@ from core.workspace import JUDGMENTS, Workspace
 from dashboard import strings
 from dashboard.components.agreeing import deciding
 from dashboard.components.tasking import form, listing, practice
+from tests.browser.steps import element
 
 Serve = Callable[[Path], str]
 GT, LEAD, ONE, TWO = "hybrid", "박 부장", "김서연", "이준호"
@@ -34,10 +35,6 @@ def store(path: Path, ws: Workspace) -> Iterator[JudgmentStore]:
     opened = JudgmentStore.open(path / JUDGMENTS, ws.uuid)
     yield opened
     opened.close()
-
-
-def element(page: Page, key: str) -> Locator:
-    return page.locator(f".st-key-{re.sub(r'[^a-zA-Z0-9_-]', '-', key)}")
 
 
 def button(page: Page, key: str) -> Locator:
