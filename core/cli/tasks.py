@@ -15,7 +15,7 @@ from core.assignment import free_for, tally
 from core.cli import tables
 from core.cli.documents import six
 from core.cli.judgments import DatabaseOption
-from core.cli.output import print_json
+from core.cli.output import print_json, say
 from core.errors import TaskError
 from core.evaluate import rank_view
 from core.planning import pace as measured_pace
@@ -55,7 +55,7 @@ def progress(
 ) -> None:
     """Say how far the judging tasks are: who did what, how fast, and what is left."""
     workspace = Workspace.open(directory, database=database)
-    chosen = _tasks(workspace, task)
+    chosen = _answerable(workspace, _tasks(workspace, task), is_asked_for=bool(task))
     events = workspace.events()
     now, said = standing(events), statements(events)
     found = [(each, _progress(workspace, each, events, said, now)) for each in chosen]
@@ -83,6 +83,23 @@ def _tasks(workspace: Workspace, wanted: Sequence[str] | None) -> list[Task]:
             there = ", ".join(sorted(known)) or "none"
             raise TaskError(f'There is no task "{name:.60}". There are: {there}.')
     return [known[name] for name in dict.fromkeys(wanted or sorted(known))]
+
+
+def _answerable(workspace: Workspace, tasks: list[Task], *, is_asked_for: bool) -> list[Task]:
+    """Leave out the tasks whose ground truth is gone, unless they were asked for by name."""
+    kept = []
+    for task in tasks:
+        if task.gt in workspace.gt_names:
+            kept.append(task)
+            continue
+        gone = (
+            f'Task "{task.id}": there is no ground truth "{task.gt}" any more. Import it again, or '
+            "close the task."
+        )
+        if is_asked_for:
+            raise TaskError(gone)
+        say(f"yusa: {gone} It is left out.")
+    return kept
 
 
 def _progress(

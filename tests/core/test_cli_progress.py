@@ -61,3 +61,15 @@ def test_an_unknown_task_is_refused(yusa: Yusa, ws: Workspace) -> None:
     done = yusa("judgments", "progress", ws.path, "--task", "nope", "--json")
     assert (done.code, done.out) == (1, "")
     assert 'There is no task "nope". There are: open, t.' in done.err
+
+
+def test_a_task_whose_ground_truth_is_gone_holds_up_no_other(yusa: Yusa, ws: Workspace) -> None:
+    with contextlib.closing(ws.task_store()) as tasks:
+        tasks.save(Task("gone", "3차", "g2", roster=(Seat("김"),)), "박")
+    done = yusa("judgments", "progress", ws.path, "--json")
+    assert done.code == 0
+    assert [each["task"] for each in done.json()["tasks"]] == ["open", "t"]
+    assert 'Task "gone": there is no ground truth "g2" any more.' in done.err
+    asked = yusa("judgments", "progress", ws.path, "--task", "gone", "--json")
+    assert (asked.code, asked.out) == (1, "")
+    assert 'there is no ground truth "g2" any more. Import it again' in asked.err
