@@ -271,7 +271,7 @@ class WatchedContext:
         self.context.on(
             "page", lambda page: page.on("websocket", lambda ws: self.note_request(ws.url))
         )
-        self.context.tracing.start(screenshots=False, snapshots=True)
+        self.context.tracing.start(screenshots=False, snapshots=False)
         self.page: Page = self.context.new_page()
         for name in ("foreign_requests", "page_errors", "console_errors", "dialogs"):
             setattr(self.page, name, getattr(self, name))
