@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from core.errors import JudgmentError, JudgmentStoreError, YusaError
+from core.errors import JudgmentError, JudgmentStoreError
 from core.judgments import (
     COLUMNS,
     FIRST_HASH,
@@ -27,6 +27,7 @@ from core.judgments import (
     event_hash,
 )
 from core.store_file import StoreFile
+from core.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,7 +48,9 @@ class _Request:
         judgments, times, origins: see :meth:`JudgmentStore.take_in`; the judgments are checked.
         stored: the events as stored, once they are.
         new: how many of them were not there before.
+        fault: why the store could not take it.
         is_alone: it failed together with others, so it is stored in a transaction of its own.
+        is_given_up: its caller went away with an error, so it must not be stored any more.
     """
 
     judgments: Sequence[Judgment]
@@ -55,7 +58,27 @@ class _Request:
     origins: Sequence[str | None] = ()
     stored: list[StoredJudgment] | None = None
     new: int = 0
+    fault: JudgmentStoreError | None = None
     is_alone: bool = False
+    is_given_up: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether somebody else has stored it, or failed to."""
+        return self.stored is not None or self.fault is not None
+
+    def answer(self) -> list[StoredJudgment]:
+        """What its caller is told: the events as stored.
+
+        Raises:
+            JudgmentStoreError: nothing was saved.
+        """
+        if self.stored is not None:
+            return self.stored
+        if self.fault is None:
+            raise RuntimeError("A judgment was neither stored nor refused.")
+        fault = self.fault  # each caller gets one of its own, with its own traceback
+        raise JudgmentStoreError(str(fault), fault.failure, fault.file, fault.code) from fault
 
 
 class JudgmentStore(StoreFile):
@@ -66,6 +89,7 @@ class JudgmentStore(StoreFile):
     ) -> None:
         """See :class:`core.store_file.StoreFile`."""
         super().__init__(engine, workspace_uuid, label, path)
+        self._first = Turns()
         self._line: deque[_Request] = deque()
 
     # --- writing ------------------------------------------------------------------------------
@@ -76,8 +100,9 @@ class JudgmentStore(StoreFile):
         """Store events, all or none, and return only after they are on disk.
 
         An event id that is stored already is returned as stored, so that a client may repeat a
-        request whose answer was lost. What several threads ask for while one of them writes is
-        stored in one transaction by the next; where that fails, each stores its own.
+        request whose answer was lost. What several threads ask for while one of them waits or
+        writes is stored in one transaction by the next; where one of them asks for something
+        impossible, each stores its own.
 
         Args:
             judgments: the events, in order.
@@ -89,10 +114,17 @@ class JudgmentStore(StoreFile):
         """
         mine = _Request([check(judgment) for judgment in judgments], times)
         self._line.append(mine)
-        with self._turn:
-            if mine.stored is None:
-                self._serve(mine)
-        return mine.stored or []
+        try:
+            # Only one of those who wait here stands in line with other writers. Whose judgments it
+            # stored need not wait for them.
+            with self._first:
+                if not mine.is_done:
+                    with self._turn:
+                        self._serve(mine)
+        except BaseException:
+            mine.is_given_up = True  # its caller is told so
+            raise
+        return mine.answer()
 
     def take_in(
         self,
@@ -109,29 +141,38 @@ class JudgmentStore(StoreFile):
         """
         request = _Request([check(judgment) for judgment in judgments], times, origins)
         with self._turn:
-            return self._store([request]), request.new
+            self._store([request])
+        return request.answer(), request.new
 
     def _serve(self, mine: _Request) -> None:
         """Store a request, and with it what others wait for, as the one whose turn it is."""
-        if not mine.is_alone:
-            together = [mine]
-            while self._line:  # only who has the turn takes from it
-                other = self._line.popleft()
-                if other is not mine:
-                    together.append(other)
-            try:
+        together = [] if mine.is_alone else self._waiting(mine)
+        try:
+            if together:
                 self._store(together)
-            except YusaError:
-                if len(together) == 1:
-                    raise
-                for each in together:  # one of them is to blame, and is to be told alone
-                    each.is_alone = True
-            else:
                 return
+        except JudgmentStoreError as fault:  # so would they all fail, each after its own while
+            for each in together:
+                each.fault = fault
+            raise
+        except Exception:
+            if len(together) == 1:
+                raise
+            for each in together:  # one of them is to blame, and is to be told alone
+                each.is_alone = True
         self._store([mine])
 
-    def _store(self, requests: Sequence[_Request]) -> list[StoredJudgment]:
-        """Store requests in one transaction; return the events of the last."""
+    def _waiting(self, mine: _Request) -> list[_Request]:
+        """Take all requests from the line, in their order; ``mine`` is among them."""
+        found = []
+        while self._line:  # only who has the turn takes from it
+            found.append(self._line.popleft())
+        if mine not in found:  # whoever took it out before was stopped
+            found.insert(0, mine)
+        return [each for each in found if not each.is_given_up]
+
+    def _store(self, requests: Sequence[_Request]) -> None:
+        """Store requests in one transaction, and write down what became of each."""
         try:
             with self._in_turn() as connection:
                 self._prepare(connection)
@@ -141,7 +182,6 @@ class JudgmentStore(StoreFile):
         self._current = True
         for request, (stored, new) in zip(requests, taken, strict=True):
             request.stored, request.new = stored, new
-        return taken[-1][0]
 
     def _take(
         self, connection: sa.Connection, requests: Sequence[_Request]

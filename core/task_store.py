@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LEASE = timedelta(minutes=15)
 """Pairs that are left so long without a judgment are given to somebody else."""
 
-_ATTEMPTS: Final = 3
+_ATTEMPTS: Final = 2
 _PLACE: Final = "the place in the queue"
 
 

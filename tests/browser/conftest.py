@@ -6,8 +6,8 @@ locale or the dark theme. A page carries what happened in it: `page.foreign_requ
 `page.page_errors`, `page.console_errors` and `page.dialogs` (lists of strings). A foreign request
 fails the test at its end; a test that means to make one clears the list.
 
-After a failure, `test-results/<test>/` holds a screenshot, a Playwright trace and what the page
-said; the report shows the end of the server's log.
+After a failure, `test-results/<test>/` holds a screenshot, a Playwright trace of the steps and what
+the page said; the report shows the end of the server's log.
 """
 
 from __future__ import annotations

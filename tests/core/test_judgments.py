@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from core.errors import JudgmentError, JudgmentStoreError, YusaError
+from core.errors import JudgmentError, JudgmentStoreError
 from core.judgment_store import JudgmentStore
 from core.judgments import COLUMNS, FIRST_HASH, Judgment
 from core.standing import standing
+from core.task_store import TaskStore
 from core.views import HumanLayer
 
 WORKSPACE = "11111111-2222-3333-4444-555555555555"
@@ -365,17 +366,18 @@ def ask_while_somebody_writes(store: JudgmentStore, asked: list[list[Judgment]])
     def ask(number: int) -> None:
         try:
             told[number] = store.append(asked[number])
-        except YusaError as error:
+        except BaseException as error:
             told[number] = error
 
     threads = [threading.Thread(target=ask, args=(number,)) for number in range(len(asked))]
     with store._turn:
         for number, thread in enumerate(threads):
             thread.start()
-            while len(store._turn._waiting) <= number:
+            while len(store._line) <= number:
                 time.sleep(0.001)
     for thread in threads:
         thread.join(60)
+    assert not store._line
     return told
 
 
@@ -401,7 +403,9 @@ def test_what_waits_is_stored_together_and_in_order(store: JudgmentStore) -> Non
 def test_a_correction_may_wait_beside_what_it_corrects(store: JudgmentStore) -> None:
     given = make()
     corrected = make(grade=0, replaces=given.event_id)
+    seen = commits(store)
     ask_while_somebody_writes(store, [[given], [corrected]])
+    assert len(seen) == 1
     assert [event.judgment for event in store.events()] == [given, corrected]
 
 
@@ -416,20 +420,100 @@ def test_only_who_sent_something_impossible_is_told_so(store: JudgmentStore) -> 
     store.verify()
 
 
-def test_everybody_is_told_that_nothing_was_saved(
+def test_everybody_is_told_at_once_that_nothing_was_saved(
     store: JudgmentStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.append([make(item="known")])
     nowhere = sa.table("nowhere", *(sa.column(name) for name in COLUMNS))
     monkeypatch.setattr("core.judgment_store._JUDGMENTS", nowhere)
+    tried = counted(store, monkeypatch)
     asked = [[make(item=f"i{n}")] for n in range(4)]
     told = ask_while_somebody_writes(store, asked)
-    assert all(isinstance(each, JudgmentStoreError) for each in told)
+    assert len(tried) == 1, "a store that doesn't answer is waited for once"
+    assert {type(each) for each in told} == {JudgmentStoreError}
+    assert len({str(each) for each in told}) == 1
+    assert len({id(each) for each in told}) == 4
+    assert {each.failure for each in told} == {"save"}
     monkeypatch.undo()
     assert store.revision() == 1
     for events in asked:
         store.append(events)
     assert store.revision() == 5
+
+
+def counted(
+    store: JudgmentStore, monkeypatch: pytest.MonkeyPatch, fault: type[BaseException] | None = None
+) -> list[object]:
+    """Every attempt to store something; the first one ends in ``fault``."""
+    tried: list[object] = []
+    original = store._store
+
+    def attempt(requests: Any) -> None:
+        tried.append(requests)
+        if fault is not None and len(tried) == 1:
+            raise fault
+        original(requests)
+
+    monkeypatch.setattr(store, "_store", attempt)
+    return tried
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, MemoryError, TypeError])
+def test_who_is_stopped_while_storing_for_others_takes_nothing_from_them(
+    store: JudgmentStore, monkeypatch: pytest.MonkeyPatch, fault: type[BaseException]
+) -> None:
+    counted(store, monkeypatch, fault)
+    told = ask_while_somebody_writes(store, [[make(item=f"i{n}")] for n in range(4)])
+    given = [each[0] for each in told if isinstance(each, list)]
+    assert len(given) == (3 if fault is KeyboardInterrupt else 4)
+    assert sorted(given, key=lambda event: event.revision) == store.events()
+    store.verify()
+
+
+def test_what_a_caller_was_told_has_failed_is_not_stored_later(store: JudgmentStore) -> None:
+    with store._turn, pytest.raises(RuntimeError, match="asked for its turn again"):
+        store.append([make(item="refused")])
+    store.append([make(item="next")])
+    assert [event.judgment.item for event in store.events()] == ["next"]
+
+
+def test_whose_judgment_is_stored_waits_for_no_other_writer(store: JudgmentStore) -> None:
+    done, go_on = [], threading.Event()
+
+    def write() -> None:
+        with store._turn:
+            go_on.wait(60)
+
+    def ask(item: str) -> None:
+        store.append([make(item=item)])
+        done.append(item)
+
+    first, second = (threading.Thread(target=ask, args=(item,)) for item in ("first", "second"))
+    other = threading.Thread(target=write)
+    with store._turn:
+        for number, thread in enumerate((first, other)):
+            thread.start()
+            while len(store._turn._waiting) <= number:
+                time.sleep(0.001)
+        second.start()
+        while len(store._line) < 2:
+            time.sleep(0.001)
+    second.join(30)
+    try:
+        assert sorted(done) == ["first", "second"]
+        assert other.is_alive(), "it has its turn"
+    finally:
+        go_on.set()
+        other.join(30)
+
+
+def test_stores_of_one_place_stand_in_one_line(place: Place) -> None:
+    judgments, tasks = (place.open(kind, WORKSPACE) for kind in (JudgmentStore, TaskStore))
+    assert judgments._turn is tasks._turn
+    elsewhere = place.open(JudgmentStore, WORKSPACE.replace("1", "9"))
+    assert (elsewhere._turn is judgments._turn) == (not judgments.is_in_database), (
+        "one file, one line"
+    )
 
 
 def test_eight_processes_make_one_sequence(place: Place) -> None:

@@ -232,3 +232,10 @@ def test_wal_is_used_only_where_its_reset_is_fixed(
 ) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", version)
     assert _wal_is_safe() is is_safe
+
+
+def test_a_link_to_the_file_leads_to_the_same_line(tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "there").symlink_to(tmp_path / "here")
+    stores = [JudgmentStore.open(tmp_path / name / "j.sqlite", "w") for name in ("here", "there")]
+    assert stores[0]._turn is stores[1]._turn

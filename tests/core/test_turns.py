@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
 
 import pytest
 
@@ -69,3 +71,7 @@ def test_one_place_has_one_line_as_long_as_somebody_uses_it() -> None:
     first = turns_at("here")
     assert turns_at("here") is first
     assert turns_at("there") is not first
+    gone = weakref.ref(first)
+    del first
+    gc.collect()
+    assert gone() is None
