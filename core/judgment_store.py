@@ -155,10 +155,10 @@ class JudgmentStore(StoreFile):
             for each in together:
                 each.fault = fault
             raise
-        except Exception:
+        except Exception:  # whatever it is, one of them is to blame and is to be told alone
             if len(together) == 1:
                 raise
-            for each in together:  # one of them is to blame, and is to be told alone
+            for each in together:
                 each.is_alone = True
         self._store([mine])
 

@@ -17,17 +17,7 @@ if TYPE_CHECKING:
 
 def view(page: Page, value: str, *, key: str, on_change: Callable[[str, str], None]) -> None:
     """Draw the choice of a view; ``on_change`` gets ``"view"`` and the key."""
-    select(key, value)
-    st.segmented_control(
-        page.t("comparison.view"),
-        VIEW_NAMES,
-        key=key,
-        required=True,
-        help=page.t("comparison.view.help"),
-        format_func=lambda name: page.t(f"comparison.view.{name.replace('-', '_')}"),
-        on_change=on_change,
-        args=("view", key),
-    )
+    _draw(page, "comparison.view", VIEW_NAMES, value, key, on_change, "view", has_help=True)
 
 
 def pool(
@@ -40,13 +30,28 @@ def pool(
     name: str = "pool",
 ) -> None:
     """Draw the choice of the candidates; ``on_change`` gets the name and the key."""
+    _draw(page, "comparison.pool", pools, value, key, on_change, name)
+
+
+def _draw(
+    page: Page,
+    words: str,
+    options: Sequence[str],
+    value: str,
+    key: str,
+    on_change: Callable[[str, str], None],
+    name: str,
+    *,
+    has_help: bool = False,
+) -> None:
     select(key, value)
     st.segmented_control(
-        page.t("comparison.pool"),
-        pools,
+        page.t(words),
+        options,
         key=key,
         required=True,
-        format_func=lambda kind: page.t(f"comparison.pool.{kind}"),
+        help=page.t(f"{words}.help") if has_help else None,
+        format_func=lambda option: page.t(f"{words}.{option.replace('-', '_')}"),
         on_change=on_change,
         args=(name, key),
     )
