@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from core.types import Item
     from dashboard.services import Ranking, Snapshot
 
+KEYS = "browse.keys"
+
 
 def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     """Draw the page for the view that the session is in."""
@@ -45,9 +47,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     finder.draw(page, pages["compare"])
     shown = _two_columns(page, pages["map"])
     pictures.mount_viewer(page, shown, key="browse.viewer")
-    keyboard.listen(
-        "browse.keys", _key_actions(page), (finder.BOX, lambda text: finder.entered(page, text))
-    )
+    keyboard.listen(KEYS, _key_actions(page), (finder.BOX, lambda text: finder.entered(page, text)))
 
 
 def _two_columns(page: Page, map_page: StreamlitPage) -> list[Item]:

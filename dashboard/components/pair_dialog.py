@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from core.types import Item, Neighbour
     from dashboard.context import Page
 
+KEYS = "browse.dialog.keys"
 _CHARS = 6_000
 _SIZE = signing.SIZES[2]
 
@@ -71,7 +72,7 @@ def _dialog(page: Page, query: Item, items: Sequence[Item], ranked: Sequence[Nei
     else:
         st.caption(page.t("compare.none"))
     keyboard.listen(
-        "browse.dialog.keys",
+        KEYS,
         {
             "KeyA": lambda: state.toggle_answers(st.session_state),
             "ArrowLeft": lambda: _step(ids, -1),

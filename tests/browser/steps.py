@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from dashboard.components import judge_keys
+
 
 def element(page: Page, key: str) -> Locator:
     """What Streamlit drew for a widget's or container's key."""
@@ -24,3 +26,12 @@ def settle(page: Page, address: str | re.Pattern[str]) -> None:
     """
     page.wait_for_url(re.compile(address))
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+
+
+def hears_keys(page: Page, name: str = judge_keys.KEYS) -> None:
+    """Wait until the keys of a component are heard: a pair or a dialog is drawn before its keys.
+
+    Which page was open before doesn't matter: each component has a name of its own.
+    """
+    heard = re.compile(rf"(^| ){re.escape(name)}( |$)")
+    expect(page.locator("html")).to_have_attribute("data-yusa-keys", heard)

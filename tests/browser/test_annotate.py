@@ -19,6 +19,7 @@ from core.standing import standing
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import judging
 from dashboard.components import judge_form
+from tests.browser.steps import hears_keys
 
 Serve = Callable[[Path], str]
 WHO = "김서연"
@@ -54,7 +55,7 @@ def open_queue(page: Page, base: str) -> None:
     choice.click(timeout=60_000)
     page.get_by_role("option", name=WHO).click()
     expect(card(page, "query-card")).to_be_visible()
-    expect(page.locator("html")).to_have_attribute("data-yusa-keys", "ready")
+    hears_keys(page)
 
 
 def card(page: Page, name: str) -> Locator:

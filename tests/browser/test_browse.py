@@ -14,6 +14,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from core.search import neighbours
 from core.workspace import Workspace
+from dashboard.app_pages import browse
+from dashboard.components import pair_dialog
+from tests.browser.steps import hears_keys
 
 Serve = Callable[[Path], str]
 
@@ -57,6 +60,7 @@ def open_view(page: Page, address: str) -> None:
     expect(neighbour(page, 1)).to_be_visible()
     # The browser-side parts (keys, zoom) come in a file of their own, a moment later.
     expect(page.get_by_role("button", name=re.compile("링크 복사|Copy link"))).to_be_visible()
+    hears_keys(page, browse.KEYS)
 
 
 def expect_query(page: Page, item_id: str) -> None:
@@ -201,7 +205,6 @@ def test_answers_by_key_also_with_a_hangul_input_method(
     open_view(page, f"{base}/?q={answered}")
     answer = card(page).get_by_text("정답", exact=True)
     expect(answer).to_have_count(0)
-    expect(page.locator("html")).to_have_attribute("data-yusa-keys", "ready")
     page.keyboard.press("a")
     expect(answer).to_be_visible()
     # The same key with a Hangul IME: another character, the same place on the keyboard.
@@ -292,6 +295,7 @@ def test_keys_in_the_side_by_side_view_act_there_and_only_there(
     expect(dialog).to_contain_text(f"1위 {near[0].id}")
     expect(dialog).to_contain_text(f"{near[0].score:.3f}")
     expect(page.get_by_role("tooltip")).to_have_count(0)
+    hears_keys(page, pair_dialog.KEYS)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     expect(dialog).to_contain_text(f"3위 {near[2].id}")

@@ -22,7 +22,8 @@ from core.search import make_pool, neighbours
 from core.standing import standing
 from core.views import HumanLayer, make_view
 from core.workspace import JUDGMENTS, Workspace
-from tests.browser.steps import press, settle
+from dashboard.components.comparing import list_pair
+from tests.browser.steps import hears_keys, press, settle
 
 Serve = Callable[[Path], str]
 
@@ -314,6 +315,7 @@ def test_the_lists_open_in_sight_and_walk_the_flipped_queries(
     dialog.get_by_role("button", name="다음 문항").click()
     expect(head.get_by_text(differing[2])).to_be_visible()
     page.wait_for_url(re.compile(f"q={differing[2]}"))
+    hears_keys(page, list_pair.KEYS)
     for back in (1, 0):
         page.keyboard.press("ArrowLeft")
         expect(head.get_by_text(differing[back])).to_be_visible()

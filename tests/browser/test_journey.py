@@ -27,6 +27,7 @@ from core.search import make_pool, neighbours
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import judging
 from dashboard.strings import text
+from tests.browser.steps import hears_keys
 
 Serve = Callable[[Path], str]
 WHO = "이하늘"
@@ -122,7 +123,7 @@ def test_the_whole_journey(
     page.get_by_role("combobox").first.click(timeout=60_000)
     page.get_by_role("option", name=WHO).click()
     expect(page.locator(".st-key-candidate-card")).to_be_visible()
-    expect(page.locator("html")).to_have_attribute("data-yusa-keys", "ready")
+    hears_keys(page)
     session = page.context.new_cdp_session(page)
 
     def press(code: str) -> None:

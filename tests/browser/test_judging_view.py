@@ -20,6 +20,7 @@ from core.search import make_pool
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import judging, signing
 from dashboard.components import judge_form
+from tests.browser.steps import hears_keys
 
 Serve = Callable[[Path], str]
 WHO = "김서연"
@@ -56,7 +57,7 @@ def desk(page: Page, server: Serve, path: Path, store: JudgmentStore, order: lis
     page.goto(f"{server(path)}/annotate?gt={GT}")
     page.get_by_role("combobox", name=re.compile("판정자")).click(timeout=60_000)
     page.get_by_role("option", name=WHO).click()
-    expect(page.locator("html")).to_have_attribute("data-yusa-keys", "ready")
+    hears_keys(page)
     expect_pair(page, order[0])
     expect(page.get_by_role("button", name="Space 겹쳐 보기")).to_be_visible()
     return page

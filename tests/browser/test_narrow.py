@@ -16,6 +16,7 @@ from core.importer import ImportRequest, import_files
 from core.judgment_store import JudgmentStore
 from core.workspace import JUDGMENTS, Workspace
 from dashboard.components import judge_form
+from tests.browser.steps import hears_keys
 
 Serve = Callable[[Path], str]
 CUT = "box => box.scrollWidth > box.clientWidth + 1"
@@ -118,7 +119,7 @@ def test_annotates_grades_stay_in_sight_and_lie_over_nothing(
     page.get_by_role("combobox").first.click(timeout=60_000)
     page.get_by_role("option").first.click()
     expect(page.locator(".st-key-candidate-card")).to_be_visible()
-    expect(page.locator("html")).to_have_attribute("data-yusa-keys", "ready")
+    hears_keys(page)
     query, candidate = box(page, "query-card"), box(page, "candidate-card")
     assert query["width"] == pytest.approx(candidate["width"], abs=12)  # the query's own scrollbar
     assert query["y"] == candidate["y"] <= height * 0.32

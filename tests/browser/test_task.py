@@ -16,7 +16,7 @@ from core.workspace import JUDGMENTS, Workspace
 from dashboard import strings
 from dashboard.components.agreeing import deciding
 from dashboard.components.tasking import form, listing, practice
-from tests.browser.steps import element
+from tests.browser.steps import element, hears_keys
 
 Serve = Callable[[Path], str]
 GT, LEAD, ONE, TWO = "hybrid", "박 부장", "김서연", "이준호"
@@ -108,7 +108,7 @@ def make_task(lead: Page, base: str, subjects: Subjects) -> dict[str, str]:
 def practise(page: Page) -> None:
     """Answer the practice pairs by keys alone: one as the lead does, one otherwise."""
     expect(page.get_by_text("연습 1/2", exact=True)).to_be_visible(timeout=60_000)
-    expect(page.locator("html")).to_have_attribute("data-yusa-keys", "ready")
+    hears_keys(page, practice.KEYS)
     page.keyboard.press("2")
     expect(page.get_by_text("책임자의 답도")).to_be_visible()
     page.keyboard.press("ArrowRight")
@@ -119,6 +119,7 @@ def practise(page: Page) -> None:
     expect(page.get_by_text("연습 2쌍 중 1쌍")).to_be_visible()
     button(page, practice.START).click()
     expect(page.get_by_text(re.compile("후보 1/"))).to_be_visible()
+    hears_keys(page)
 
 
 def judge_all(page: Page, digit: str, upto: int | None = None) -> int:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dashboard.context import Page
     from dashboard.services import People
 
+KEYS = "comparing.keys"
 K = 10
 _SNIPPET_CHARS = 130
 _QUERY_CHARS = 500
@@ -180,7 +181,7 @@ def _head(
         )
 
     keyboard.listen(
-        "comparing.keys",
+        KEYS,
         {code: partial(_step, ids, by) for _words, _symbol, code, by, _is_open in steps},
         in_dialog=True,
     )

@@ -85,6 +85,12 @@ function send(listener) {
   listener.send("log", { log: name, keys: [...keys] });
 }
 
+// Says which components hear keys: what is drawn before its keys are heard would lose the first.
+function tellWhoHears() {
+  const here = Object.values(listeners).filter((each) => each?.send && each.path === location.pathname);
+  document.documentElement.dataset.yusaKeys = here.map((each) => each.name).join(" ");
+}
+
 document.addEventListener("keydown", onKeyDown);
 
 function fetchAhead(urls) {
@@ -127,9 +133,10 @@ export default function ({ data, parentElement, setStateValue }) {
   const at = data.token.split(".")[0];
   if (desk !== at && at) document.activeElement?.blur();
   desk = at;
-  document.documentElement.dataset.yusaKeys = "ready";
+  tellWhoHears();
   setTimeout(() => send(mounted)); // not while Streamlit is drawing
   return () => {
     mounted.send = null;
+    tellWhoHears();
   };
 }
