@@ -35,10 +35,18 @@ def base(server: Serve, demo_workspace: Path) -> str:
 def open_map(page: Page, address: str) -> Locator:
     """Open the map; return its chart, ready to be clicked."""
     page.goto(address)
-    plot = page.locator(f"{PLOT}[data-yusa-clicks=ready]")
-    expect(plot).to_be_visible(timeout=60_000)
+    plot = clickable(page)
     expect(page.locator(POINTS).first).to_be_attached()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    return plot
+
+
+def clickable(page: Page) -> Locator:
+    """Wait for the one chart that can be clicked: for a moment an old one may lie beside a new."""
+    plot = page.locator(f"{PLOT}[data-yusa-clicks=ready]")
+    expect(plot).to_have_count(1, timeout=60_000)
+    expect(page.locator(PLOT)).to_have_count(1)
+    expect(plot).to_be_visible()
     return plot
 
 
@@ -124,7 +132,7 @@ def test_a_box_draws_its_part_and_back_returns_to_the_whole(page: Page, base: st
     expect(page.get_by_text("이 범위의")).to_be_visible()
     expect(page.locator(POINTS)).not_to_have_count(whole)
     # In the new picture, a click works as in the old one.
-    expect(page.locator(f"{PLOT}[data-yusa-clicks=ready]")).to_be_visible()
+    clickable(page)
     page.go_back()
     expect(page.get_by_text("이 범위의")).to_have_count(0)
     expect(page.locator(POINTS)).to_have_count(whole)
