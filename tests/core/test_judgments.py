@@ -380,10 +380,11 @@ def test_kills_lose_nothing_acknowledged(place: Place) -> None:
     chance = random.Random(7)
     acknowledged: set[str] = set()
     sent: set[str] = set()
-    for _ in range(KILLS):
+    for number in range(KILLS):
         writer = _start(place, "김서연")
+        before = "" if number % 2 else _first_acknowledged(writer)
         time.sleep(chance.uniform(0.01, 0.12))
-        done, tried = _kill(writer)
+        done, tried = _kill(writer, before)
         acknowledged |= done
         sent |= tried
         store = JudgmentStore.open(place.at, WORKSPACE)
@@ -394,7 +395,7 @@ def test_kills_lose_nothing_acknowledged(place: Place) -> None:
         assert acknowledged <= set(stored) <= sent
         if place.server is None:
             assert place.execute(WORKSPACE, "PRAGMA integrity_check") == [("ok",)]
-    assert len(acknowledged) > KILLS
+    assert len(acknowledged) >= KILLS / 2  # however slow the machine is
     report = f"{len(sent):,} sent, {len(acknowledged):,} acknowledged, none lost"
     sys.stderr.write(f"{place.at}: {KILLS} kills, {report}\n")
 
@@ -411,10 +412,21 @@ def _start(place: Place, annotator: str) -> subprocess.Popen[str]:
     return process
 
 
-def _kill(process: subprocess.Popen[str]) -> tuple[set[str], set[str]]:
+def _first_acknowledged(process: subprocess.Popen[str]) -> str:
+    """Wait until the first judgment is acknowledged; return what was printed up to there."""
+    assert process.stdout is not None
+    read: list[str] = []
+    while not (read and read[-1].startswith("acknowledged")):
+        line = process.stdout.readline()
+        assert line, "the writer stopped by itself"
+        read.append(line)
+    return "".join(read)
+
+
+def _kill(process: subprocess.Popen[str], before: str = "") -> tuple[set[str], set[str]]:
     process.send_signal(signal.SIGKILL)
     output, _ = process.communicate()
-    lines = [line.split() for line in output.splitlines()]
+    lines = [line.split() for line in (before + output).splitlines()]
     done = {line[1] for line in lines if len(line) == 2 and line[0] == "acknowledged"}
     return done, {line[1] for line in lines if len(line) == 2}
 
