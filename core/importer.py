@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from core.cost import ITEMS_PER_S, embedding_rate
 from core.errors import (
@@ -311,37 +311,42 @@ class _Importer:
 
     def _items(self, pointer: Pointer) -> Pointer:
         request = self.request
-        root = self._images_root(pointer)
+        source = self._images_root(pointer)
+        copies = self.path / "images" / self.tag if request.copy_images else None
         part = f"items/{self.tag}"
         table = self.path / part / "items.sqlite"
-        images_root = str(root) if request.images and root else pointer.images_root
+        items, place_of = self._given_items(pointer)
 
         def look(writer: ItemTableWriter) -> Sequence[ImageRef]:
-            nonlocal root, images_root
-            found = _checked_paths(writer.pictures, name, place_of, root, self.progress)
-            if root and request.copy_images:
-                root = self._copy_images(root, found)
-                images_root = f"images/{self.tag}"
+            found = _checked_paths(writer.pictures, place_of, source, self.progress)
+            if source is not None and copies is not None:
+                _copy_images(source, found, copies, self.progress)
+            root = copies or source
             if root is not None and len(found) > MANY_PICTURES:
                 return _told_apart(root, found, writer.twins())
             return inspect_images(root, found, partial(self.progress, "pictures"))
 
-        name, place_of = "items", cast("Callable[[str], str]", _no_place)
-        items: Iterable[Item]
-        if request.items:
-            file = open_items(request.items, request.mapping)
-            name, place_of = request.items.name, file.place
-            items = self._told_items(file)
-        else:
-            if pointer.items_part is None:
-                raise DatasetError(
-                    f"{self.path}: --images without items. Add the items with --items FILE."
-                )
-            items = ItemStore(self.path / pointer.items_part / "items.sqlite").all_items()
         table.parent.mkdir(parents=True)
         write_items(table, items, look, partial(self.progress, "write items"))
-        self._say_items(ItemStore(table), root)
+        self._say_items(ItemStore(table), copies or source)
+        images_root = pointer.images_root
+        if copies is not None:
+            images_root = f"images/{self.tag}"
+        elif request.images is not None:
+            images_root = str(source)
         return replace(pointer, items_part=part, images_root=images_root)
+
+    def _given_items(self, pointer: Pointer) -> tuple[Iterable[Item], Callable[[str], str]]:
+        """The items to store, and what says in a message where the item of an id came from."""
+        if self.request.items:
+            file = open_items(self.request.items, self.request.mapping)
+            return self._told_items(file), lambda key: f"{file.path.name} {file.place(key)}"
+        if pointer.items_part is None:
+            raise DatasetError(
+                f"{self.path}: --images without items. Add the items with --items FILE."
+            )
+        stored = ItemStore(self.path / pointer.items_part / "items.sqlite")
+        return stored.all_items(), lambda _: "items"
 
     def _told_items(self, file: ItemFile) -> Iterator[Item]:
         """The items of a file; when they are through, how its columns were read is said."""
@@ -362,20 +367,6 @@ class _Importer:
                 "Give the folder that the pictures came from, or leave --images out."
             )
         return root
-
-    def _copy_images(self, root: Path, pictures: Sequence[ImageRef]) -> Path:
-        target = self.path / "images" / self.tag
-        target.mkdir(parents=True)
-        paths = {picture.path for picture in pictures}
-        for done, image in enumerate(sorted(paths)):
-            if done % _PROGRESS_FILES == 0:
-                self.progress("copy pictures", done, len(paths))
-            source = root / image
-            if source.is_file():
-                (target / image).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(source, target / image)
-        self.progress("copy pictures", len(paths), len(paths))
-        return target
 
     def _say_mapping(self, file: ItemFile) -> None:
         pairs = ", ".join(
@@ -588,10 +579,6 @@ def _raise_all(faults: Sequence[YusaError]) -> None:
         raise DatasetError([sentence for fault in faults for sentence in fault.faults])
 
 
-def _no_place(_item_id: str) -> str:
-    return ""
-
-
 def _folder_of_pictures(near: Path, paths: Sequence[str]) -> Path | None:
     """Return the folder one level above or below that most of the pictures are in, if any is."""
     folders = [near.parent]
@@ -611,7 +598,6 @@ def _folder_of_pictures(near: Path, paths: Sequence[str]) -> Path | None:
 
 def _checked_paths(
     pictures: Sequence[tuple[str, ImageRef]],
-    name: str,
     place_of: Callable[[str], str],
     root: Path | None,
     progress: Progress,
@@ -636,13 +622,26 @@ def _checked_paths(
             path, is_there, reason = folder.find(path)
             status = "unchecked" if is_there else "missing"
         if reason:
-            place = f"{name} {place_of(item_id)}".rstrip()
-            faults.add(f'{place} (id "{item_id}"): the picture path "{path}" {reason}.')
+            faults.add(f'{place_of(item_id)} (id "{item_id}"): the picture path "{path}" {reason}.')
         found.append(ImageRef(image.n, path, status) if folder else replace(image, path=path))
     if folder is not None:
         progress("find pictures", len(pictures), len(pictures))
     faults.raise_as(ImagePathError)
     return found
+
+
+def _copy_images(
+    source: Path, pictures: Sequence[ImageRef], target: Path, progress: Progress
+) -> None:
+    target.mkdir(parents=True)
+    paths = {picture.path for picture in pictures}
+    for done, image in enumerate(sorted(paths)):
+        if done % _PROGRESS_FILES == 0:
+            progress("copy pictures", done, len(paths))
+        if (source / image).is_file():
+            (target / image).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source / image, target / image)
+    progress("copy pictures", len(paths), len(paths))
 
 
 def _told_apart(
