@@ -63,7 +63,7 @@ from core.ingest.vectors_file import open_vector_file
 from core.item_table import ItemTableWriter, write_items
 from core.items import ItemStore
 from core.settings import SETTINGS, default_settings
-from core.text import counted, nfc
+from core.text import FEW_NAMED, counted, first_few, nfc
 from core.types import ImageRef
 from core.vectors import VariantFiles, copy_variant, derive_variant, write_variant
 
@@ -71,16 +71,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from core.ingest.vectors_file import VectorFile
-    from core.types import Item
+    from core.types import Item, Progress
 
 _NAME = re.compile(r"[^\W_][\w.+\- ]{0,63}")
-_FIRST_IDS = 5
 _PROGRESS_FILES = 100
 _LOOKED_FOR = 20
 _LOOKED_INTO = 200
 """So many lost pictures are looked for in so many folders at most."""
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a step, how much of it is done, and of how much."""
 _T = TypeVar("_T")
 
 
@@ -380,11 +377,11 @@ class _Importer:
         empty = store.empty_texts()
         if empty:
             have = counted(len(empty), "item has", "items have")
-            self.say(f"{have} an empty text: {_first(empty)}")
+            self.say(f"{have} an empty text: {first_few(empty)}")
         counts = store.image_counts()
         for status in ("missing", "unreadable", "oversized"):
             if counts[status]:
-                named = [f"{i} ({p})" for i, p in store.faulty_images(status, _FIRST_IDS)]
+                named = [f"{i} ({p})" for i, p in store.faulty_images(status, FEW_NAMED)]
                 are = counted(counts[status], "picture is", "pictures are")
                 self.say(f"{are} {status}: {', '.join(named)}")
         if counts["unchecked"]:
@@ -432,7 +429,7 @@ class _Importer:
         stored = copy_variant(folder, self.path / part, store.ids, entry.stored, self._told(name))
         self.say(
             f"variant {name}: {counted(len(lost), 'vector')} of items that are gone left out: "
-            f"{_first(lost)}"
+            f"{first_few(lost)}"
         )
         return VariantPart(part, stored)
 
@@ -503,13 +500,13 @@ class _Importer:
             self.say(
                 f"variant {name}: {counted(len(stored.unknown_ids), 'vector')} of unknown items "
                 "left out: "
-                f"{_first(stored.unknown_ids)}"
+                f"{first_few(stored.unknown_ids)}"
             )
         if stored.rows < len(store):
             have = set(source.ids)
             lacking = [key for key in store.ids if key not in have]
             without = counted(len(lacking), "item")
-            self.say(f"variant {name}: {without} without a vector: {_first(lacking)}")
+            self.say(f"variant {name}: {without} without a vector: {first_few(lacking)}")
         return VariantPart(part, stored)
 
     # --- ground truths ------------------------------------------------------------------------
@@ -708,8 +705,3 @@ def _check_space(path: Path, file: Path, needed: int) -> None:
             f"{file.name}: storing its vectors takes {needed:,} bytes, the disk has {free:,} free. "
             "Free some space, or check the file."
         )
-
-
-def _first(ids: Sequence[str]) -> str:
-    more = ", …" if len(ids) > _FIRST_IDS else ""
-    return ", ".join(ids[:_FIRST_IDS]) + more

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FEW_NAMED = 5
+"""So many names stand for a long list of them in a message."""
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
 """Beginnings that a spreadsheet may run as a formula, and the mark that we put before them.
 
@@ -34,6 +40,12 @@ def search_key(text: str) -> str:
 def counted(n: int, one: str, many: str | None = None) -> str:
     """``n`` and the noun in its number: "1 item", "1,200 items"."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def first_few(names: Sequence[str]) -> str:
+    """The first names, and a mark where there are more."""
+    more = ", …" if len(names) > FEW_NAMED else ""
+    return ", ".join(names[:FEW_NAMED]) + more
 
 
 def is_well_formed(text: str) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
-
 
 ImageStatus = Literal["ok", "missing", "unreadable", "oversized", "unchecked"]
 """``unchecked``: the file was there at the import, nobody has opened it; size and hash are unknown.
@@ -20,6 +19,8 @@ Relevance = Literal["relevant", "not_relevant", "unknown"]
 
 Where = tuple[tuple[str, str], ...]
 """Filters as (field, value) pairs: a repeated field means OR, different fields mean AND."""
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a step, how much of it is done, and of how much."""
 
 
 @dataclass(frozen=True, slots=True)

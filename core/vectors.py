@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,9 +21,10 @@ from core.ingest.vectors_file import VectorFile
 from core.matrices import new_matrix, open_matrix, prefetched, sync_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from core.index import VectorIndex
+    from core.types import Progress
 
 VECTORS = "vectors.npy"
 _BLOCK_ROWS = 4096
@@ -168,10 +168,6 @@ class StoredVariant:
     hash: str
     source_file: str = ""
     source_sha256: str = ""
-
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is done (``vectors`` or ``index``), the rows done so far and all rows."""
 
 
 def _silent(_step: str, _done: int, _all: int) -> None:

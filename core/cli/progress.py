@@ -24,7 +24,7 @@ from core.cli.output import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.importer import Progress as Report
+    from core.types import Progress as Report
 
 LINE_EVERY_S = 5.0
 _DRAW_EVERY_S = 0.1
