@@ -16,7 +16,8 @@ import numpy as np
 from benchmarks import questions
 from benchmarks.vectors import Shape, cluster_of, write_npz
 from core.generations import POINTER
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 
 VARIANTS = ("multimodal", "text", "image", "short")
 QUERIES = {"image": 27, "hybrid": 61}

@@ -23,7 +23,8 @@ from benchmarks import data
 from benchmarks.data import Say, Spec
 from benchmarks.machine import PeakMemory
 from benchmarks.timing import MS, quantile
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 
 _VARIANT = "measured"
 

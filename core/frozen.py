@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.errors import NameTakenError, UnknownGroundTruthError, VersionError
-from core.importer import ImportRequest, check_name, import_files
+from core.importer.names import check_name
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.ingest.ground_truth_file import read_ground_truth
 from core.judgments import annotator_name
 from core.text import is_well_formed, nfc

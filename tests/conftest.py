@@ -24,7 +24,8 @@ from PIL import Image
 
 from core.cli import app as cli_app
 from core.errors import YusaError
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.postgres import VARIABLE, database
 
 # A shell starts background jobs with Ctrl-C ignored, and children would inherit that: the tests

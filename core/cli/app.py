@@ -47,7 +47,8 @@ from core.errors import (
 from core.evaluate import Evaluation
 from core.evaluate import evaluate as evaluate_variant
 from core.generations import POINTER, read_pointer, sweep, write_atomically, write_lock
-from core.importer import ImportRequest, check_folder, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import check_folder, import_files
 from core.picture_check import check_pictures, picture_counts
 from core.postgres import VARIABLE as DATABASE_VARIABLE
 from core.report import Language, build, read_recommendation, render, to_json

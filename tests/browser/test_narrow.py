@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.judgment_store import JudgmentStore
 from core.workspace import JUDGMENTS, Workspace
 from dashboard.components import judge_form

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.index import FlatIndex, PanoramaIndex
 from core.rotation import Checked, Rotation
 from core.vectors import Variant, VariantInfo

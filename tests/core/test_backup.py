@@ -21,7 +21,8 @@ import pytest
 from core import backup
 from core.backup import MANIFEST, make_backup
 from core.errors import BackupError, JudgmentStoreError, YusaError
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.judgment_files import export
 from core.judgments import Judgment
 from core.postgres import VARIABLE

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from core.errors import NameTakenError, UnknownVariantError, VectorError
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.workspace import Workspace
 
 

@@ -18,7 +18,8 @@ from core.errors import (
 from core.evaluate import evaluate
 from core.frozen import add_version, make_stamp, named_or_file, origin, suggested_name
 from core.ground_truth import GroundTruth, document_hash
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.versions import freeze
 from core.views import HumanLayer, make_view
 from core.workspace import Workspace

@@ -11,7 +11,8 @@ import pytest
 
 from core.evaluate import evaluate
 from core.health import MANIFEST_FIELDS, Finding, HealthReport, Ids, examine
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.workspace import Workspace
 
 Build = Callable[..., Workspace]

@@ -15,7 +15,8 @@ from PIL import Image
 
 from core.errors import ImageUnavailableError, UnknownItemError
 from core.images import encode, inspect_images, path_fault, picture, symlink_fault
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.types import ImageRef
 from core.workspace import Workspace
 

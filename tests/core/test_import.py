@@ -28,7 +28,8 @@ from core.errors import (
 )
 from core.generations import read_pointer
 from core.images import picture
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.settings import study_lines
 from core.text import counted
 from core.types import Study
@@ -185,7 +186,7 @@ def test_only_folders_without_other_content_are_removed(
         (parent / "other").mkdir()
         raise DatasetError("stopped here")
 
-    monkeypatch.setattr("core.importer.write_items", meanwhile)
+    monkeypatch.setattr("core.importer.items.write_items", meanwhile)
     with pytest.raises(DatasetError, match=r"^stopped here$"):
         import_files(parent / "deep" / "ws", ImportRequest(items=files.items()))
     assert [p.name for p in parent.iterdir()] == ["other"]

@@ -21,7 +21,8 @@ import pytest
 
 from core.errors import LockError, YusaError
 from core.generations import read_pointer, write_lock
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,16 +31,16 @@ Make = Callable[..., Path]
 Tree = Callable[[Path], dict[str, str]]
 
 STEPS = [
-    "core.importer.open_items",
-    "core.importer.inspect_images",
-    "core.importer.write_items",
-    "core.importer.copy_variant",
-    "core.importer.open_vector_file",
-    "core.importer.write_variant",
+    "core.importer.items.open_items",
+    "core.importer.pictures.inspect_images",
+    "core.importer.items.write_items",
+    "core.importer.variants.copy_variant",
+    "core.importer.variants.open_vector_file",
+    "core.importer.variants.write_variant",
     "core.vectors._finish",
-    "core.importer.read_ground_truth",
-    "core.importer.sync_folder",
-    "core.importer.write_pointer",
+    "core.importer.ground_truths.read_ground_truth",
+    "core.importer.run.sync_folder",
+    "core.importer.run.write_pointer",
     "core.generations.sync_folder",
 ]
 
@@ -94,7 +95,7 @@ def test_an_error_at_any_step_leaves_the_old_state(
     assert calls
     switched = step.endswith("write_pointer") and after  # more of that in the next test
     assert (tree(existing) == before) is not switched
-    if step != "core.importer.copy_variant":  # a new workspace keeps no variant
+    if step != "core.importer.variants.copy_variant":  # a new workspace keeps no variant
         with pytest.raises(error, match="stopped"):
             import_files(tmp_path / "new" / "ws", ImportRequest(**bigger(files)))
         assert (tmp_path / "new").exists() is switched
@@ -112,7 +113,7 @@ def test_an_error_just_after_the_switch_keeps_the_new_state(
         write_pointer(path, pointer)
         raise Stop("stopped")
 
-    monkeypatch.setattr("core.importer.write_pointer", switch)
+    monkeypatch.setattr("core.importer.run.write_pointer", switch)
     with pytest.raises(Stop, match="stopped"):
         import_files(folder, ImportRequest(**bigger(files)))
     new = read_pointer(folder)
@@ -138,8 +139,8 @@ def on_disk(folder: Path) -> set[str]:
 DRIVER = textwrap.dedent(
     """
     import sys
-    from core import importer, vectors, workspace
     from core.cli import main
+    from core.importer import items, run, variants
 
     def stop_at(module, name):
         original = getattr(module, name)
@@ -152,8 +153,9 @@ DRIVER = textwrap.dedent(
             return result
         setattr(module, name, stopping)
 
-    for name in ("write_items", "write_variant", "write_pointer"):
-        stop_at(importer, name)
+    stop_at(items, "write_items")
+    stop_at(variants, "write_variant")
+    stop_at(run, "write_pointer")
     main()
     """
 )

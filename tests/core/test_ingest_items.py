@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from core.errors import DatasetError, ImagePathError
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.ingest.items_file import ItemFile
 from core.types import Item
 from core.workspace import Workspace

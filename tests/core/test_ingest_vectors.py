@@ -19,7 +19,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from core.errors import Faults, ManifestError, VectorError, YusaError
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.ingest.vectors_file import open_vector_file
 from core.workspace import Workspace
 
@@ -604,7 +605,7 @@ def test_a_sparse_file_of_terabytes_does_not_fit(
         # This file system has no files of terabytes; a smaller disk does as well.
         path = files.npy("v.npy", files.vectors())
         usage = type("Usage", (), {"free": 5})
-        monkeypatch.setattr("core.importer.shutil.disk_usage", lambda _: usage)
+        monkeypatch.setattr("core.importer.variants.shutil.disk_usage", lambda _: usage)
     rejected_with = r"^v\.npy: storing its vectors takes [\d,]+ bytes, the disk has [\d,]+ free\. "
     request = ImportRequest(
         items=files.items(),

@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # From the bottom up. A module may import modules of lower lines only, so that each can be read,
 # tested and replaced without those above it. Modules of one line don't know each other; the files
-# of one package (ingest, report, demo, cli) do. Imports under TYPE_CHECKING are exempt: they bind
-# nothing at run time.
+# of one package (ingest, importer, report, demo, cli) do. Imports under TYPE_CHECKING are exempt:
+# they bind nothing at run time.
 ORDER = (
     ("__init__",),
     (
@@ -381,7 +381,7 @@ def test_the_walker_resolves_relative_imports() -> None:
         ("core.workspace", "def f():\n    from core.search import make_pool", 1),
         ("core.workspace", "if TYPE_CHECKING:\n    from core.search import Pool", 0),
         ("core.ingest.items_file", "from core.ingest.common import strict_json", 0),
-        ("core.ingest.common", "from core.importer import import_files", 1),
+        ("core.ingest.common", "from core.importer.run import import_files", 1),
         ("core.cli.app", "from core.demo import generate", 0),
         ("core", "from core.errors import YusaError", 1),
     ],

@@ -15,7 +15,8 @@ import pytest
 from core.errors import ImagePathError, LockError, WorkspaceError
 from core.health import examine
 from core.images import PictureFolder, picture, seen
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.picture_check import (
     CHECKS,
     BackgroundCheck,
@@ -33,7 +34,7 @@ Files = Any  # tests/conftest.py: FileMaker
 @pytest.fixture
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three pictures are very many."""
-    monkeypatch.setattr("core.importer.MANY_PICTURES", 2)
+    monkeypatch.setattr("core.importer.pictures.MANY_PICTURES", 2)
 
 
 @pytest.fixture

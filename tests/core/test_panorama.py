@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from core import indexing, search
 from core.errors import WorkspaceError
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.index import FlatIndex, PanoramaIndex
 from core.rotation import Checked, Rotation, principal_axes
 from core.search import exact_top, exact_top_of_vector, neighbours

@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from core.cli import progress
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 
 Files = Any  # tests/conftest.py: FileMaker
 

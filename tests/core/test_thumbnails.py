@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from core.images import picture
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.thumbnails import ThumbnailCache, default_folder
 from core.workspace import Workspace
 

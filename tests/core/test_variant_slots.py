@@ -11,7 +11,8 @@ import pytest
 
 from core.errors import WorkspaceError
 from core.generations import POINTER
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.workspace import Workspace
 
 

@@ -12,7 +12,8 @@ import pytest
 from core.errors import GroundTruthError, PoolError
 from core.evaluate import evaluate
 from core.ground_truth import GroundTruth, document_hash
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.ingest.ground_truth_file import read_ground_truth
 from core.versions import Stamp, Turned, compare_versions, freeze, moved, version_moves
 from core.views import HumanLayer, make_view

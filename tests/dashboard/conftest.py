@@ -15,7 +15,8 @@ from PIL import Image, ImageDraw
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.workspace import Workspace
 from dashboard import services
 

@@ -14,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from core import identity as facts
 from core.evaluate import evaluate
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.search import neighbours
 from core.workspace import Workspace
 from dashboard import services, state

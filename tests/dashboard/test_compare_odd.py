@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from dashboard.links import COMPARE_TABS, WHY_PARTS, CompareLink, format_compare
 
 OpenCompare = Callable[..., AppTest]

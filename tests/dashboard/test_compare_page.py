@@ -342,7 +342,8 @@ def test_a_query_without_vector_says_so_beside_the_other_list(
     open_compare: OpenCompare, tmp_path: Path, build_sample: Callable[..., Path]
 ) -> None:
     path = build_sample(tmp_path)
-    from core.importer import ImportRequest, import_files
+    from core.importer.request import ImportRequest
+    from core.importer.run import import_files
 
     more = tmp_path / "more.json"
     more.write_text(json.dumps({"Q09": ["Q08"]}), "utf-8")

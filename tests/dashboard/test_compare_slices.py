@@ -14,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from core.compare import paired
 from core.evaluate import evaluate
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.workspace import Workspace
 from dashboard import services, state
 from dashboard.comparison import p_words, resolve

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.workspace import Workspace
 from dashboard import services, state
 from dashboard.components import id_list, picture_check
@@ -223,7 +224,7 @@ def test_the_file_of_ids_opens_in_a_spreadsheet() -> None:
 def test_unchecked_pictures_are_checked_at_a_click(
     tmp_path: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.importer.MANY_PICTURES", 0)
+    monkeypatch.setattr("core.importer.pictures.MANY_PICTURES", 0)
     folder = tmp_path / "files"
     (folder / "pics").mkdir(parents=True)
     (folder / "pics" / "a.png").write_bytes(b"no picture")

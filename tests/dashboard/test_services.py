@@ -13,7 +13,8 @@ import pytest
 
 from core.errors import WorkspaceError
 from core.evaluate import evaluate
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
 from core.tasks import Task

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from core.access import new_key
 from core.errors import JudgmentStoreError, VectorError
-from core.importer import ImportRequest, import_files
+from core.importer.request import ImportRequest
+from core.importer.run import import_files
 from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
 from core.store_file import StoreFile

@@ -1,0 +1,1 @@
+"""Bring files into a workspace: check everything, write a new generation, switch once."""
