@@ -17,7 +17,7 @@ import numpy as np
 
 from core.errors import Faults, VectorError, WorkspaceError
 from core.indexing import PreparedIndex, prepare
-from core.ingest.vectors_file import VectorFile
+from core.ingest.vector_files.common import VectorFile
 from core.matrices import new_matrix, open_matrix, prefetched, sync_file
 
 if TYPE_CHECKING:

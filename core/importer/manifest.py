@@ -12,7 +12,7 @@ from core.text import nfc
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.ingest.vectors_file import VectorFile
+    from core.ingest.vector_files.common import VectorFile
 
 
 def read_manifest(path: Path, source: VectorFile) -> dict[str, object]:

@@ -13,7 +13,7 @@ from core.errors import UnknownVariantError, WorkspaceError
 from core.generations import VariantPart
 from core.importer.manifest import read_manifest
 from core.indexing import disk_needed
-from core.ingest.vectors_file import open_vector_file
+from core.ingest.vector_files.opening import open_vector_file
 from core.text import counted, first_few
 from core.vectors import VariantFiles, copy_variant, derive_variant, write_variant
 

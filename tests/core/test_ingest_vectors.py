@@ -21,7 +21,7 @@ import pytest
 from core.errors import Faults, ManifestError, VectorError, YusaError
 from core.importer.request import ImportRequest
 from core.importer.run import import_files
-from core.ingest.vectors_file import open_vector_file
+from core.ingest.vector_files.opening import open_vector_file
 from core.workspace import Workspace
 
 DAMAGED = "The file is truncated or corrupt; copy or export it again."
@@ -90,7 +90,7 @@ def test_every_float_layout_gives_equal_values(
 
 
 def test_blocks_join_to_the_whole_matrix(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.ingest.vectors_file.BLOCK_BYTES", 40)  # two rows and a half
+    monkeypatch.setattr("core.ingest.vector_files.common.BLOCK_BYTES", 40)  # two rows and a half
     values = files.vectors(7)
     ids = np.array([f"n{i}" for i in range(7)])
     parquet = files.path("v.parquet")
@@ -804,7 +804,7 @@ def test_nan_infinite_and_zero_rows(files: Files, rejected: Rejected) -> None:
 def test_twenty_faults_are_named_and_the_rest_counted(
     files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.ingest.vectors_file.BLOCK_BYTES", 64)
+    monkeypatch.setattr("core.ingest.vector_files.common.BLOCK_BYTES", 64)
     vectors = files.vectors(60)
     vectors[5:55] = np.nan
     ids = np.array([f"n{i:02}" for i in range(60)])

@@ -328,7 +328,7 @@ def test_nothing_unsafe() -> None:
 def test_the_rules_see_the_real_files() -> None:
     """Without this, an empty folder would keep every rule."""
     names = {source.module for source in EVERYTHING}
-    assert {"core", "core.cli.app", "core.ingest.vectors_file", "dashboard.services"} <= names
+    assert {"core", "core.cli.app", "core.ingest.vector_files.npz", "dashboard.services"} <= names
     assert "benchmarks.rivals" in names
     assert any(source.caches for source in DASHBOARD)
     assert any(source.uses("streamlit") for source in DASHBOARD)
