@@ -7,7 +7,7 @@ that follow from them. Lists of ids are whole; the ids themselves are the item t
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -257,7 +257,7 @@ def examine(workspace: Workspace) -> HealthReport:
         differing=_differing(infos),
         same_variants=_same_variants(infos),
     )
-    return _with_findings(report)
+    return replace(report, findings=findings(report))
 
 
 # --- items ----------------------------------------------------------------------------------------
@@ -452,23 +452,14 @@ def _names_itself(gt: GroundTruth, query: str) -> bool:
 # --- findings -------------------------------------------------------------------------------------
 
 
-def _with_findings(report: HealthReport) -> HealthReport:
+def findings(report: HealthReport) -> tuple[Finding, ...]:
+    """What is missing or odd by the facts of a report, what to mend first."""
     found = [
         *_item_findings(report.items),
         *_variant_findings(report),
         *(finding for gt in report.gts for finding in _gt_findings(gt)),
     ]
-    found.sort(key=lambda finding: finding.severity != "mend")  # stable
-    return HealthReport(
-        report.items,
-        report.variants,
-        report.gts,
-        report.in_every_variant,
-        report.in_no_variant,
-        report.differing,
-        report.same_variants,
-        tuple(found),
-    )
+    return tuple(sorted(found, key=lambda finding: finding.severity != "mend"))  # stable
 
 
 def _listed(kind: Kind, ids: Ids, of: int, subject: str = "", *detail: str) -> list[Finding]:
