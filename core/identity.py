@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.health import MANIFEST_FIELDS, said
+from core.health.manifests import MANIFEST_FIELDS, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from streamlit.navigation.page import StreamlitPage
 
-    from core.health import Finding, HealthReport, Severity
+    from core.health.report import Finding, HealthReport, Severity
     from dashboard.context import Page
 
 NAMED = 8

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.health import REASONS
+from core.health.report import REASONS
 from dashboard import markdown, richtext
 from dashboard.components import findings, id_list, missing
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from streamlit.navigation.page import StreamlitPage
 
-    from core.health import GroundTruthHealth, HealthReport, Ids, VariantHealth
+    from core.health.report import GroundTruthHealth, HealthReport, Ids, VariantHealth
     from dashboard.context import Page
 
 _MANIFEST_ROWS = ("model", "revision", "mode", "pooling")

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import failures, richtext, services
 
 if TYPE_CHECKING:
-    from core.health import HealthReport
+    from core.health.report import HealthReport
     from dashboard.context import Page
 
 BUTTON = "picture_check.start"

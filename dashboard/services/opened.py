@@ -11,7 +11,7 @@ import streamlit as st
 
 from core.errors import YusaError
 from core.generations import read_pointer
-from core.health import examine
+from core.health.examination import examine
 from core.picture_check import CHECKS, BackgroundCheck
 from core.residency import Residency
 from core.workspace import JUDGMENTS, Workspace
@@ -21,7 +21,7 @@ from dashboard.state import Offer
 
 if TYPE_CHECKING:
     from core.ground_truth import GroundTruth
-    from core.health import HealthReport
+    from core.health.report import HealthReport
 
 JUDGMENTS_FILE = JUDGMENTS
 _USUAL_FILTERS = ("subject", "level", "difficulty", "standard", "year", "source", "has_image")

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.health import examine
+from core.health.examination import examine
 from core.search import neighbours
 from core.workspace import Workspace
 

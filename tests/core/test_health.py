@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from core.evaluate import evaluate
-from core.health import MANIFEST_FIELDS, Finding, HealthReport, Ids, examine
+from core.health.examination import examine
+from core.health.manifests import MANIFEST_FIELDS
+from core.health.report import Finding, HealthReport, Ids
 from core.importer.request import ImportRequest
 from core.importer.run import import_files
 from core.workspace import Workspace

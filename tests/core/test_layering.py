@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # From the bottom up. A module may import modules of lower lines only, so that each can be read,
 # tested and replaced without those above it. Modules of one line don't know each other; the files
-# of one package (ingest, importer, report, demo, cli) do. Imports under TYPE_CHECKING are exempt:
-# they bind nothing at run time.
+# of one package (ingest, health, importer, report, demo, cli) do. Imports under TYPE_CHECKING are
+# exempt: they bind nothing at run time.
 ORDER = (
     ("__init__",),
     (

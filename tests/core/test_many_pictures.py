@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from core.errors import ImagePathError, LockError, WorkspaceError
-from core.health import examine
+from core.health.examination import examine
 from core.images import PictureFolder, picture, seen
 from core.importer.request import ImportRequest
 from core.importer.run import import_files

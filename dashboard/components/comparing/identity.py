@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core import identity as facts
-from core.health import MANIFEST_FIELDS, said
+from core.health.manifests import MANIFEST_FIELDS, said
 from core.identity import SAME_COSINE
 from dashboard import comparison, markdown, richtext, services
 from dashboard.components.comparing import figures, parts
