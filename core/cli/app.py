@@ -32,7 +32,7 @@ from core.cli import (
     tasks,
     versions,
 )
-from core.cli.judgments import DatabaseOption
+from core.cli.options import DatabaseOption, Dir, Json, PoolOption, ViewOption, Where
 from core.cli.output import print_json, say
 from core.compare import contrast_all
 from core.errors import (
@@ -71,24 +71,6 @@ judgments.app.command()(versions.freeze)
 judgments.app.command()(versions.changes)
 judgments.app.command()(tasks.progress)
 app.add_typer(judgments.app, name="judgments")
-
-Dir = Annotated[Path, typer.Argument(metavar="DIR", help="Workspace folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
-Where = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="FIELD=VALUE",
-        help="Filter the candidates; a repeated field means OR, different fields AND.",
-    ),
-]
-PoolOption = Annotated[
-    PoolKind | None,
-    typer.Option(help="Candidates: the whole corpus, or the ground truth's judged pool."),
-]
-ViewOption = Annotated[
-    ViewName,
-    typer.Option(help="Grades that count: the imported ones, people's, or people's first."),
-]
 
 
 def main() -> NoReturn:

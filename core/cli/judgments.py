@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from core.cli import agreeing
+from core.cli.options import DatabaseOption, Dir, Json
 from core.cli.output import print_json, say
 from core.concord import concord
 from core.generations import write_atomically
@@ -23,15 +24,6 @@ app = typer.Typer(
     help="Export, import, copy and verify judgments; how far people agree.", no_args_is_help=True
 )
 
-Dir = Annotated[Path, typer.Argument(metavar="DIR", help="Workspace folder.")]
-DatabaseOption = Annotated[
-    str | None,
-    typer.Option(
-        "--database",
-        metavar="URL",
-        help="Database that holds the judgments; default: YUSA_DATABASE_URL, else DIR.",
-    ),
-]
 FormatOption = Annotated[
     Format,
     typer.Option("--format", help="jsonl: every event; csv: for spreadsheets; qrels: merged."),
@@ -131,7 +123,7 @@ def agreement(
         bool, typer.Option("--all", help="Also judgments given with a rank or score in sight.")
     ] = False,
     database: DatabaseOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Tell how far people agree: with each other, with themselves, with each ground truth."""
     workspace = Workspace.open(directory, database=database)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from core.access import new_key
-from core.cli.judgments import DatabaseOption
+from core.cli.options import DatabaseOption, Dir
 from core.cli.output import say
 from core.text import counted
 from core.workspace import Workspace
 
 
 def key(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Workspace folder.")],
+    directory: Dir,
     lead: Annotated[str, typer.Option(metavar="NAME", help="Who gets the key.")],
     database: DatabaseOption = None,
     replace: Annotated[

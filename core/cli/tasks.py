@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +13,7 @@ from core import __version__, queues
 from core.assignment import free_for, tally
 from core.cli import tables
 from core.cli.documents import six
-from core.cli.judgments import DatabaseOption
+from core.cli.options import DatabaseOption, Dir, Json
 from core.cli.output import print_json, say
 from core.errors import TaskError
 from core.evaluate import rank_view
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from core.tasks import Task
     from core.types import PoolKind
 
-Dir = Annotated[Path, typer.Argument(metavar="DIR", help="Workspace folder.")]
 _DEPTHS = (5, 10)
 _VIEWS: tuple[ViewName, ...] = ("human", "human-over-imported")
 _Asked = tuple[str, "PoolKind"]
@@ -51,7 +49,7 @@ def progress(
         list[str] | None, typer.Option(metavar="T", help="Id of a task. Default: all tasks.")
     ] = None,
     database: DatabaseOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Say how far the judging tasks are: who did what, how fast, and what is left."""
     workspace = Workspace.open(directory, database=database)

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from core import __version__
 from core.cli import grades, tables
-from core.cli.judgments import DatabaseOption
+from core.cli.options import DatabaseOption, Dir, Json, PoolOption, ViewOption
 from core.cli.output import print_json, say
 from core.evaluate import default_pool_kind, verdict_document
 from core.frozen import contents, make_stamp, named_or_file, origin
@@ -22,7 +22,7 @@ from core.text import counted
 from core.types import PoolKind
 from core.versions import compare_versions, version_moves
 from core.versions import freeze as freeze_view
-from core.views import ViewName, make_view
+from core.views import make_view
 from core.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -33,13 +33,6 @@ if TYPE_CHECKING:
     from core.types import Target
     from core.versions import Moved, VersionChanges
 
-Dir = Annotated[Path, typer.Argument(metavar="DIR", help="Workspace folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
-PoolOption = Annotated[
-    PoolKind | None,
-    typer.Option(help="Candidates: the whole corpus, or the ground truth's judged pool."),
-]
-
 
 def freeze(
     directory: Dir,
@@ -48,10 +41,7 @@ def freeze(
     author: Annotated[str, typer.Option(help="Who freezes it.")],
     note: Annotated[str, typer.Option(metavar="TEXT", help="Why.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="File to write.")],
-    view: Annotated[
-        ViewName,
-        typer.Option(help="Grades that count: the imported ones, people's, or people's first."),
-    ] = "human-over-imported",
+    view: ViewOption = "human-over-imported",
     pool: PoolOption = None,
     day: Annotated[
         datetime | None,
