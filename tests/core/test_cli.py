@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.cli import app as cli_app
+from core.cli import looking, serving
 from core.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -348,7 +348,7 @@ def test_faults_of_the_machine_are_one_line(
         def fail(*_: object, error: BaseException = error) -> None:
             raise error
 
-        monkeypatch.setattr(cli_app, "make_pool", fail)
+        monkeypatch.setattr(looking, "make_pool", fail)
         done = yusa("neighbours", folder, "a1", "--variant", "all", "--json")
         assert (done.code, done.out, done.err) == (1, "", line)
 
@@ -450,7 +450,7 @@ def test_serve_starts_the_dashboard_in_its_own_place(
     folder: Path, yusa: Yusa, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[list[str]] = []
-    monkeypatch.setattr(cli_app.os, "execv", lambda _, command: started.append(command))
+    monkeypatch.setattr(serving.os, "execv", lambda _, command: started.append(command))
     (folder / "items" / "g7").mkdir()
     port = free_port()
     assert yusa("serve", folder, "--port", port).code == 0
@@ -465,7 +465,7 @@ def test_serve_beside_an_import(folder: Path, yusa: Yusa, monkeypatch: pytest.Mo
     from core.generations import write_lock
 
     started: list[list[str]] = []
-    monkeypatch.setattr(cli_app.os, "execv", lambda _, command: started.append(command))
+    monkeypatch.setattr(serving.os, "execv", lambda _, command: started.append(command))
     (folder / "items" / "g7").mkdir()
     with write_lock(folder):
         assert yusa("serve", folder, "--port", free_port()).code == 0
