@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from fractions import Fraction
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -169,3 +170,13 @@ def product(a, b):
     """The inner product, exactly."""
     pairs = zip(a.tolist(), b.tolist(), strict=True)
     return sum((Fraction(x) * Fraction(y) for x, y in pairs), Fraction(0))
+
+
+def parts_on_disk(folder: Path) -> set[str]:
+    """Parts of a workspace, as its pointer names them."""
+    return {
+        f"{parent}/{entry.name}"
+        for parent in ("items", "variants", "gt", "images")
+        if (folder / parent).is_dir()
+        for entry in (folder / parent).iterdir()
+    }

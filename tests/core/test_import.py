@@ -1,14 +1,11 @@
-"""What an import does to a workspace: names, replacement, pictures, other people's files."""
+"""What an import does to a workspace: folders, replacement, other people's files."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-import shutil
-import unicodedata
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,129 +15,21 @@ import pytest
 from core.errors import (
     DatasetError,
     GroundTruthError,
-    ImageUnavailableError,
-    NameInvalidError,
-    NameTakenError,
-    UnknownGroundTruthError,
-    UnknownVariantError,
     VectorError,
     WorkspaceError,
 )
 from core.generations import read_pointer
-from core.images import picture
 from core.importer.request import ImportRequest
 from core.importer.run import import_files
-from core.settings import study_lines
-from core.text import counted
-from core.types import Study
 from core.workspace import Workspace
+from tests.core.builders import parts_on_disk
 
 Files = Any  # tests/conftest.py: FileMaker
 Make = Callable[..., Path]
 Tree = Callable[[Path], dict[str, str]]
 
 
-def parts(folder: Path) -> set[str]:
-    """Parts on disk, as the pointer names them."""
-    return {
-        f"{parent}/{entry.name}"
-        for parent in ("items", "variants", "gt", "images")
-        if (folder / parent).is_dir()
-        for entry in (folder / parent).iterdir()
-    }
-
-
-# --- names --------------------------------------------------------------------------------------
-
-
-def test_names_that_exist_need_replace(files: Files, make_workspace: Make, tree: Tree) -> None:
-    folder = make_workspace()
-    before = tree(folder)
-    again = {"variants": {"v": files.npz()}, "gts": {"g": files.gt()}, "items": files.items()}
-    for request, taken in (
-        (again, 'items, the variant "v", the ground truth "g"'),
-        ({"items": again["items"]}, "items"),
-        ({"variants": {"new": files.npz(), "v": files.npz()}}, 'the variant "v"'),
-        ({"gts": again["gts"]}, 'the ground truth "g"'),
-    ):
-        sentence = re.escape(f"{folder}: already has {taken}. Add --replace to replace.")
-        with pytest.raises(NameTakenError, match=f"^{sentence}$"):
-            import_files(folder, ImportRequest(**request))
-    assert tree(folder) == before
-
-
-@pytest.mark.parametrize(
-    ("first", "second"), [("text", "Text"), ("Straße", "STRASSE"), ("\uac00", "\u1100\u1161")]
-)
-@pytest.mark.parametrize("replace", [False, True])
-def test_names_that_a_disk_may_take_for_one_are_refused(
-    files: Files, make_workspace: Make, tree: Tree, first: str, second: str, replace: bool
-) -> None:
-    folder = make_workspace()
-    both_variants = {first: files.npz(), second: files.npz()}
-    both_gts = {first: files.gt(), second: files.gt()}
-    before = tree(folder)
-    for request in ({"variants": both_variants}, {"gts": both_gts}):
-        with pytest.raises(NameTakenError, match="differ only in upper and lower case"):
-            import_files(folder, ImportRequest(replace=replace, **request))
-    assert tree(folder) == before
-    import_files(folder, ImportRequest(variants={first: files.npz()}, gts={first: files.gt()}))
-    before = tree(folder)
-    for request, what in (
-        ({"variants": {second: files.npz()}}, "variant"),
-        ({"gts": {second: files.gt()}}, "ground truth"),
-    ):
-        sentence = re.escape(
-            f'{folder}: the {what} "{second}" and the {what} "{first}" differ only in upper and '
-            "lower case or in Unicode form, which some disks don't tell apart. "
-            f'Choose another name, or write "{first}".'
-        )
-        with pytest.raises(NameTakenError, match=f"^{sentence}$"):
-            import_files(folder, ImportRequest(replace=replace, **request))
-    assert tree(folder) == before
-    # The name itself can still be replaced, and a variant may be called like a ground truth.
-    import_files(folder, ImportRequest(variants={first: files.npz()}, replace=True))
-
-
-@pytest.mark.parametrize(
-    "name", ["", "../x", "a/b", ".hidden", "-x", " x", "x ", "a@b", "x" * 65, "a\nb", "_x", "a=b"]
-)
-def test_names_that_are_no_names(files: Files, make_workspace: Make, tree: Tree, name: str) -> None:
-    folder = make_workspace()
-    before = tree(folder)
-    for request, what in (
-        ({"variants": {name: files.npz()}}, "variant"),
-        ({"gts": {name: files.gt()}}, "ground truth"),
-    ):
-        sentence = re.escape(f'"{name}" can\'t name a {what}: begin with a letter or digit, then')
-        with pytest.raises(NameInvalidError, match=f"^{sentence}"):
-            import_files(folder, ImportRequest(**request))
-    assert tree(folder) == before
-
-
-def test_names_with_korean_spaces_and_dots(files: Files, tmp_path: Path) -> None:
-    name = "Qwen 2B 멀티_v1.0+a-b"
-    request = ImportRequest(
-        items=files.items(), variants={name: files.npz()}, gts={name: files.gt()}
-    )
-    import_files(tmp_path / "ws", request)
-    workspace = Workspace.open(tmp_path / "ws")
-    assert workspace.variant_names == (name,)
-    assert workspace.gt_names == (name,)
-    assert workspace.variant(name).matrix.shape == (6, 4)
-
-
-def test_unknown_names_list_the_existing_ones(make_workspace: Make) -> None:
-    workspace = Workspace.open(make_workspace())
-    with pytest.raises(UnknownVariantError, match=r'^There is no variant "w"\. There are: v\.$'):
-        workspace.variant("w")
-    with pytest.raises(
-        UnknownGroundTruthError, match=r'^There is no ground truth "h"\. There are: g\.$'
-    ):
-        workspace.gt("h")
-
-
-# --- folders ------------------------------------------------------------------------------------
+# --- folders --------------------------------------------------------------------------------------
 
 
 def test_a_stranger_folder_is_left_alone(files: Files, tmp_path: Path, tree: Tree) -> None:
@@ -217,7 +106,7 @@ def test_imports_touch_only_their_own_files(files: Files, make_workspace: Make) 
         ImportRequest(items=files.items(), variants={"v": files.npz()}, replace=True),
     )
     assert all(path.read_text() == "mine" for path in mine)
-    assert parts(folder) - read_pointer(folder).parts() == {
+    assert parts_on_disk(folder) - read_pointer(folder).parts() == {
         "images/holiday.png",
         "items/draft.jsonl",
         "variants/old vectors.npz",
@@ -237,7 +126,7 @@ def test_faults_of_all_files_come_together(files: Files, tmp_path: Path) -> None
     assert not (tmp_path / "ws").exists()
 
 
-# --- replacement --------------------------------------------------------------------------------
+# --- replacement ----------------------------------------------------------------------------------
 
 
 def test_each_import_is_a_generation_and_leaves_only_its_parts(
@@ -250,8 +139,8 @@ def test_each_import_is_a_generation_and_leaves_only_its_parts(
     pointer = read_pointer(folder)
     assert pointer.generation == 3
     assert pointer.uuid == uuid
-    assert parts(folder) == pointer.parts()
-    assert parts(folder) == {"items/g1", "variants/v@g3", "gt/g@g1.json", "gt/h@g2.json"}
+    assert parts_on_disk(folder) == pointer.parts()
+    assert parts_on_disk(folder) == {"items/g1", "variants/v@g3", "gt/g@g1.json", "gt/h@g2.json"}
     assert Workspace.generation_of(folder) == 3
 
 
@@ -362,195 +251,6 @@ def test_opening_while_an_import_switches_reads_the_new_generation(
     assert pointers == []
 
 
-# --- damaged workspaces -------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("", r"can't be read \(.+\)\. Restore it from a backup\."),
-        ("[]", r"is no JSON object\. Restore it from a backup\."),
-        ('{"schema_version": 99}', r"schema version 99, this program reads 1\. Use the matching"),
-        ('{"schema_version": 1}', r"damaged \(KeyError\('uuid'\)\)\. Restore it from a backup\."),
-        (
-            '{"schema_version": 1, "uuid": "u", "generation": "x"}',
-            r"damaged \(ValueError\(.+\)\)\. Restore it from a backup\.",
-        ),
-    ],
-)
-def test_a_damaged_pointer(
-    files: Files, make_workspace: Make, tree: Tree, text: str, reason: str
-) -> None:
-    folder = make_workspace()
-    (folder / "workspace.json").write_text(text)
-    before = tree(folder)
-    with pytest.raises(WorkspaceError, match=rf"workspace\.json: {reason}"):
-        Workspace.open(folder)
-    with pytest.raises(WorkspaceError, match=rf"workspace\.json: {reason}"):
-        import_files(folder, ImportRequest(gts={"h": files.gt()}))
-    assert tree(folder) == before
-
-
-def test_damaged_parts(make_workspace: Make) -> None:
-    for number, (name, data, reason) in enumerate(
-        (
-            ("items/g1/items.sqlite", b"x" * 200, r"items\.sqlite: the item table can't be read"),
-            ("items/g1/items.sqlite", None, r"items\.sqlite: the item table can't be read"),
-            ("variants/v@g1/vectors.npy", b"x", r"v@g1: the stored vectors can't be read \("),
-            ("variants/v@g1/ids.json", b"[", r"v@g1: the stored vectors can't be read \("),
-            ("variants/v@g1/ids.json", b'["a1"]', r"their ids don't match the items\)"),
-            ("variants/v@g1/vectors.npy", None, r"vectors\.npy: a file of the workspace is miss"),
-            ("gt/g@g1.json", b"{", r"g@g1\.json: can't be read \("),
-            ("workspace.toml", b"name = ", r"workspace\.toml: can't be read \("),
-            ("workspace.toml", b"[target]\nvalue = 80", r"target\.value has to be a share above 0"),
-            (
-                "workspace.toml",
-                b"[target]\nmargin = 5",
-                r"target\.margin has to be a share above 0",
-            ),
-            ("workspace.toml", b"target = 5", r"\[target\] and \[defaults\] have to be tables"),
-            ("workspace.toml", b'[target]\nmeasure = "rr"', r"target\.measure has to be one of"),
-            ("workspace.toml", b"study = 5", r"a study has to be a table of its own"),
-            ("workspace.toml", b"[study]\nqueries = 5", r"a study has to be a table of its own"),
-            *(
-                ("workspace.toml", b'[study."G T"]\n' + lines, rf'study\."G T"{reason}')
-                for lines, reason in (
-                    (b"querys = 5", " has the unknown key querys. It takes queries, sampling, pl"),
-                    (b"", ": queries has to be a whole number from 1 up"),
-                    (b"queries = 0", ": queries has to be a whole number from 1 up"),
-                    (b"queries = true", ": queries has to be a whole number from 1 up"),
-                    (b"queries = 9\nsampling = ' '", ": sampling has to say in words"),
-                    (b"queries = 9\nsampling = 'x'", ": planned has to be a date without quo"),
-                    (b"queries = 9\nsampling = 'x'\nplanned = '2026-01-29'", ": planned has to"),
-                    (
-                        b"queries = 9\nsampling = 'x'\nplanned = 2026-01-29T10:00:00",
-                        ": planned has to be a date without quotation marks, such as 2026-01-29",
-                    ),
-                )
-            ),
-        )
-    ):
-        folder = make_workspace(f"ws{number}")
-        if data is None:
-            (folder / name).unlink()
-        else:
-            (folder / name).write_bytes(data)
-        with pytest.raises(WorkspaceError, match=reason):
-            Workspace.open(folder).variant("v")
-
-
-def test_no_workspace_there(tmp_path: Path) -> None:
-    sentence = re.escape(
-        f"{tmp_path}: no Yusa workspace there. Make one with: yusa import {tmp_path} --items FILE"
-    )
-    with pytest.raises(WorkspaceError, match=f"^{sentence}$"):
-        Workspace.open(tmp_path)
-
-
-# --- pictures -----------------------------------------------------------------------------------
-
-
-def with_picture(files: Files) -> tuple[Path, Path]:
-    files.picture("pics/sub/a.png")
-    return files.items([{"id": "a1", "text": "x", "image": "sub/a.png"}]), files.path("pics")
-
-
-def test_pictures_are_read_in_place_or_copied(files: Files, tmp_path: Path) -> None:
-    items, pics = with_picture(files)
-    data = (pics / "sub/a.png").read_bytes()
-    import_files(tmp_path / "in_place", ImportRequest(items=items, images=pics))
-    copied = ImportRequest(items=items, images=pics, copy_images=True)
-    import_files(tmp_path / "copied", copied)
-    for name in ("in_place", "copied"):
-        assert picture(Workspace.open(tmp_path / name), "a1", 0).data == data
-    shutil.move(tmp_path / "copied", tmp_path / "moved")
-    shutil.rmtree(pics)
-    assert picture(Workspace.open(tmp_path / "moved"), "a1", 0).data == data
-    with pytest.raises(ImageUnavailableError, match="missing since the import"):
-        picture(Workspace.open(tmp_path / "in_place"), "a1", 0)
-
-
-def test_new_items_find_the_copied_pictures(files: Files, tmp_path: Path) -> None:
-    items, pics = with_picture(files)
-    folder = tmp_path / "ws"
-    import_files(folder, ImportRequest(items=items, images=pics, copy_images=True))
-    shutil.rmtree(pics)
-    more = files.items([{"id": i, "text": "y", "image": "sub/a.png"} for i in ("a1", "a2")])
-    import_files(folder, ImportRequest(items=more, replace=True))
-    workspace = Workspace.open(folder)
-    assert workspace.items.image_counts()["ok"] == 2
-    assert picture(workspace, "a2", 0).media_type == "image/png"
-    assert parts(folder) == {"items/g2", "images/g1"}
-
-
-def test_a_picture_folder_may_come_later(files: Files, tmp_path: Path) -> None:
-    items, pics = with_picture(files)
-    folder = tmp_path / "ws"
-    lines: list[str] = []
-    import_files(folder, ImportRequest(items=items), lines.append)
-    assert "1 picture is missing: a1 (sub/a.png)" in lines
-    assert "no picture folder is known" in lines[-1]
-    import_files(folder, ImportRequest(images=pics))
-    assert Workspace.open(folder).items.image_counts()["ok"] == 1
-
-
-def test_the_workspaces_own_pictures_are_no_source(
-    files: Files, tmp_path: Path, tree: Tree
-) -> None:
-    items, pics = with_picture(files)
-    folder = tmp_path / "ws"
-    import_files(folder, ImportRequest(items=items, images=pics, copy_images=True))
-    before = tree(folder)
-    for inside in (folder / "images" / "g1", folder / "images"):
-        for copy in (False, True):
-            sentence = re.escape(f"{inside}: belongs to the workspace, whose imports replace it.")
-            with pytest.raises(DatasetError, match=f"^{sentence}"):
-                import_files(folder, ImportRequest(images=inside, copy_images=copy))
-    assert tree(folder) == before
-
-
-@pytest.mark.parametrize(("on_disk", "in_file"), [("NFD", "NFC"), ("NFC", "NFD"), ("NFD", "NFD")])
-def test_picture_names_in_either_unicode_form(
-    files: Files, tmp_path: Path, on_disk: str, in_file: str
-) -> None:
-    name = "그림/각도.png"
-    files.picture("pics/" + unicodedata.normalize(on_disk, name))
-    row = {"id": "a1", "image": unicodedata.normalize(in_file, name)}
-    request = ImportRequest(items=files.items([row]), images=files.path("pics"))
-    import_files(tmp_path / "ws", request)
-    workspace = Workspace.open(tmp_path / "ws")
-    assert workspace.items.image_counts()["ok"] == 1
-    assert picture(workspace, "a1", 0).media_type == "image/png"
-
-
-def test_settings_belong_to_the_person(files: Files, make_workspace: Make) -> None:
-    folder = make_workspace()
-    settings = (
-        'name = "우리 반"\n[target]\nmeasure = "success@3"\nvalue = 0.5\n[defaults]\ngt = "g"\n'
-    )
-    (folder / "workspace.toml").write_text(settings, "utf-8")
-    import_files(folder, ImportRequest(variants={"v": files.npz()}, replace=True))
-    workspace = Workspace.open(folder)
-    assert workspace.name == "우리 반"
-    assert (workspace.target.measure, workspace.target.value) == ("success@3", 0.5)
-    assert workspace.margin == 0.05
-    settings = settings.replace("[defaults]", "margin = 0.1\n[defaults]")
-    (folder / "workspace.toml").write_text(settings, "utf-8")
-    assert Workspace.open(folder).margin == 0.1
-    assert dict(workspace.defaults) == {"gt": "g"}
-
-
-def test_a_plan_is_read_as_it_is_written(make_workspace: Make) -> None:
-    folder = make_workspace()
-    settings = folder / "workspace.toml"
-    name = unicodedata.normalize("NFD", '정답 "가"')
-    study = Study(133, '과목별 층화, 시드 7 \\ "x"', date(2026, 1, 29))
-    settings.write_text(settings.read_text("utf-8") + "\n" + study_lines(name, study), "utf-8")
-    assert dict(Workspace.open(folder).studies) == {unicodedata.normalize("NFC", name): study}
-    settings.unlink()
-    assert dict(Workspace.open(folder).studies) == {}
-
-
 def test_the_same_input_gives_the_same_hashes(files: Files, make_workspace: Make) -> None:
     rows = [{"id": i, "text": f"문항 {i}", "subject": "수학"} for i in files.ids]
     first = Workspace.open(make_workspace("one"))
@@ -578,25 +278,3 @@ def test_the_same_input_gives_the_same_hashes(files: Files, make_workspace: Make
     assert third.gt("g").hash != first.gt("g").hash
     stored = json.loads((other / "workspace.json").read_text("utf-8"))
     assert stored["variants"]["v"]["normalised"] == 0
-
-
-def test_a_workspace_whose_pointer_is_gone_is_told_from_no_workspace(make_workspace: Make) -> None:
-    folder = make_workspace()
-    (folder / "workspace.json").unlink()
-    sentence = re.escape(
-        f"{folder}/workspace.json: is missing, but the folder holds other parts of a workspace. "
-        "Restore this file from a backup, or import everything into a new folder."
-    )
-    with pytest.raises(WorkspaceError, match=f"^{sentence}$"):
-        Workspace.open(folder)
-
-
-@pytest.mark.parametrize(
-    ("n", "words"), [(0, "0 items"), (1, "1 item"), (2, "2 items"), (1200, "1,200 items")]
-)
-def test_counted_nouns_have_a_number(n: int, words: str) -> None:
-    assert counted(n, "item") == words
-
-
-def test_counted_nouns_may_be_irregular() -> None:
-    assert [counted(n, "query", "queries") for n in (1, 2)] == ["1 query", "2 queries"]

@@ -24,6 +24,7 @@ from core.generations import read_pointer, write_lock
 from core.importer.request import ImportRequest
 from core.importer.run import import_files
 from core.workspace import Workspace
+from tests.core.builders import parts_on_disk
 
 ROOT = Path(__file__).resolve().parents[2]
 Files = Any  # tests/conftest.py: FileMaker
@@ -120,16 +121,7 @@ def test_an_error_just_after_the_switch_keeps_the_new_state(
     assert new.generation == old.generation + 1
     workspace = Workspace.open(folder)
     assert workspace.variant("w").info.rows == workspace.variant("v").info.rows == 5
-    assert on_disk(folder) == new.parts()
-
-
-def on_disk(folder: Path) -> set[str]:
-    return {
-        f"{parent}/{entry.name}"
-        for parent in ("items", "variants", "gt", "images")
-        if (folder / parent).is_dir()
-        for entry in (folder / parent).iterdir()
-    }
+    assert parts_on_disk(folder) == new.parts()
 
 
 # --- real processes -----------------------------------------------------------------------------
@@ -224,7 +216,7 @@ def test_killed_at_a_known_place(
     for folder in (existing, new):
         done = yusa("import", folder, *arguments(files))
         assert done.code == 0, done.err
-        assert on_disk(folder) == read_pointer(folder).parts()
+        assert parts_on_disk(folder) == read_pointer(folder).parts()
         assert not list(folder.glob(".*.new"))
         assert Workspace.open(folder).variant("w").info.rows == 5
         assert (folder / ".lock").read_bytes() == b""
@@ -285,7 +277,7 @@ def test_killed_at_random_moments(files: Files, make_workspace: Make, yusa: Any)
         assert workspace.variant("v").info.rows == after["items"] == len(workspace.items) == 1500
         assert workspace.items.get("n0007").text == "가" * 200
     assert yusa("import", folder, *request).code == 0
-    assert on_disk(folder) == read_pointer(folder).parts()
+    assert parts_on_disk(folder) == read_pointer(folder).parts()
     assert Workspace.open(folder).variant("v").info.rows == 1500
 
 
