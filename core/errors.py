@@ -6,22 +6,42 @@ bad input into clear sentences at one place, while any other exception stays a b
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 MAX_FAULTS = 20
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Reason:
+    """What went wrong, apart from the English sentence: an interface says it in its own words.
+
+    Attributes:
+        code: names the reason; it stays the same when the sentence is written anew.
+        values: what the interface's sentence names, by name; as they came, not made safe.
+    """
+
+    code: str
+    values: Mapping[str, str | int]
+
+    def __init__(self, code: str, /, **values: str | int) -> None:
+        object.__setattr__(self, "code", code)
+        object.__setattr__(self, "values", values)
 
 
 class YusaError(Exception):
     """A failure that the person at the keyboard can mend.
 
-    ``faults`` holds one sentence per fault, in the order in which they were found.
+    ``faults`` holds one sentence per fault, in the order in which they were found. ``reason`` says
+    the same to interfaces; None where only the command line meets the failure.
     """
 
-    def __init__(self, faults: str | Iterable[str]) -> None:
+    def __init__(self, faults: str | Iterable[str], *, reason: Reason | None = None) -> None:
         self.faults: tuple[str, ...] = (faults,) if isinstance(faults, str) else tuple(faults)
+        self.reason = reason
         super().__init__("\n".join(self.faults))
 
 

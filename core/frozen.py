@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.errors import NameTakenError, UnknownGroundTruthError, VersionError
+from core.errors import (
+    GroundTruthError,
+    NameInvalidError,
+    NameTakenError,
+    Reason,
+    UnknownGroundTruthError,
+    VersionError,
+)
 from core.importer.names import check_name
 from core.importer.request import ImportRequest
 from core.importer.run import import_files
@@ -132,15 +139,26 @@ def make_stamp(
         VersionError: no note, or one that can't be written.
     """
     given, words = nfc(name.strip()), nfc(note.strip())
-    check_name(given, "version")
+    try:
+        check_name(given, "version")
+    except NameInvalidError as fault:
+        fault.reason = Reason("version.name", name=given)
+        raise
     if given in workspace.gt_names:
         raise NameTakenError(
-            f'There is a ground truth "{given}" already. Give the version another name.'
+            f'There is a ground truth "{given}" already. Give the version another name.',
+            reason=Reason("version.taken", name=given),
         )
     if not words:
-        raise VersionError("Say in a note why this version is frozen; the file keeps it.")
+        raise VersionError(
+            "Say in a note why this version is frozen; the file keeps it.",
+            reason=Reason("version.note_missing"),
+        )
     if len(words) > _MAX_NOTE or not is_well_formed(words):
-        raise VersionError(f"The note can't be kept: up to {_MAX_NOTE:,} characters of text.")
+        raise VersionError(
+            f"The note can't be kept: up to {_MAX_NOTE:,} characters of text.",
+            reason=Reason("version.note", most=_MAX_NOTE),
+        )
     head = workspace.judgment_head(revision)
     return Stamp(given, annotator_name(author), words, day, revision, head)
 
@@ -157,7 +175,14 @@ def add_version(path: Path, version: Version, say: Callable[[str], None] = lambd
     with tempfile.TemporaryDirectory(prefix="yusa-version-") as folder:
         file = Path(folder) / "version.json"
         file.write_text(version.text, "utf-8")
-        import_files(path, ImportRequest(gts={name: file}), say)
+        try:
+            import_files(path, ImportRequest(gts={name: file}), say)
+        except NameTakenError as fault:
+            fault.reason = Reason("version.taken", name=name)
+            raise
+        except GroundTruthError as fault:
+            fault.reason = Reason("version.items_gone", name=name)
+            raise
 
 
 def named_or_file(workspace: Workspace, given: str) -> GroundTruth:

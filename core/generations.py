@@ -19,7 +19,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.errors import LockError, WorkspaceError
+from core.errors import LockError, Reason, WorkspaceError
 from core.settings import SETTINGS
 from core.vectors import StoredVariant
 
@@ -98,24 +98,34 @@ def read_pointer(path: Path) -> Pointer:
         if path.is_dir() and set(foreign_files(path)) & set(PART_FOLDERS):
             raise WorkspaceError(
                 f"{file}: is missing, but the folder holds other parts of a workspace. "
-                "Restore this file from a backup, or import everything into a new folder."
+                "Restore this file from a backup, or import everything into a new folder.",
+                reason=Reason("workspace.pointer_gone", file=str(file)),
             ) from None
         raise WorkspaceError(
-            f"{path}: no Yusa workspace there. Make one with: yusa import {path} --items FILE"
+            f"{path}: no Yusa workspace there. Make one with: yusa import {path} --items FILE",
+            reason=Reason("workspace.none", folder=str(path)),
         ) from None
     except NotADirectoryError:
-        raise WorkspaceError(f"{path}: is not a folder. Give the folder of a workspace.") from None
+        raise WorkspaceError(
+            f"{path}: is not a folder. Give the folder of a workspace.",
+            reason=Reason("workspace.none", folder=str(path)),
+        ) from None
     except (OSError, ValueError) as fault:
         raise WorkspaceError(
-            f"{file}: can't be read ({fault}). Restore it from a backup."
+            f"{file}: can't be read ({fault}). Restore it from a backup.",
+            reason=Reason("workspace.damaged", file=str(file)),
         ) from fault
     if not isinstance(data, dict):
-        raise WorkspaceError(f"{file}: is no JSON object. Restore it from a backup.")
+        raise WorkspaceError(
+            f"{file}: is no JSON object. Restore it from a backup.",
+            reason=Reason("workspace.damaged", file=str(file)),
+        )
     version = data.get("schema_version")
     if version != SCHEMA_VERSION:
         raise WorkspaceError(
             f"{file}: schema version {version}, this program reads {SCHEMA_VERSION}. "
-            "Use the matching version of Yusa."
+            "Use the matching version of Yusa.",
+            reason=Reason("workspace.schema", file=str(file)),
         )
     try:
         return Pointer(
@@ -143,7 +153,10 @@ def read_pointer(path: Path) -> Pointer:
             demo=bool(data.get("demo", False)),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        raise WorkspaceError(f"{file}: damaged ({fault!r}). Restore it from a backup.") from fault
+        raise WorkspaceError(
+            f"{file}: damaged ({fault!r}). Restore it from a backup.",
+            reason=Reason("workspace.damaged", file=str(file)),
+        ) from fault
 
 
 def _checked_slot(value: object) -> int | None:
@@ -210,10 +223,14 @@ def write_lock(path: Path) -> Iterator[None]:
             raise LockError(
                 f"{path}: another import is writing to this workspace "
                 f"(process {mark.removeprefix(_LOCK_MARK) or 'unknown'}). "
-                "Wait until it ends, then try again."
+                "Wait until it ends, then try again.",
+                reason=Reason("busy", folder=str(path)),
             ) from None
         if not file.exists() or not os.path.samestat(os.fstat(handle), file.stat()):
-            raise LockError(f"{path}: another import has just ended here. Try again.")
+            raise LockError(
+                f"{path}: another import has just ended here. Try again.",
+                reason=Reason("busy.again", folder=str(path)),
+            )
         os.ftruncate(handle, 0)
         os.pwrite(handle, f"{_LOCK_MARK}{os.getpid()}\n".encode(), 0)
         try:
@@ -275,4 +292,7 @@ def read_json(path: Path) -> Any:
     except FileNotFoundError:
         raise
     except (OSError, ValueError) as fault:
-        raise WorkspaceError(f"{path}: can't be read ({fault}). Import it again.") from fault
+        raise WorkspaceError(
+            f"{path}: can't be read ({fault}). Import it again.",
+            reason=Reason("workspace.part_damaged", file=str(path)),
+        ) from fault

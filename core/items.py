@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
-from core.errors import FilterError, UnknownItemError, WorkspaceError
+from core.errors import FilterError, Reason, UnknownItemError, WorkspaceError
 from core.facets import Facets, Field
 from core.item_table import HAS_IMAGE as HAS_IMAGE
 from core.item_table import index_folder
@@ -64,7 +64,8 @@ class ItemStore:
             ).fetchone()[0]
         except (sqlite3.Error, TypeError) as fault:
             raise WorkspaceError(
-                f"{path}: the item table can't be read ({fault}). Import the items again."
+                f"{path}: the item table can't be read ({fault}). Import the items again.",
+                reason=Reason("items.damaged", file=str(path)),
             ) from fault
         self._path = path
         self._lock = threading.Lock()
@@ -97,7 +98,8 @@ class ItemStore:
             # The disk or a program damaged the file after it was opened.
             raise WorkspaceError(
                 f"{self._path}: the item table can't be read any more ({fault}). "
-                "Import the items again with --replace."
+                "Import the items again with --replace.",
+                reason=Reason("items.damaged", file=str(self._path)),
             ) from fault
 
     def position(self, item_id: str) -> int:
@@ -111,7 +113,9 @@ class ItemStore:
         except KeyError:
             near = self._similar(item_id)
             hint = f" Ids near it: {', '.join(near)}." if near else " Check the spelling."
-            raise UnknownItemError(f'There is no item "{item_id}".{hint}') from None
+            raise UnknownItemError(
+                f'There is no item "{item_id}".{hint}', reason=Reason("item.unknown", id=item_id)
+            ) from None
 
     def _similar(self, item_id: str) -> list[str]:
         wanted = nfc(item_id)
@@ -246,7 +250,9 @@ class ItemStore:
     def _require_field(self, field: str) -> None:
         if field not in self._distinct:
             raise FilterError(
-                f'There is no field "{field}" to filter by. Fields are: {", ".join(self.fields())}.'
+                f'There is no field "{field}" to filter by. '
+                f"Fields are: {', '.join(self.fields())}.",
+                reason=Reason("field.unknown", field=field),
             )
 
     def _field(self, name: str) -> Field:
@@ -440,7 +446,8 @@ def _wanted(field: str, value: str) -> str:
     word = value.strip().casefold()
     if word not in TRUTH:
         raise FilterError(
-            f'{HAS_IMAGE} can\'t be "{value}". Write {HAS_IMAGE}=true or {HAS_IMAGE}=false.'
+            f'{HAS_IMAGE} can\'t be "{value}". Write {HAS_IMAGE}=true or {HAS_IMAGE}=false.',
+            reason=Reason("field.truth", field=HAS_IMAGE, value=value),
         )
     return word
 

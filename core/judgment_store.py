@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from core.errors import JudgmentError, JudgmentStoreError
+from core.errors import JudgmentError, JudgmentStoreError, Reason
 from core.judgments import (
     COLUMNS,
     FIRST_HASH,
@@ -212,7 +212,8 @@ class JudgmentStore(StoreFile):
                 elif event.judgment != judgment:
                     raise JudgmentError(
                         f"Event {judgment.event_id} is stored with other content. "
-                        "Send a new event id."
+                        "Send a new event id.",
+                        reason=Reason("judgment", query=judgment.query, item=judgment.item),
                     )
                 stored.append(event)
             taken.append((stored, len(rows) - before))
@@ -245,7 +246,8 @@ class JudgmentStore(StoreFile):
             if replaced is None or not _is_alike(replaced.judgment, judgment):
                 raise JudgmentError(
                     f"Event {judgment.event_id} replaces {judgment.replaces}, which is no event "
-                    "of the same annotator on the same pair."
+                    "of the same annotator on the same pair.",
+                    reason=Reason("judgment", query=judgment.query, item=judgment.item),
                 )
             corrected = replaced.at
         # A clock that was set back must not put a correction before what it corrects.

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from core.errors import JudgmentError
+from core.errors import JudgmentError, Reason
 from core.text import is_well_formed, nfc
 
 if TYPE_CHECKING:
@@ -124,9 +124,14 @@ def annotator_name(name: str) -> str:
     """
     clean = " ".join(nfc(name).split())
     if not clean or len(clean) > _MAX_NAME:
-        raise JudgmentError(f"A name has 1 to {_MAX_NAME} characters; this one has {len(clean)}.")
+        raise JudgmentError(
+            f"A name has 1 to {_MAX_NAME} characters; this one has {len(clean)}.",
+            reason=Reason("annotator", most=_MAX_NAME, n=len(clean)),
+        )
     if not _is_storable(clean):
-        raise JudgmentError("A name can't hold the character NUL or half a character.")
+        raise JudgmentError(
+            "A name can't hold the character NUL or half a character.", reason=Reason("characters")
+        )
     return clean
 
 
@@ -143,25 +148,40 @@ def check(judgment: Judgment) -> Judgment:
             them, a withdrawal of nothing, or what not every database could hold.
     """
     pair = f'({judgment.query}, {judgment.item}) by "{judgment.annotator}"'
+    impossible = Reason("judgment", query=judgment.query, item=judgment.item)
     if judgment.kind in ("judgment", "adjudication"):
         if judgment.kind == "adjudication" and not judgment.note.strip():
-            raise JudgmentError(f"{pair}: say in the note why the pair is decided so.")
+            raise JudgmentError(
+                f"{pair}: say in the note why the pair is decided so.",
+                reason=Reason("judgment.why", query=judgment.query, item=judgment.item),
+            )
         if (judgment.grade is None) == (judgment.cannot_tell is None):
-            raise JudgmentError(f"{pair}: give either a grade or a reason why none can be given.")
+            raise JudgmentError(
+                f"{pair}: give either a grade or a reason why none can be given.",
+                reason=impossible,
+            )
         if judgment.grade is not None and (
             isinstance(judgment.grade, bool) or judgment.grade not in GRADES
         ):
-            raise JudgmentError(f"{pair}: grade {judgment.grade!r:.40}; grades are 0, 1, 2 and 3.")
+            raise JudgmentError(
+                f"{pair}: grade {judgment.grade!r:.40}; grades are 0, 1, 2 and 3.",
+                reason=impossible,
+            )
         if judgment.cannot_tell is not None and not judgment.cannot_tell.strip():
-            raise JudgmentError(f"{pair}: say why no grade can be given.")
+            raise JudgmentError(f"{pair}: say why no grade can be given.", reason=impossible)
     elif judgment.grade is not None or judgment.cannot_tell is not None:
-        raise JudgmentError(f"{pair}: a {judgment.kind} carries no grade.")
+        raise JudgmentError(f"{pair}: a {judgment.kind} carries no grade.", reason=impossible)
     if judgment.kind == "withdrawal" and not judgment.replaces:
-        raise JudgmentError(f"{pair}: a withdrawal names the event that it withdraws.")
+        raise JudgmentError(
+            f"{pair}: a withdrawal names the event that it withdraws.", reason=impossible
+        )
     if judgment.query == judgment.item:
-        raise JudgmentError(f"{pair}: a question isn't judged against itself.")
+        raise JudgmentError(
+            f"{pair}: a question isn't judged against itself.",
+            reason=Reason("judgment.same", id=judgment.query),
+        )
     values = asdict(judgment)
-    _check_sizes(pair, values)
+    _check_sizes(pair, values, impossible)
     values["annotator"] = annotator_name(judgment.annotator)
     # No task and a task without a name are the same; a CSV file can't tell them apart.
     for name in ("task", "guideline", "replaces"):
@@ -169,25 +189,40 @@ def check(judgment: Judgment) -> Judgment:
     return Judgment(**values)
 
 
-def _check_sizes(pair: str, values: Mapping[str, Any]) -> None:
+def _check_sizes(pair: str, values: Mapping[str, Any], impossible: Reason) -> None:
     if not 1 <= len(values["event_id"]) <= _MAX_EVENT_ID:
-        raise JudgmentError(f"{pair}: an event id has 1 to {_MAX_EVENT_ID} characters.")
+        raise JudgmentError(
+            f"{pair}: an event id has 1 to {_MAX_EVENT_ID} characters.", reason=impossible
+        )
     for name in ("note", "cannot_tell", "task", "guideline"):
         if len(values[name] or "") > _MAX_NOTE:
             raise JudgmentError(
-                f"{pair}: the {name} has over {_MAX_NOTE:,} characters. Shorten it."
+                f"{pair}: the {name} has over {_MAX_NOTE:,} characters. Shorten it.",
+                reason=Reason(
+                    "judgment.note",
+                    query=values["query"],
+                    item=values["item"],
+                    most=_MAX_NOTE,
+                    n=len(values[name]),
+                ),
             )
     for name in ("query_content", "item_content"):
         if len(values[name]) > _MAX_CONTENT_KEY:
-            raise JudgmentError(f"{pair}: {name} has over {_MAX_CONTENT_KEY} characters.")
+            raise JudgmentError(
+                f"{pair}: {name} has over {_MAX_CONTENT_KEY} characters.", reason=impossible
+            )
     duration = values["duration_ms"]
     if duration is not None and not 0 <= duration <= MAX_DURATION_MS:
         raise JudgmentError(
-            f"{pair}: duration_ms is {duration!s:.40}; it lies between 0 and {MAX_DURATION_MS}."
+            f"{pair}: duration_ms is {duration!s:.40}; it lies between 0 and {MAX_DURATION_MS}.",
+            reason=impossible,
         )
     for name, value in values.items():
         if isinstance(value, str) and not _is_storable(value):
-            raise JudgmentError(f"{pair}: {name} holds the character NUL or half a character.")
+            raise JudgmentError(
+                f"{pair}: {name} holds the character NUL or half a character.",
+                reason=Reason("characters"),
+            )
 
 
 def event_hash(values: dict[str, Any]) -> str:

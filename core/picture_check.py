@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from core.errors import LockError, WorkspaceError, YusaError
+from core.errors import LockError, Reason, WorkspaceError, YusaError
 from core.images import inspect_image, path_fault, symlink_fault
 from core.types import ImageRef
 
@@ -99,7 +99,8 @@ def check_pictures(
     except OSError as fault:
         raise WorkspaceError(
             f"{file}: can't be written ({fault.strerror or fault}). Check the disk's free space "
-            "and the folder's permissions."
+            "and the folder's permissions.",
+            reason=Reason("unwritable", file=str(file)),
         ) from fault
     progress(len(paths), len(paths))
     return len(paths)
@@ -112,7 +113,8 @@ def _locked(file: Path) -> Iterator[IO[str]]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise LockError(
-                f"{file.parent}: its pictures are being checked already. Wait until that ends."
+                f"{file.parent}: its pictures are being checked already. Wait until that ends.",
+                reason=Reason("pictures.checking"),
             ) from None
         # A process that was killed may have left half a line.
         handle.write("\n")

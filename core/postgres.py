@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from core.errors import DatabaseAddressError, JudgmentStoreError
+from core.errors import DatabaseAddressError, JudgmentStoreError, Reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,11 +67,13 @@ def database(address: str) -> Database:
     if url is None or url.drivername not in _DRIVERS:
         raise DatabaseAddressError(
             f"The address of the judgments' database ({VARIABLE} or --database) isn't one: write "
-            f"{EXAMPLE}, with % codes for special characters in the password (@ is %40)."
+            f"{EXAMPLE}, with % codes for special characters in the password (@ is %40).",
+            reason=Reason("database.address", variable=VARIABLE, example=EXAMPLE),
         )
     if not url.database:
         raise DatabaseAddressError(
-            f"{Database(url)}: names no database. Write {EXAMPLE}, and make the database first."
+            f"{Database(url)}: names no database. Write {EXAMPLE}, and make the database first.",
+            reason=Reason("database.unnamed", place=str(Database(url)), example=EXAMPLE),
         )
     return Database(url.set(drivername=_DRIVERS[0]))
 
@@ -114,11 +116,13 @@ def engine(place: Database, workspace_uuid: str) -> sa.Engine:
         )
     except ModuleNotFoundError:
         raise DatabaseAddressError(
-            f"{place}: PostgreSQL takes one more package: pip install 'yusa[postgres]'"
+            f"{place}: PostgreSQL takes one more package: pip install 'yusa[postgres]'",
+            reason=Reason("database.driver", place=str(place)),
         ) from None
     except sa.exc.ArgumentError:
         raise DatabaseAddressError(
-            f"{place}: the address has an option that is unknown. Write {EXAMPLE}."
+            f"{place}: the address has an option that is unknown. Write {EXAMPLE}.",
+            reason=Reason("database.option", place=str(place), example=EXAMPLE),
         ) from None
 
     @sa.event.listens_for(made, "connect")

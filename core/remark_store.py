@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from core.errors import RemarkError
+from core.errors import Reason, RemarkError
 from core.judgments import annotator_name
 from core.store_file import StoreFile
 from core.text import is_well_formed
@@ -87,17 +87,24 @@ def check(remark: Remark) -> Remark:
         JudgmentError: a name that is none.
     """
     if remark.cause and remark.cause not in REMARK_CAUSES:
-        raise RemarkError(f"{remark.cause!r:.60} is no cause. Choose one of the list.")
+        raise RemarkError(
+            f"{remark.cause!r:.60} is no cause. Choose one of the list.",
+            reason=Reason("remark.cause", cause=remark.cause),
+        )
     note = remark.note.strip()
     if len(note) > MAX_NOTE:
         raise RemarkError(
-            f"The note has {len(note):,} characters; {MAX_NOTE:,} are kept. Shorten it."
+            f"The note has {len(note):,} characters; {MAX_NOTE:,} are kept. Shorten it.",
+            reason=Reason("remark.note", most=MAX_NOTE, n=len(note)),
         )
     if not 1 <= len(remark.remark_id) <= 36:
-        raise RemarkError("A remark's id has 1 to 36 characters.")
+        raise RemarkError("A remark's id has 1 to 36 characters.", reason=Reason("remark"))
     first, second = sorted((remark.variant_a, remark.variant_b))
     if first == second:
-        raise RemarkError(f'A remark is about two variants; both are "{first}".')
+        raise RemarkError(
+            f'A remark is about two variants; both are "{first}".',
+            reason=Reason("remark.variants", name=first),
+        )
     made = replace(
         remark,
         variant_a=first,
@@ -107,7 +114,10 @@ def check(remark: Remark) -> Remark:
     )
     for name, value in asdict(made).items():
         if "\0" in value or not is_well_formed(value):
-            raise RemarkError(f"The {name} holds the character NUL or half a character.")
+            raise RemarkError(
+                f"The {name} holds the character NUL or half a character.",
+                reason=Reason("characters"),
+            )
     return made
 
 
@@ -140,7 +150,8 @@ class RemarkStore(StoreFile):
             stored = _stored(known._mapping)
             if stored.remark != remark:
                 raise RemarkError(
-                    f"Remark {remark.remark_id} is stored with other content. Send a new id."
+                    f"Remark {remark.remark_id} is stored with other content. Send a new id.",
+                    reason=Reason("remark"),
                 )
             return stored
         same = (

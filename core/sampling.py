@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.errors import SampleError
+from core.errors import Reason, SampleError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -85,11 +85,15 @@ def draw(strata: Mapping[str, Sequence[str]], field: str, n: int, seed: int) -> 
     """
     total = sum(map(len, strata.values()))
     if not 1 <= n <= total:
+        if not total:
+            raise SampleError(
+                "No item is left to draw: each is a query already, or lacks a vector.",
+                reason=Reason("sample.none"),
+            )
         raise SampleError(
             f"{n} queries can't be drawn: {total} items are no query yet and have a vector in "
-            f"every variant. Ask for 1 to {total}."
-            if total
-            else "No item is left to draw: each is a query already, or lacks a vector."
+            f"every variant. Ask for 1 to {total}.",
+            reason=Reason("sample.many", n=n, total=total),
         )
     shares = proportional({value: len(ids) for value, ids in strata.items()}, n)
     queries = [

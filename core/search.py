@@ -9,7 +9,7 @@ import numpy as np
 
 from core import scan
 from core.canonical import FLOAT64_SLACK, KEY_SCALE, first_of, keys_of
-from core.errors import NoVectorError, PoolError
+from core.errors import NoVectorError, PoolError, Reason
 from core.types import Neighbour
 
 if TYPE_CHECKING:
@@ -56,7 +56,10 @@ def make_pool(
     """
     if kind == "judged":
         if gt is None:
-            raise PoolError("The judged pool needs a ground truth: name it with --gt NAME.")
+            raise PoolError(
+                "The judged pool needs a ground truth: name it with --gt NAME.",
+                reason=Reason("pool.gt"),
+            )
         return judged_pool(workspace, workspace.gt(gt), where)
     mask = workspace.items.matching(where) if where else None
     size = len(workspace.items) if mask is None else int(mask.sum())
@@ -73,7 +76,8 @@ def judged_pool(workspace: Workspace, ground_truth: GroundTruth, where: Where = 
     if ground_truth.pool is None:
         raise PoolError(
             f'The ground truth "{ground_truth.name}" declares no pool. Use the corpus pool, or '
-            "import it again with --gt-pool."
+            "import it again with --gt-pool.",
+            reason=Reason("pool.undeclared", gt=ground_truth.name),
         )
     items = workspace.items
     inside = np.zeros(len(items), dtype=bool)
@@ -104,7 +108,8 @@ def neighbours(
     if row < 0:
         raise NoVectorError(
             f'Item "{query}" has no vector in the variant "{variant_name}". '
-            "Choose another variant or another item."
+            "Choose another variant or another item.",
+            reason=Reason("no_vector", item=query, variant=variant_name),
         )
     allowed = _allowed_rows(variant, pool)
     rows, keys = exact_top(variant.index, variant.matrix, row, k, allowed)
@@ -127,7 +132,8 @@ def pair_score(workspace: Workspace, variant_name: str, query: str, item: str) -
         if row < 0:
             raise NoVectorError(
                 f'Item "{each}" has no vector in the variant "{variant_name}". '
-                "Choose another variant or another item."
+                "Choose another variant or another item.",
+                reason=Reason("no_vector", item=each, variant=variant_name),
             )
     keys = keys_of(variant.matrix, np.array(rows[1:]), variant.matrix[rows[:1]])
     return float(keys[0, 0]) / KEY_SCALE

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from core.errors import WorkspaceError
+from core.errors import Reason, WorkspaceError
 from core.text import nfc
 from core.types import Study, Target
 
@@ -92,41 +92,75 @@ def read_settings(path: Path) -> Settings:
     except FileNotFoundError:
         data = {}
     except (OSError, ValueError) as fault:
-        raise WorkspaceError(f"{file}: can't be read ({fault}). Correct the line.") from fault
-    if secret := {"database", "database_url"} & data.keys():
         raise WorkspaceError(
-            f"{file}: {secret.pop()} doesn't belong here, because the file is copied and shown "
-            "around. Take the line out and set the variable YUSA_DATABASE_URL."
+            f"{file}: can't be read ({fault}). Correct the line.",
+            reason=Reason("settings.read", file=str(file), detail=str(fault)),
+        ) from fault
+    if secret := {"database", "database_url"} & data.keys():
+        key = secret.pop()
+        raise WorkspaceError(
+            f"{file}: {key} doesn't belong here, because the file is copied and shown "
+            "around. Take the line out and set the variable YUSA_DATABASE_URL.",
+            reason=Reason("settings.secret", file=str(file), key=key),
         )
     name = data.get("name", path.resolve().name)
     target = data.get("target", {})
     defaults = data.get("defaults", {})
     if not isinstance(name, str):
-        raise WorkspaceError(f"{file}: name has to be text.")
+        raise WorkspaceError(
+            f"{file}: name has to be text.",
+            reason=Reason("settings.text", file=str(file), key="name"),
+        )
     if not isinstance(target, dict) or not isinstance(defaults, dict):
-        raise WorkspaceError(f"{file}: [target] and [defaults] have to be tables.")
+        raise WorkspaceError(
+            f"{file}: [target] and [defaults] have to be tables.",
+            reason=Reason("settings.tables", file=str(file), names="[target], [defaults]"),
+        )
     measure, value = target.get("measure", "success@5"), target.get("value", 0.8)
     allowed = ("success@1", "success@3", "success@5", "success@10")
     if measure not in allowed:
-        raise WorkspaceError(f"{file}: target.measure has to be one of {', '.join(allowed)}.")
+        raise WorkspaceError(
+            f"{file}: target.measure has to be one of {', '.join(allowed)}.",
+            reason=Reason(
+                "settings.choice", file=str(file), key="target.measure", allowed=", ".join(allowed)
+            ),
+        )
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
-        raise WorkspaceError(f"{file}: target.value has to be a share above 0 and up to 1.")
+        raise WorkspaceError(
+            f"{file}: target.value has to be a share above 0 and up to 1.",
+            reason=Reason("settings.share", file=str(file), key="target.value"),
+        )
     margin = target.get("margin", DEFAULT_MARGIN)
     if isinstance(margin, bool) or not isinstance(margin, int | float) or not 0 < margin < 1:
-        raise WorkspaceError(f"{file}: target.margin has to be a share above 0 and below 1.")
+        raise WorkspaceError(
+            f"{file}: target.margin has to be a share above 0 and below 1.",
+            reason=Reason("settings.share_below", file=str(file), key="target.margin"),
+        )
     judgments = data.get("judgments", {})
     if not isinstance(judgments, dict):
-        raise WorkspaceError(f"{file}: [judgments] has to be a table.")
+        raise WorkspaceError(
+            f"{file}: [judgments] has to be a table.",
+            reason=Reason("settings.tables", file=str(file), names="[judgments]"),
+        )
     symmetric = judgments.get("symmetric", False)
     if not isinstance(symmetric, bool):
-        raise WorkspaceError(f"{file}: judgments.symmetric has to be true or false.")
+        raise WorkspaceError(
+            f"{file}: judgments.symmetric has to be true or false.",
+            reason=Reason("settings.truth", file=str(file), key="judgments.symmetric"),
+        )
     memory = data.get("memory", {})
     if not isinstance(memory, dict):
-        raise WorkspaceError(f"{file}: [memory] has to be a table.")
+        raise WorkspaceError(
+            f"{file}: [memory] has to be a table.",
+            reason=Reason("settings.tables", file=str(file), names="[memory]"),
+        )
     gigabytes = memory.get("indexes_gb", _half_of_memory() / 2**30)
     number = isinstance(gigabytes, int | float) and not isinstance(gigabytes, bool)
     if not number or not 0 < gigabytes < 10**6:
-        raise WorkspaceError(f"{file}: memory.indexes_gb has to be a number above 0.")
+        raise WorkspaceError(
+            f"{file}: memory.indexes_gb has to be a number above 0.",
+            reason=Reason("settings.number", file=str(file), key="memory.indexes_gb"),
+        )
     return Settings(
         name,
         Target(measure, float(value)),
@@ -142,7 +176,8 @@ def _studies(file: Path, tables: object) -> Mapping[str, Study]:
     if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
         raise WorkspaceError(
             f'{file}: a study has to be a table of its own, such as [study."NAME"] with the name '
-            "of its ground truth."
+            "of its ground truth.",
+            reason=Reason("settings.studies", file=str(file)),
         )
     return MappingProxyType({nfc(gt): _study(file, gt, table) for gt, table in tables.items()})
 
@@ -152,15 +187,29 @@ def _study(file: Path, gt: str, table: Mapping[str, object]) -> Study:
     unknown = sorted(table.keys() - set(_STUDY_KEYS))
     if unknown:
         raise WorkspaceError(
-            f"{where} has the unknown key {unknown[0]}. It takes {', '.join(_STUDY_KEYS)}."
+            f"{where} has the unknown key {unknown[0]}. It takes {', '.join(_STUDY_KEYS)}.",
+            reason=Reason(
+                "settings.study",
+                file=str(file),
+                gt=gt,
+                key=unknown[0],
+                allowed=", ".join(_STUDY_KEYS),
+            ),
         )
     queries, sampling, planned = (table.get(key) for key in _STUDY_KEYS)
     if isinstance(queries, bool) or not isinstance(queries, int) or queries < 1:
-        raise WorkspaceError(f"{where}: queries has to be a whole number from 1 up.")
+        raise WorkspaceError(
+            f"{where}: queries has to be a whole number from 1 up.",
+            reason=Reason("settings.study_queries", file=str(file), gt=gt),
+        )
     if not isinstance(sampling, str) or not sampling.strip():
-        raise WorkspaceError(f"{where}: sampling has to say in words how the queries are drawn.")
+        raise WorkspaceError(
+            f"{where}: sampling has to say in words how the queries are drawn.",
+            reason=Reason("settings.study_sampling", file=str(file), gt=gt),
+        )
     if not isinstance(planned, date) or isinstance(planned, datetime):
         raise WorkspaceError(
-            f"{where}: planned has to be a date without quotation marks, such as 2026-01-29."
+            f"{where}: planned has to be a date without quotation marks, such as 2026-01-29.",
+            reason=Reason("settings.study_planned", file=str(file), gt=gt),
         )
     return Study(queries, sampling.strip(), planned)

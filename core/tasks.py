@@ -13,7 +13,7 @@ import re
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from core.errors import TaskError
+from core.errors import Reason, TaskError
 from core.judgments import GRADES, annotator_name
 from core.measures import DEPTH
 from core.text import is_well_formed, nfc
@@ -142,22 +142,35 @@ def check_task(task: Task) -> Task:
     where = f'Task "{task.id:.60}"'
     if not _ID.fullmatch(task.id):
         raise TaskError(
-            f"{where}: an id has 1 to 40 small letters, digits and hyphens, and begins with none."
+            f"{where}: an id has 1 to 40 small letters, digits and hyphens, and begins with none.",
+            reason=Reason("task.id", id=task.id),
         )
     name = " ".join(nfc(task.name).split())
     if not 1 <= len(name) <= _MAX_NAME:
-        raise TaskError(f"{where}: a name has 1 to {_MAX_NAME} characters.")
+        raise TaskError(
+            f"{where}: a name has 1 to {_MAX_NAME} characters.",
+            reason=Reason("task.name", most=_MAX_NAME, n=len(name)),
+        )
     if not task.gt:
-        raise TaskError(f"{where}: it names no ground truth.")
+        raise TaskError(f"{where}: it names no ground truth.", reason=Reason("task.gt"))
     if task.queue not in QUEUE_KINDS or task.pool not in get_args(PoolKind):
-        raise TaskError(f"{where}: unknown queue or candidates ({task.queue}, {task.pool}).")
+        raise TaskError(
+            f"{where}: unknown queue or candidates ({task.queue}, {task.pool}).",
+            reason=Reason("task.kind", queue=task.queue, pool=task.pool),
+        )
     if isinstance(task.depth, bool) or not 1 <= task.depth <= DEPTH:
-        raise TaskError(f"{where}: the depth lies between 1 and {DEPTH}, not {task.depth}.")
+        raise TaskError(
+            f"{where}: the depth lies between 1 and {DEPTH}, not {task.depth}.",
+            reason=Reason("task.depth", most=DEPTH, depth=task.depth),
+        )
     for share, words in ((task.overlap, "overlap"), (task.repeats, "repeats")):
         if not 0 <= share <= 1:
-            raise TaskError(f"{where}: {words} is a share from 0 to 1, not {share}.")
+            raise TaskError(
+                f"{where}: {words} is a share from 0 to 1, not {share}.",
+                reason=Reason("task.share", share=str(share)),
+            )
     if len(set(task.queries)) < len(task.queries):
-        raise TaskError(f"{where}: a query appears twice.")
+        raise TaskError(f"{where}: a query appears twice.", reason=Reason("task.queries"))
     checked = replace(
         task,
         name=name,
@@ -167,39 +180,74 @@ def check_task(task: Task) -> Task:
     names = [seat.annotator for seat in checked.roster]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        raise TaskError(f'{where}: "{twice}" is on the roster twice.')
+        raise TaskError(
+            f'{where}: "{twice}" is on the roster twice.', reason=Reason("task.seat", name=twice)
+        )
     if checked.is_open and not names:
-        raise TaskError(f"{where}: nobody is on the roster. Name somebody before opening it.")
+        raise TaskError(
+            f"{where}: nobody is on the roster. Name somebody before opening it.",
+            reason=Reason("task.nobody"),
+        )
     _check_guideline(where, checked.guideline)
     if any("\0" in text or not is_well_formed(text) for text in _texts(asdict(checked))):
-        raise TaskError(f"{where}: it holds the character NUL or half a character.")
+        raise TaskError(
+            f"{where}: it holds the character NUL or half a character.", reason=Reason("characters")
+        )
     return checked
 
 
 def _seat(where: str, seat: Seat) -> Seat:
     if len(set(seat.subjects)) < len(seat.subjects):
-        raise TaskError(f'{where}: a subject of "{seat.annotator}" appears twice.')
+        raise TaskError(
+            f'{where}: a subject of "{seat.annotator}" appears twice.',
+            reason=Reason("task.subjects", name=seat.annotator),
+        )
     return Seat(annotator_name(seat.annotator), seat.subjects)
 
 
 def _practice(where: str, each: Practice) -> Practice:
     if each.grade not in GRADES or isinstance(each.grade, bool):
-        raise TaskError(f"{where}: practice pair ({each.query}, {each.item}) has no grade 0 to 3.")
+        raise TaskError(
+            f"{where}: practice pair ({each.query}, {each.item}) has no grade 0 to 3.",
+            reason=Reason("task.practice_grade", query=each.query, item=each.item),
+        )
     if each.query == each.item:
-        raise TaskError(f"{where}: practice pair ({each.query}, {each.item}) is one question.")
-    if len(each.remark) > _MAX_REMARK:
-        raise TaskError(f"{where}: a remark has over {_MAX_REMARK:,} characters. Shorten it.")
+        raise TaskError(
+            f"{where}: practice pair ({each.query}, {each.item}) is one question.",
+            reason=Reason("task.practice_same", id=each.query),
+        )
+    _check_remark(where, each)
     return each
 
 
 def _check_guideline(where: str, guideline: Guideline) -> None:
     if len(guideline.text) > MAX_TEXT:
-        raise TaskError(f"{where}: the guideline has over {MAX_TEXT:,} characters. Shorten it.")
+        raise TaskError(
+            f"{where}: the guideline has over {MAX_TEXT:,} characters. Shorten it.",
+            reason=Reason("task.guideline", most=MAX_TEXT, n=len(guideline.text)),
+        )
     for grade, examples in guideline.examples.items():
         if grade not in GRADES:
-            raise TaskError(f"{where}: examples of the grade {grade}; grades are 0, 1, 2 and 3.")
-        if any(len(each.remark) > _MAX_REMARK for each in examples):
-            raise TaskError(f"{where}: a remark has over {_MAX_REMARK:,} characters. Shorten it.")
+            raise TaskError(
+                f"{where}: examples of the grade {grade}; grades are 0, 1, 2 and 3.",
+                reason=Reason("task.example_grade", grade=grade),
+            )
+        for each in examples:
+            _check_remark(where, each)
+
+
+def _check_remark(where: str, each: Practice | Example) -> None:
+    if len(each.remark) > _MAX_REMARK:
+        raise TaskError(
+            f"{where}: a remark has over {_MAX_REMARK:,} characters. Shorten it.",
+            reason=Reason(
+                "task.remark",
+                query=each.query,
+                item=each.item,
+                most=_MAX_REMARK,
+                n=len(each.remark),
+            ),
+        )
 
 
 def _texts(content: object) -> Iterator[str]:
@@ -254,7 +302,8 @@ def from_document(text: str) -> Task:
         return Task(**made)
     except (ValueError, TypeError, KeyError, AttributeError) as fault:
         raise TaskError(
-            f"A stored task can't be read ({fault!s:.200}). Restore a backup."
+            f"A stored task can't be read ({fault!s:.200}). Restore a backup.",
+            reason=Reason("task.damaged"),
         ) from fault
 
 

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
-from core.errors import WorkspaceError
+from core.errors import Reason, WorkspaceError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,7 +186,8 @@ class TextIndex:
         except (ValueError, EOFError) as fault:
             raise WorkspaceError(
                 f"{folder}: the text index can't be read ({fault}). Import the items again with "
-                "--replace."
+                "--replace.",
+                reason=Reason("items.index_damaged", folder=str(folder)),
             ) from fault
         # Whoever cuts one of the files must not make a search answer nonsense.
         if (
@@ -197,7 +198,8 @@ class TextIndex:
             or self._holders.shape != (len(self._frequent), (len(starts) // 2 + 7) // 8)
         ):
             raise WorkspaceError(
-                f"{folder}: the text index is damaged. Import the items again with --replace."
+                f"{folder}: the text index is damaged. Import the items again with --replace.",
+                reason=Reason("items.index_damaged", folder=str(folder)),
             )
         self._last_unit = max(len(self._text) - 1, 0)
         self._starts = starts[::2].copy()

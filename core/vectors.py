@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.errors import Faults, VectorError, WorkspaceError
+from core.errors import Faults, Reason, VectorError, WorkspaceError
 from core.indexing import PreparedIndex, prepare
 from core.ingest.vector_files.common import VectorFile
 from core.matrices import new_matrix, open_matrix, prefetched, sync_file
@@ -393,7 +393,8 @@ class VariantFiles:
 def _damaged(folder: Path, reason: str) -> WorkspaceError:
     return WorkspaceError(
         f"{folder}: the stored vectors can't be read ({reason}). "
-        "Import the variant again with --replace."
+        "Import the variant again with --replace.",
+        reason=Reason("variant.damaged", folder=str(folder)),
     )
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from core.errors import (
+    Reason,
     UnknownGroundTruthError,
     UnknownVariantError,
     WorkspaceError,
@@ -96,7 +97,8 @@ class Workspace:
             if pointer.items_part is None:
                 raise WorkspaceError(
                     f"{folder}: the workspace has no items yet. Add them: "
-                    f"yusa import {folder} --items FILE"
+                    f"yusa import {folder} --items FILE",
+                    reason=Reason("workspace.no_items", folder=str(folder)),
                 )
             try:
                 store = ItemStore(folder / pointer.items_part / "items.sqlite")
@@ -110,7 +112,8 @@ class Workspace:
                     raise
                 raise WorkspaceError(
                     f"{fault.filename}: a file of the workspace is missing. "
-                    "Import it again, or restore it from a backup."
+                    "Import it again, or restore it from a backup.",
+                    reason=Reason("workspace.file_gone", file=str(fault.filename)),
                 ) from fault
 
     @staticmethod
@@ -146,7 +149,10 @@ class Workspace:
         entry = self._pointer.variants.get(name)
         if entry is None:
             names = ", ".join(self.variant_names) or "none"
-            raise UnknownVariantError(f'There is no variant "{name}". There are: {names}.')
+            raise UnknownVariantError(
+                f'There is no variant "{name}". There are: {names}.',
+                reason=Reason("variant.unknown", name=name),
+            )
         stored, prepared = entry.stored, self._files[name].index
         return VariantInfo(
             name=name,
@@ -196,7 +202,8 @@ class Workspace:
         except KeyError:
             names = ", ".join(self.gt_names) or "none"
             raise UnknownGroundTruthError(
-                f'There is no ground truth "{name}". There are: {names}.'
+                f'There is no ground truth "{name}". There are: {names}.',
+                reason=Reason("gt.unknown", name=name),
             ) from None
 
     def judgments(self) -> JudgmentStore:

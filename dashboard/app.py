@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.access import may_open
 from core.errors import YusaError
-from dashboard import entry, icon, richtext, services, state, strings
+from dashboard import entry, failures, icon, richtext, services, state, strings
 from dashboard.app_pages import (
     agreement,
     annotate,
@@ -57,7 +57,7 @@ def main() -> None:
         language = state.current(st.session_state).language
         _configure(strings.text(language, "app.title"))
         st.error(strings.text(language, "app.broken"), icon=":material/error:")
-        st.markdown(richtext.to_markdown(str(error)))
+        st.markdown(richtext.to_markdown(failures.said(error)))
         return
     _configure(f"{snapshot.ws.name} · {strings.text(language, 'app.title')}")
     access = entry.enter(snapshot.ws)
@@ -105,7 +105,7 @@ def _heading(snapshot: services.Snapshot, access: Access | None) -> None:
     if snapshot.ws.is_demo:
         st.markdown(f":orange-badge[:material/science: {strings.text(language, 'app.demo')}]")
     if snapshot.notice and (access is None or access.role != "annotator"):  # it names variants
-        notice = richtext.label(snapshot.notice, 400)
+        notice = richtext.label(failures.said(snapshot.notice), 400)
         words = "app.stale" if snapshot.is_older else "app.damaged"
         st.warning(strings.text(language, words, reason=notice), icon=":material/history:")
 

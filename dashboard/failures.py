@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -14,6 +15,10 @@ from core.errors import (
     YusaError,
 )
 from dashboard import richtext, state, strings
+
+if TYPE_CHECKING:
+    from core.errors import Reason
+    from dashboard.links import Language
 
 log = logging.getLogger(__name__)
 
@@ -37,14 +42,30 @@ The first that fits counts."""
 
 
 def said(error: YusaError) -> str:
-    """Return what went wrong and what to do, in the session's language where it is known."""
-    if isinstance(error, TaskClosedError):
-        return strings.text(state.current(st.session_state).language, "work.closed.unsaved")
-    if isinstance(error, AccessError):
-        return strings.text(state.current(st.session_state).language, "gate.unsaved")
-    if not isinstance(error, JudgmentStoreError) or error.failure is None:
-        return str(error)
+    """Return what went wrong and what to do, in the session's language where it is known.
+
+    It holds names and texts of the data: a place that reads Markdown has to make it safe.
+    """
     language = state.current(st.session_state).language
+    if error.reason is not None:
+        return _reason(language, error.reason)
+    if isinstance(error, TaskClosedError):
+        return strings.text(language, "work.closed.unsaved")
+    if isinstance(error, AccessError):
+        return strings.text(language, "gate.unsaved")
+    if isinstance(error, JudgmentStoreError) and error.failure is not None:
+        return _store_failure(language, error)
+    return str(error)
+
+
+def _reason(language: Language, reason: Reason) -> str:
+    values = dict(reason.values)
+    if "field" in values:
+        values["field"] = strings.field_name(language, str(values["field"]))
+    return strings.text(language, f"error.{reason.code}", **values)
+
+
+def _store_failure(language: Language, error: JudgmentStoreError) -> str:
     kind = "server" if error.code.startswith("POSTGRESQL_") else "store"
     if error.code == "POSTGRESQL_LOST" and error.failure == "save":
         return strings.text(language, "error.server.lost", file=error.file)
@@ -71,7 +92,10 @@ def show(error: Exception) -> bool:
     """
     language = state.current(st.session_state).language
     if isinstance(error, YusaError):
-        st.error(richtext.label(said(error), 600), icon=":material/error:")
+        access = st.session_state.get(state.ACCESS)
+        is_blind = access is not None and access.role == "annotator"
+        words = said_blind(error) if is_blind else said(error)
+        st.error(richtext.label(words, 600), icon=":material/error:")
     else:
         log.error("a page failed", exc_info=error)
         st.error(strings.text(language, "app.bug"), icon=":material/error:")

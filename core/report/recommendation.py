@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from core.errors import RecommendationChangedError, WorkspaceError
+from core.errors import Reason, RecommendationChangedError, WorkspaceError
 from core.generations import write_atomically
 from core.text import is_well_formed, nfc
 
@@ -30,7 +30,8 @@ def read(workspace: Path) -> str:
         return ""
     except (OSError, ValueError) as fault:
         raise WorkspaceError(
-            f"{workspace / FILE}: can't be read ({fault}). Save it as UTF-8."
+            f"{workspace / FILE}: can't be read ({fault}). Save it as UTF-8.",
+            reason=Reason("recommendation.read", file=str(workspace / FILE)),
         ) from fault
 
 
@@ -49,10 +50,15 @@ def write(workspace: Path, text: str, base: str | None = None) -> str:
     clean = nfc(text).strip()
     if len(clean) > MAX_LENGTH:
         raise WorkspaceError(
-            f"The recommendation has {len(clean):,} characters; at most {MAX_LENGTH:,}. Shorten it."
+            f"The recommendation has {len(clean):,} characters; at most {MAX_LENGTH:,}. "
+            "Shorten it.",
+            reason=Reason("recommendation.length", most=MAX_LENGTH, n=len(clean)),
         )
     if not is_well_formed(clean):
-        raise WorkspaceError("The recommendation holds half a character. Type it again.")
+        raise WorkspaceError(
+            "The recommendation holds half a character. Type it again.",
+            reason=Reason("characters"),
+        )
     with _writing:
         if base is not None and (kept := read(workspace)) not in {base, clean}:
             raise RecommendationChangedError(
@@ -65,6 +71,7 @@ def write(workspace: Path, text: str, base: str | None = None) -> str:
         except OSError as fault:
             raise WorkspaceError(
                 f"{workspace / FILE}: can't be written ({fault.strerror}). Nothing was saved; "
-                "check permissions and disk, then try again."
+                "check permissions and disk, then try again.",
+                reason=Reason("unwritable", file=str(workspace / FILE)),
             ) from fault
     return clean

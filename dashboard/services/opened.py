@@ -37,7 +37,7 @@ class Snapshot:
     """
 
     ws: Workspace
-    notice: str | None = None
+    notice: YusaError | None = None
     is_older: bool = False
 
 
@@ -87,7 +87,7 @@ def snapshot() -> Snapshot:
             raise
         in_use = (kept.uuid, kept.generation)
         is_older = pointer is not None and (pointer.uuid, pointer.generation) != in_use
-        return Snapshot(kept, str(error), is_older)
+        return Snapshot(kept, error, is_older)
     with _Settings.lock:
         _Settings.last_good = ws
     return Snapshot(ws)

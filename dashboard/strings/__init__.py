@@ -15,6 +15,7 @@ from dashboard.strings import (
     browse,
     compare,
     embedding_map,
+    errors,
     gate,
     health,
     identity,
@@ -50,6 +51,7 @@ AREAS = (
     browse.WORDS,
     compare.WORDS,
     embedding_map.WORDS,
+    errors.WORDS,
     gate.WORDS,
     health.WORDS,
     identity.WORDS,
@@ -85,7 +87,7 @@ class _Formatter(string.Formatter):
 _FORMATTER = _Formatter()
 
 
-def text(language: Language, key: str, **values: object) -> str:
+def text(language: Language, key: str, /, **values: object) -> str:
     """Return a phrase in a language, its fields filled in."""
     words = WORDS[key]
     phrase = words.ko if language == "ko" else words.en

@@ -373,3 +373,36 @@ def test_the_number_of_pairs_left_is_told_in_tens() -> None:
         *(20, 20, 20, 30),
         *(30, 40, 540),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ko", "사람 이름은 1\\~100자여야 하는데 101자입니다"),
+        ("en", "this one has 101"),
+    ],
+)
+def test_what_a_task_cannot_be_is_said_in_the_language_of_the_session(
+    open_page: OpenPage, path: Path, store: TaskStore, language: str, said: str
+) -> None:
+    app = open_page(path, page="tasks", lang=language)
+    app.text_input(key=state.WIDGET_LEAD_NAME).set_value("박 부장")
+    app = press(press(app, opening.MAKE), listing.NEW)
+    fill(app, name="수학", gt="hybrid", queue="pooled", roster="가" * 101)
+    text = "\n".join(error.value for error in press(app, form.SAVE).error)
+    assert said in text
+    assert bool(re.search("[가-힣]", text)) == (language == "ko")
+    assert not store.tasks()
+    fill(app, roster="이준호", practice=f"2 Q00 Q02 {'가' * 2_001}")
+    text = "\n".join(error.value for error in press(app, form.SAVE).error)
+    assert "Q00 → Q02" in text
+    assert "2\\,001" in text
+    assert bool(re.search("[가-힣]", text)) == (language == "ko")
+
+
+def test_too_many_queries_to_draw_are_said_in_korean(lead: AppTest) -> None:
+    app = press(lead, listing.NEW)
+    fill(app, **{"sample.n": 50})
+    (button,) = (b for b in app.button if b.key == form.SAMPLE)
+    text = "\n".join(error.value for error in button.click().run().error)
+    assert "기준 문항 50개를 뽑을 수 없습니다" in text

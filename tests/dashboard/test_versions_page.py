@@ -155,7 +155,8 @@ def test_a_version_is_compared_with_its_source_by_its_button(
         ({"note": " "}, "까닭을 적어 주세요"),
         ({"name": "hybrid"}, "이미 있습니다"),
         ({"author": " "}, "누가 고정하는지"),
-        ({"name": "/etc"}, "name a version"),
+        ({"name": "/etc"}, "etc’ 이름은 버전에 쓸 수 없습니다"),
+        ({"author": "이\0서준"}, "저장할 수 없는 문자"),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_lost(
@@ -174,9 +175,20 @@ def test_a_busy_workspace_keeps_the_version_for_another_try(
     app = write(open_page(path, page="versions", gt="hybrid"))
     with write_lock(path):
         app.button(key=freezing.ADD).click().run()
-        assert app.error
+        assert "다른 가져오기가" in app.error[0].value
     app.button(key=freezing.ADD).click().run()
     assert "v1" in Workspace.open(path).gt_names
+
+
+def test_a_name_that_was_taken_meanwhile_is_said_and_the_version_kept(
+    open_page: OpenPage, path: Path
+) -> None:
+    app = write(open_page(path, page="versions", gt="hybrid"))
+    other = write(open_page(path, page="versions", gt="hybrid"), name="V1")
+    other.button(key=freezing.ADD).click().run()
+    app.button(key=freezing.ADD).click().run()
+    assert "‘v1’ 또는 대소문자만 다른 이름의" in app.error[0].value
+    assert state.VERSION_MADE in app.session_state
 
 
 def test_discarding_asks_again(open_page: OpenPage, path: Path) -> None:
