@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.access import new_key
-from core.errors import AccessError
+from core.errors import AccessError, Reason, WorkspaceError
 from core.postgres import VARIABLE
 from core.task_store import TaskStore
 from core.tasks import Seat, Task
@@ -211,7 +211,8 @@ def test_a_database_that_was_never_reached_opens_nothing(
 def test_an_annotator_is_told_nothing_of_variants_that_cannot_be_opened(
     open_page: OpenPage, judged: Judged, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = services.Snapshot(judged.ws, "variants/picture: vectors.npy is gone.")
+    gone = WorkspaceError("gone", reason=Reason("variant.damaged", folder="variants/picture"))
+    told = services.Snapshot(judged.ws, gone)
     monkeypatch.setattr(services, "snapshot", lambda: told)
     lead, mine = (
         shown(open_page(judged.path, page="annotate", key=key))

@@ -109,7 +109,7 @@ def test_what_can_not_be_kept_is_said_and_stays_in_the_field(
     app = open_report(path)
     app.text_area(key=state.WIDGET_RECOMMENDATION).set_value("가" * 20_001).run()
     app.button(key="reporting.button.save").click().run()
-    assert "20,001 characters" in app.error[0].value.replace("\\", "")
+    assert "권고가 20,001자입니다" in app.error[0].value.replace("\\", "")
     assert read_recommendation(path) == ""
     assert len(app.text_area(key=state.WIDGET_RECOMMENDATION).value or "") == 20_001
 
