@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -383,10 +384,12 @@ def raised(act: Callable[[Workspace], object], ws: Workspace) -> YusaError:
 
 @pytest.mark.parametrize("case", sorted(CASES))
 def test_a_failure_is_said_in_the_language_of_the_session(
-    case: str, build_sample: Callable[..., Path], tmp_path: Path, session: dict[str, object]
+    case: str, sample_path: Path, tmp_path: Path, session: dict[str, object]
 ) -> None:
     code, act, named = CASES[case]
-    error = raised(act, Workspace.open(build_sample(tmp_path)))
+    own = tmp_path / "workspace"
+    shutil.copytree(sample_path, own)
+    error = raised(act, Workspace.open(own))
     assert error.reason is not None
     assert error.reason.code == code
     korean, english = say(session, error), say(session, error, "en")
