@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from core.judgments import Pair
 
 
+GAP = 20
+"""A pair comes back only after its judge has judged so many others."""
 _LOTS = 2**17
 """So many are remembered: a task with 10,000 pairs draws them once, not at each click."""
 
@@ -32,13 +34,13 @@ class Rules:
     Attributes:
         overlap: share of pairs that two people judge, 0 to 1.
         repeats: share of the pairs that a person judged and gets to see again later, 0 to 1.
-        gap: a pair comes back only after its judge has judged so many others.
+        gap: see :data:`GAP`; what comes sooner counts as no repeat (:class:`core.standing.Said`).
         seed: of all lots; the task's own.
     """
 
     overlap: float = 0.15
     repeats: float = 0.05
-    gap: int = 20
+    gap: int = GAP
     seed: str = ""
 
 
@@ -164,7 +166,9 @@ class Offer:
     def lease(self, annotator: str, until: datetime) -> Lease:
         """Note that somebody has it. Store it before anybody asks for the next offer.
 
-        Repeats need none: they are nobody else's, and stay due until they are judged.
+        Repeats need none: they are nobody else's, and stay due until they are judged. Two windows
+        of one annotator may get the same one; what is said there counts once
+        (:class:`core.standing.Said`).
         """
         return Lease(annotator, self.query, frozenset(self.candidates), until)
 

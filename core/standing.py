@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from core.assignment import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from core.judgments import Pair, StoredJudgment
+    from core.judgments import Judgment, Pair, StoredJudgment
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,35 @@ def _without(stack: tuple[StoredJudgment, ...], event_id: str | None) -> tuple[S
     return tuple(stored for stored in stack if stored.judgment.event_id != event_id)
 
 
+class _Line(NamedTuple):
+    """One statement: when it was made, how many its annotator made before, its standing forms."""
+
+    made: str
+    number: int
+    forms: tuple[StoredJudgment, ...]
+
+
+@dataclass(frozen=True)
+class _Speaker:
+    """One person's statements.
+
+    Attributes:
+        lines: id of a statement's first form -> the statement.
+        in_task: (pair, task) -> those of its statements, in the order in which they were stored.
+    """
+
+    lines: Mapping[str, _Line] = field(default_factory=dict)
+    in_task: Mapping[tuple[Pair, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def in_force(self, pair: Pair, task: str) -> list[str]:
+        """Statements of a pair in a task that weren't taken back."""
+        made = self.in_task.get((pair, task), ())
+        return [first for first in made if self.lines[first].forms]
+
+
+_NOBODY = _Speaker()
+
+
 @dataclass(frozen=True)
 class Said:
     """Statements of all people at a revision; it never changes, see :func:`said`.
@@ -134,23 +165,31 @@ class Said:
     A judgment that replaces another one corrects that statement; one of the same pair that
     replaces nothing is a statement of its own, as when a pair is laid before a person again. A
     statement that was taken back is none, and what it had corrected stands again.
+
+    A task lays a pair before a person twice at most, and the second time after
+    :data:`core.assignment.GAP` others. Any other judgment of that pair there, such as one given in
+    a second window that did not know of the first, corrects the last statement, whether it names
+    it or not: one repeat makes one pair to compare.
     """
 
     revision: int = 0
-    # Annotator -> id of a statement's first form -> (when it was made, its standing forms).
-    _lines: Mapping[str, Mapping[str, tuple[str, tuple[StoredJudgment, ...]]]] = field(
-        default_factory=dict, repr=False
-    )
+    _speakers: Mapping[str, _Speaker] = field(default_factory=dict, repr=False)
     _line_of: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     def forms(self, annotator: str) -> tuple[tuple[StoredJudgment, ...], ...]:
         """One person's statements, the first first; of each its forms, the last correction last."""
-        lines = (line for line in self._lines.get(annotator, {}).values() if line[1])
-        return tuple(forms for _, forms in sorted(lines, key=lambda line: line[0]))
+        lines = (line for line in self._of(annotator).lines.values() if line.forms)
+        return tuple(line.forms for line in sorted(lines, key=lambda line: line.made))
+
+    def again(self, annotator: str, pair: Pair, task: str) -> tuple[StoredJudgment, ...]:
+        """What one person said of a pair when a task had laid it before them again."""
+        speaker = self._of(annotator)
+        later = speaker.in_force(pair, task)[1:]
+        return tuple(form for line in later for form in speaker.lines[line].forms)
 
     def statements(self) -> dict[str, tuple[StoredJudgment, ...]]:
         """Annotator -> the last standing form of each statement."""
-        return {name: self.last_forms(name) for name in self._lines}
+        return {name: self.last_forms(name) for name in self._speakers}
 
     def last_forms(self, annotator: str) -> tuple[StoredJudgment, ...]:
         """One person's statements as they stand, the first first."""
@@ -158,8 +197,11 @@ class Said:
 
     def others_than(self, before: Said) -> set[str]:
         """Who may have said something since; nobody else has."""
-        names = self._lines.keys() | before._lines.keys()
-        return {name for name in names if self._lines.get(name) is not before._lines.get(name)}
+        names = self._speakers.keys() | before._speakers.keys()
+        return {n for n in names if self._speakers.get(n) is not before._speakers.get(n)}
+
+    def _of(self, annotator: str) -> _Speaker:
+        return self._speakers.get(annotator, _NOBODY)
 
 
 def said(events: Iterable[StoredJudgment], before: Said | None = None) -> Said:
@@ -174,28 +216,46 @@ def said(events: Iterable[StoredJudgment], before: Said | None = None) -> Said:
     if not new:
         return start
     line_of = dict(start._line_of)
-    touched: dict[str, dict[str, tuple[str, tuple[StoredJudgment, ...]]]] = {}
+    touched: dict[str, tuple[dict[str, _Line], dict[tuple[Pair, str], tuple[str, ...]]]] = {}
 
-    def of(name: str) -> dict[str, tuple[str, tuple[StoredJudgment, ...]]]:
+    def of(name: str) -> _Speaker:
         if name not in touched:
-            touched[name] = dict(start._lines.get(name, {}))
-        return touched[name]
+            was = start._of(name)
+            touched[name] = dict(was.lines), dict(was.in_task)
+        return _Speaker(*touched[name])
 
     for stored in new:
         judgment = stored.judgment
         line = line_of.get(judgment.replaces or "")
         if judgment.kind == "withdrawal" and line is not None:
-            mine = of(line[0])
-            made, forms = mine[line[1]]
-            kept = tuple(s for s in forms if s.judgment.event_id != judgment.replaces)
-            mine[line[1]] = made, kept
+            name, first = line
+            was = of(name).lines[first]
+            touched[name][0][first] = was._replace(forms=_without(was.forms, judgment.replaces))
         elif judgment.kind == "judgment":
-            name, first = line or (judgment.annotator, judgment.event_id)
-            mine = of(name)
-            made, forms = mine.get(first, (stored.at, ()))
-            mine[first] = made, (*forms, stored)
+            name = line[0] if line else judgment.annotator
+            speaker = of(name)
+            lines, in_task = touched[name]
+            first = line[1] if line else _corrected(speaker, judgment) or judgment.event_id
+            was = lines.get(first, _Line(stored.at, len(lines), ()))
+            forms = (*was.forms, stored) if line else _with(was.forms, stored)
+            lines[first] = was._replace(forms=forms)
+            if first == judgment.event_id and judgment.task:
+                where = (judgment.query, judgment.item), judgment.task
+                in_task[where] = (*in_task.get(where, ()), first)
             line_of[judgment.event_id] = name, first
-    return Said(new[-1].revision, {**start._lines, **touched}, line_of)
+    later = {name: _Speaker(*parts) for name, parts in touched.items()}
+    return Said(new[-1].revision, {**start._speakers, **later}, line_of)
+
+
+def _corrected(speaker: _Speaker, judgment: Judgment) -> str | None:
+    """Which statement a judgment that names none corrects; None where it is a new one."""
+    if judgment.task is None:
+        return None
+    there = speaker.in_force((judgment.query, judgment.item), judgment.task)
+    if not there:
+        return None
+    since = len(speaker.lines) - 1 - speaker.lines[there[-1]].number
+    return there[-1] if len(there) > 1 or since < GAP else None
 
 
 def statements(events: Iterable[StoredJudgment]) -> dict[str, tuple[StoredJudgment, ...]]:

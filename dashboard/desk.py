@@ -69,6 +69,8 @@ class Books:
         say: the words of a failure, as they are shown.
         task, guideline: id and version that judgments are given by; None outside a task.
         supply: where more comes from, in a task.
+        again: what the annotator said of a pair when the task laid it before them for the second
+            time, wherever that was; see :meth:`core.standing.Said.again`.
     """
 
     annotator: str
@@ -81,6 +83,7 @@ class Books:
     task: str | None = None
     guideline: str | None = None
     supply: Supply | None = None
+    again: Callable[[Pair], Sequence[StoredJudgment]] = lambda _pair: ()
 
     def given(self, pair: Pair) -> StoredJudgment | None:
         """The annotator's own standing judgment of a pair."""
@@ -95,7 +98,8 @@ class Desk:
         key: names annotator, ground truth and queue; keys pressed at another desk don't count.
         order: the pairs that were laid on it, in the annotator's order.
         starts: places where the pairs of another query begin.
-        repeats: places of pairs that lie here for a second time -> ids of what was said there.
+        repeats: places of pairs that lie here for a second time -> ids of what was said of them
+            then, here or in another window of the annotator.
         at: place of the pair at hand; ``len(order)`` when none is left.
         reviewing: pairs put off are being judged.
         asking: a reason for *cannot tell* is asked for.
@@ -270,13 +274,22 @@ def given(desk: Desk, books: Books, pair: Pair) -> StoredJudgment | None:
 
     Where it lies for the second time, nothing shows what was said the first time.
     """
-    if not desk.repeats:
-        return books.given(pair)
     at = desk.place(pair)
     if at in desk.repeats:
-        return _last_of(_said(books, pair), desk.repeats[at], inside=True)
+        return _last_of(_said(books, pair), _repeated(desk, books, at), inside=True)
     again = [event for events in desk.repeats.values() for event in events]
+    again += [stored.judgment.event_id for stored in books.again(pair)]
+    if not again:
+        return books.given(pair)
     return _last_of(_said(books, pair), again, inside=False)
+
+
+def _repeated(desk: Desk, books: Books, at: int) -> list[str]:
+    """Ids of what was said of a pair that lies here for a second time, in another window too."""
+    events = desk.repeats[at]
+    found = (stored.judgment.event_id for stored in books.again(desk.order[at]))
+    events.extend([event for event in found if event not in events])
+    return events
 
 
 def _said(books: Books, pair: Pair) -> list[StoredJudgment]:
@@ -298,7 +311,8 @@ def done(desk: Desk, books: Books) -> tuple[frozenset[int], frozenset[int]]:
     judged, deferred = set(), set()
     for at, pair in enumerate(desk.order):
         if at in desk.repeats:
-            is_judged = _last_of(_said(books, pair), desk.repeats[at], inside=True) is not None
+            events = _repeated(desk, books, at)
+            is_judged = _last_of(_said(books, pair), events, inside=True) is not None
         else:
             is_judged = books.annotator in standing.by_pair.get(pair, {})
         if is_judged:

@@ -77,6 +77,7 @@ def task_books(ws: Workspace, access: Access, task: Task) -> Books:
             next=lambda: services.claim(ws, task, access.name),
             hold=lambda query, items: services.hold(ws, task, access.name, query, items),
         ),
+        again=lambda pair: services.statements_at_desk(ws).again(access.name, pair, task.id),
     )
 
 

@@ -14,15 +14,15 @@ from core.assignment import count_free, next_batch
 from core.errors import TaskClosedError, YusaError
 from core.standing import Said, said
 from dashboard.services.caching import remember
-from dashboard.services.judged import events, read_anew, standing, store
+from dashboard.services.judged import events, events_at_desk, read_anew, standing, store
 from dashboard.services.queues import asked_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from core.access import Access
     from core.assignment import Lease, Offer, Snapshot, Workload
-    from core.judgments import Judgment
+    from core.judgments import Judgment, StoredJudgment
     from core.task_store import Check, TaskStore, TaskVersion
     from core.tasks import Task
     from core.workspace import Workspace
@@ -103,12 +103,25 @@ def statements(ws: Workspace) -> Said:
     Raises:
         JudgmentStoreError: the store can't be read.
     """
+    return _statements(ws, events)
+
+
+def statements_at_desk(ws: Workspace) -> Said:
+    """Return what each person said; while the store can't be read, what they had said before.
+
+    Raises:
+        JudgmentStoreError: it can't be read and never was.
+    """
+    return _statements(ws, events_at_desk)
+
+
+def _statements(ws: Workspace, read: Callable[[Workspace], Sequence[StoredJudgment]]) -> Said:
     kept = _said(str(ws.path), ws.uuid)
     head, before = kept["last"]
-    stored = events(ws)
+    stored = read(ws)
     if before.revision > len(stored):  # another session was faster, or an older store was put back
         read_anew()
-        stored = events(ws)
+        stored = read(ws)
     at = before.revision
     if at and (at > len(stored) or stored[at - 1].hash != head):
         at, before = 0, Said()

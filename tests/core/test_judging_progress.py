@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from scipy import stats
 
-from core.assignment import Rules, Snapshot, Workload, free_for, next_batch, tally
+from core.assignment import GAP, Rules, Snapshot, Workload, free_for, next_batch, tally
 from core.evaluate import evaluate, rank_view
 from core.ground_truth import GroundTruth
 from core.judgments import Judgment, StoredJudgment
@@ -54,10 +54,13 @@ def test_an_annotators_part_is_counted() -> None:
         stored(4, "kim", "a", minutes=5),  # once more: a statement of its own
         stored(5, "kim", "z", task="other", minutes=90),
     ]
+    # Whoever gets a pair again has judged others meanwhile.
+    between = [stored(n, "kim", f"o{n}", minutes=-60, task="other") for n in range(10, 10 + GAP)]
+    events[2:2] = between
     found = of(events)
     kim, lee = found.parts
     assert (kim.done, kim.repeats, kim.cannot_tell, kim.put_off) == (2, 1, 1, 1)
-    assert (kim.today, kim.last_seen) == (2, events[3].at)
+    assert (kim.today, kim.last_seen) == (2, events[-2].at)
     assert (kim.left, lee.left) == (2, 2)
     assert (lee.done, lee.today, lee.last_seen) == (0, 0, None)
     assert (found.given, found.wanted, found.left) == (2, 4, 2)

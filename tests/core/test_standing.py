@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import copy
 import hashlib
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.agreement import self_consistency
+from core.assignment import GAP
 from core.judgments import Judgment, Pair, StoredJudgment
 from core.standing import Said, Standing, said, standing, statements
 from core.views import HumanLayer
@@ -47,6 +50,7 @@ def histories(draw: st.DrawFn) -> list[StoredJudgment]:
             if kind == "reason" or (kind == "adjudication" and grade is None)
             else None,
             blind=draw(st.booleans()),
+            task=draw(st.sampled_from((None, "t"))),
             replaces=replaces or (earlier[-1] if earlier and kind == "grade" else None),
         )
         earlier.append(judgment.event_id)
@@ -214,6 +218,7 @@ def event(number: int, name: str, grade: int | None, replaces: int | None = None
         kind=kind,  # type: ignore[arg-type]
         grade=grade,
         replaces=f"e{replaces}" if replaces else None,
+        task=more.get("task"),
     )
     at = more.get("at", f"2026-01-{number:02d}")
     return StoredJudgment(number, "w", judgment, at, "p", "h")
@@ -255,12 +260,17 @@ def test_statements_fold_in_new_events_and_leave_what_was(
     events: list[StoredJudgment], data: st.DataObject
 ) -> None:
     now, at, kept = Said(), 0, []
-    while at < len(events):
-        upto = at + data.draw(st.integers(1, 4))
-        kept.append((now, now.statements()))
-        now = said(events[at:upto], now)
-        at = upto
-    assert now.statements() == statements(events)
+    with pytest.MonkeyPatch.context() as few:
+        few.setattr("core.standing.GAP", 2)  # so that repeats and corrections meet
+        while at < len(events):
+            upto = at + data.draw(st.integers(1, 4))
+            kept.append((now, now.statements()))
+            now = said(events[at:upto], now)
+            at = upto
+        assert now.statements() == statements(events)
+    for name, forms in now.statements().items():
+        inside = Counter((s.judgment.query, s.judgment.item) for s in forms if s.judgment.task)
+        assert set(inside.values()) <= {1, 2}, name
     for earlier, was in kept:
         assert earlier.statements() == was
 
@@ -271,3 +281,67 @@ def test_a_statement_keeps_its_forms_until_they_are_taken_back() -> None:
     back = event(4, "kim", None, 2)
     assert said([first, corrected, other, back]).forms("kim") == ((first,), (other,))
     assert Said().forms("kim") == ()
+
+
+# ---- two windows of one annotator in a task ------------------------------------------------------
+
+
+def in_task(number: int, grade: int | None, replaces: int | None = None, item: str = "a"):
+    return event(
+        number, "kim", grade, replaces, item=item, task="t", at=f"2026-01-01T00:00:{number:02d}"
+    )
+
+
+def others(first: int, number: int) -> list[StoredJudgment]:
+    """Judgments of other pairs, numbered from ``first``."""
+    return [in_task(n, 1, item=f"i{n}") for n in range(first, first + number)]
+
+
+def grades_of_a(*events: StoredJudgment) -> list[int | None]:
+    return [grade for item, grade in grades_of(*events)["kim"] if item == "a"]
+
+
+def test_a_repeat_that_two_windows_answer_is_one_pair_and_the_later_answer_counts() -> None:
+    before = [in_task(1, 3), *others(2, GAP)]
+    one, two = in_task(40, 2), in_task(41, 0)
+    events = [*before, one, two]
+    assert grades_of_a(*events) == [3, 0]
+    assert grades_of_a(*before, one, in_task(41, 2)) == [3, 2]
+    kim = self_consistency(statements(events))["kim"]
+    assert (kim.n, kim.same) == (1, 0)
+    assert said(events).again("kim", ("q", "a"), "t") == (one, two)
+    assert standing(events).by_pair["q", "a"]["kim"] is two
+    # Each window can take its own answer back, and correct it.
+    assert grades_of_a(*events, in_task(42, None, 41)) == [3, 2]
+    assert grades_of_a(*events, in_task(42, None, 40)) == [3, 0]
+    assert grades_of_a(*events, in_task(42, None, 40), in_task(43, None, 41)) == [3]
+    assert grades_of_a(*events, in_task(42, 1, 40)) == [3, 1]
+    # However late the other window is.
+    assert grades_of_a(*events[:-1], *others(41, GAP), in_task(41 + GAP, 1)) == [3, 1]
+    taken_back = [*before, one, in_task(41, None, 40), in_task(42, 1)]
+    assert grades_of_a(*taken_back) == [3, 1], "the pair was laid once more"
+
+
+def test_a_pair_that_two_windows_answer_at_the_same_moment_is_no_repeat() -> None:
+    one, two = in_task(1, 3), in_task(2, 1)
+    assert grades_of_a(one, two) == [1]
+    assert self_consistency(statements([one, two])) == {}
+    assert grades_of_a(one, two, in_task(3, None, 2)) == [3]
+    early = [one, *others(2, GAP - 1), in_task(40, 1)]
+    assert grades_of_a(*early) == [1]
+    late = [one, *others(2, GAP), in_task(40, 1)]
+    assert grades_of_a(*late) == [3, 1], "so does a repeat come"
+    assert grades_of_a(one, two, *others(3, GAP), in_task(40, 2)) == [1, 2]
+
+
+def test_what_an_older_clock_wrote_corrects_nothing_that_was_said_later() -> None:
+    first = in_task(30, 3)
+    assert grades_of_a(first, in_task(5, 1)) == [3]
+
+
+def test_other_tasks_and_judgments_outside_of_tasks_are_statements_of_their_own() -> None:
+    inside = in_task(1, 3)
+    assert grades_of_a(inside, event(2, "kim", 1, at="2026-02")) == [3, 1]
+    assert grades_of_a(inside, event(2, "kim", 1, task="u", at="2026-02")) == [3, 1]
+    assert said([inside, event(2, "kim", 1)]).again("kim", ("q", "a"), "t") == ()
+    assert Said().again("kim", ("q", "a"), "t") == ()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
-from core.assignment import Offer
+from core.agreement import self_consistency
+from core.assignment import GAP, Offer
 from core.errors import JudgmentStoreError
 from core.judgments import Judgment, StoredJudgment
 from core.standing import Standing, said, standing
@@ -16,6 +17,9 @@ from dashboard import judging
 from dashboard.desk import Books, Desk, Statement, Supply
 
 TASK, GUIDELINE = "math-1", "0123456789ab"
+OTHERS = Offer("q0", tuple(f"i{n}" for n in range(GAP)))
+"""So many others come before a pair comes back."""
+AGAIN = Offer("q1", ("a",), again=True)
 
 
 @dataclass
@@ -54,6 +58,7 @@ class Server:
             task=TASK,
             guideline=GUIDELINE,
             supply=Supply(self.next, lambda query, items: self.held.append((query, tuple(items)))),
+            again=lambda pair: said(self.stored).again(name, pair, TASK),
         )
 
     def open(self, before: Desk | None = None) -> Desk:
@@ -139,17 +144,19 @@ def test_a_repeat_is_corrected_and_taken_back_without_touching_the_first_time() 
 
 
 def test_a_desk_set_up_anew_has_all_that_was_judged_in_the_task() -> None:
-    server = Server([Offer("q1", ("a", "b")), Offer("q1", ("a",), again=True), None])
+    server = Server([Offer("q1", ("a", "b")), OTHERS, AGAIN, None])
     desk = server.open()
-    for value in (3, 2, 1):
+    for value in (3, 2, *[0] * GAP, 1):
         grade(server, desk, value)
     outside = Judgment("e", "kim", "q9", "z", grade=0)
     server.append([outside])
     server.offers = [Offer("q2", ("c",))]
     again = server.open(desk)
-    assert again.order == [("q1", "a"), ("q1", "b"), ("q1", "a"), ("q2", "c")]
+    others = [("q0", item) for item in OTHERS.candidates]
+    done = [("q1", "a"), ("q1", "b"), *others, ("q1", "a")]
+    assert again.order == [*done, ("q2", "c")]
     assert again.pair == ("q2", "c")
-    for pair in (("q1", "a"), ("q1", "b"), ("q1", "a")):
+    for pair in reversed(done):
         judging.undo(again, server.books())
         assert again.pair == pair
     judging.undo(again, server.books())
@@ -276,3 +283,84 @@ def test_an_empty_task_is_finished_at_once() -> None:
     assert desk.pair is None
     assert desk.order == []
     assert desk.fault == ""
+
+
+# ---- two windows -------------------------------------------------------------------------------
+
+
+def two_windows() -> tuple[Server, Desk, Desk]:
+    """Two desks of one annotator; the same pair lies on both for the second time."""
+    server = Server([Offer("q1", ("a",)), OTHERS, AGAIN])
+    one = server.open()
+    for value in (3, *[0] * GAP):
+        grade(server, one, value)
+    server.offers = [AGAIN]
+    return server, one, server.open()
+
+
+def statements_of_a(server: Server) -> list[int | None]:
+    forms = said(server.stored).last_forms("kim")
+    return [each.judgment.grade for each in forms if each.judgment.item == "a"]
+
+
+def test_a_repeat_that_one_window_answered_is_answered_in_the_other() -> None:
+    server, one, two = two_windows()
+    assert one.pair == two.pair == ("q1", "a")
+    assert desks.given(two, server.books(), ("q1", "a")) is None
+    grade(server, one, 2)
+    answer = desks.given(two, server.books(), ("q1", "a"))
+    assert answer is not None
+    assert (answer.judgment.grade, desks.done(two, server.books())[0]) == (2, set(range(GAP + 2)))
+    grade(server, two, 1)  # what was at hand there
+    assert server.stored[-1].judgment.replaces == answer.judgment.event_id
+    assert statements_of_a(server) == [3, 1]
+    judging.undo(two, server.books())
+    assert statements_of_a(server) == [3, 2]
+    judging.undo(two, server.books())
+    assert statements_of_a(server) == [3]
+    assert two.pair == ("q1", "a")
+    assert desks.given(two, server.books(), ("q1", "a")) is None, "it is due again, and hidden"
+
+
+def test_a_repeat_that_only_the_other_window_got_leaves_what_was_said_first_as_it_was() -> None:
+    server = Server([Offer("q1", ("a",)), OTHERS])
+    two = server.open()
+    for value in (3, *[0] * GAP):
+        grade(server, two, value)
+    server.offers = [AGAIN]
+    one = server.open()
+    grade(server, one, 1)
+    assert statements_of_a(server) == [3, 1]
+    desks.go(two, 0)
+    first = desks.given(two, server.books(), ("q1", "a"))
+    assert first is not None
+    assert first.judgment.grade == 3
+    grade(server, two, 2)
+    assert statements_of_a(server) == [2, 1]
+
+
+def test_answers_of_two_windows_that_know_nothing_of_each_other_are_both_kept() -> None:
+    server, one, two = two_windows()
+    stale = server.standing()
+    unaware = replace(server.books(), standing=lambda: stale, again=lambda _pair: ())
+    grade(server, one, 2)
+    judging.judge(two, unaware, ("q1", "a"), Statement(1))
+    last = [stored.judgment for stored in server.stored[-2:]]
+    assert [(each.grade, each.replaces) for each in last] == [(2, None), (1, None)]
+    assert statements_of_a(server) == [3, 1]
+    assert self_consistency(said(server.stored).statements())["kim"].n == 1
+
+
+def test_a_grade_that_was_kept_back_while_another_window_judged_is_no_repeat() -> None:
+    server = Server([Offer("q1", ("a", "b"))])
+    one = server.open()
+    server.offers = [Offer("q1", ("a", "b"))]
+    two = server.open()
+    server.is_away = True
+    grade(server, one, 3)
+    server.is_away = False
+    grade(server, two, 2)
+    judging.retry(one, server.books())
+    assert [stored.judgment.grade for stored in server.stored] == [2, 3]
+    assert statements_of_a(server) == [3]
+    assert self_consistency(said(server.stored).statements()) == {}

@@ -11,11 +11,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.access import new_key
+from core.agreement import self_consistency
 from core.errors import JudgmentStoreError, VectorError
 from core.importer.request import ImportRequest
 from core.importer.run import import_files
 from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
+from core.standing import statements
 from core.store_file import StoreFile
 from core.task_store import TaskStore
 from core.tasks import Example, Guideline, Practice, Seat, Task
@@ -429,3 +431,21 @@ def test_a_step_asks_for_the_whole_page_once_something_has_changed(
         file.write_text('{"Q01": ["Q02"]}', "utf-8")
         import_files(office.path, ImportRequest(gts={"more": file}))
     assert working._has_changed(page, version, access) == (what != "nothing")
+
+
+def test_a_repeat_that_lies_in_two_windows_is_one_pair_to_compare(office: Office) -> None:
+    office.save(replace(TASK, queries=("Q00", "Q03", "Q05"), depth=10, practice=(), repeats=1.0))
+    one = office.open()
+    while not desk_of(one).repeats:
+        press(one, judge_form.grade_key(3))
+    two = office.open()
+    first = desk_of(one).pair
+    assert first == desk_of(two).pair
+    press(one, judge_form.grade_key(2))
+    press(two, judge_form.grade_key(1))
+    judged = office.judgments.events()
+    assert [stored.judgment.grade for stored in judged] == [3] * (len(judged) - 2) + [2, 1]
+    assert judged[-1].judgment.replaces == judged[-2].judgment.event_id
+    kim = self_consistency(statements(judged))["김서연"]
+    assert (kim.n, kim.table[3]) == (1, (0, 1, 0, 0))
+    assert desk_of(one).pair != first != desk_of(two).pair
