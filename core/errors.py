@@ -149,7 +149,7 @@ class AccessError(YusaError):
     """A key that opens nothing, or not this."""
 
 
-StoreFailure = Literal["read", "save", "unsafe", "altered", "newer"]
+StoreFailure = Literal["read", "save", "unsafe", "altered", "newer", "damaged"]
 
 
 class JudgmentStoreError(YusaError):

@@ -298,7 +298,24 @@ class JudgmentStore(StoreFile):
         return self._read(lambda connection: int(connection.execute(statement).scalar() or 0), 0)
 
     def events(self, after: int = 0) -> list[StoredJudgment]:
-        """Events with a revision above ``after``, in order."""
+        """Events with a revision above ``after``, in order.
+
+        Raises:
+            JudgmentStoreError: as for :meth:`revision`, or one is missing between two others.
+        """
+        found = self._events(after)
+        for revision, stored in enumerate(found, start=after + 1):
+            if stored.revision != revision:
+                raise JudgmentStoreError(
+                    f"{self._label}: revision {revision} is missing. Restore a backup with: "
+                    "yusa restore FILE DIR",
+                    "altered",
+                    self._label,
+                )
+        return found
+
+    def _events(self, after: int = 0) -> list[StoredJudgment]:
+        """What can be read of them, whole or not."""
 
         def ask(connection: sa.Connection) -> list[StoredJudgment]:
             statement = (
@@ -352,7 +369,7 @@ class JudgmentStore(StoreFile):
             raise JudgmentError(f"{head!r:.80} is no hash: give 12 to 64 hexadecimal digits.")
         previous = FIRST_HASH
         found = wanted is None
-        for expected, stored in enumerate(self.events(), start=1):
+        for expected, stored in enumerate(self._events(), start=1):
             values = {
                 **asdict(stored.judgment),
                 "revision": stored.revision,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from core.errors import JudgmentStoreError
+from core.migrations import STEPS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,20 +56,53 @@ def writing_engine(path: Path) -> sa.Engine:
 def reading_engine(path: Path) -> sa.Engine:
     """An engine for a SQLite file on a read-only disk, where setting a journal mode may fail."""
 
-    def connect() -> sqlite3.Connection:
-        with path.open("rb") as handle:
-            header = handle.read(20)
-        log = path.with_name(f"{path.name}-wal")
-        # A file in WAL mode needs shared memory beside it, which can't be made here. With nothing
-        # left in the log the file alone is the whole store, and nobody can change it.
-        in_wal_mode = header[18:19] == b"\x02"
-        whole = in_wal_mode and (not log.exists() or not log.stat().st_size)
-        options = "mode=ro&immutable=1" if whole else "mode=ro"
-        return sqlite3.connect(
-            f"{path.resolve().as_uri()}?{options}", uri=True, check_same_thread=False, timeout=30
-        )
+    return sa.create_engine("sqlite://", creator=lambda: _reading(path), poolclass=sa.pool.NullPool)
 
-    return sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.NullPool)
+
+def _reading(path: Path, timeout_s: float = 30) -> sqlite3.Connection:
+    with path.open("rb") as handle:
+        header = handle.read(20)
+    log = path.with_name(f"{path.name}-wal")
+    # A file in WAL mode needs shared memory beside it, which can't be made here. With nothing
+    # left in the log the file alone is the whole store, and nobody can change it.
+    in_wal_mode = header[18:19] == b"\x02"
+    whole = in_wal_mode and (not log.exists() or not log.stat().st_size)
+    options = "mode=ro&immutable=1" if whole else "mode=ro"
+    return sqlite3.connect(
+        f"{path.resolve().as_uri()}?{options}", uri=True, check_same_thread=False, timeout=timeout_s
+    )
+
+
+def damage(path: Path, timeout_s: float = 30) -> tuple[str, str] | None:
+    """Say what is wrong with a file that can't be a sound database: SQLite's words and their name.
+
+    It is only read. Every page is looked at, so this takes time for a large file. None where it is
+    sound or empty.
+
+    Raises:
+        OSError, sqlite3.OperationalError: permissions, another writer or a transaction that is to
+            be taken back keep it from being looked at now.
+    """
+    try:
+        with contextlib.closing(_reading(path, timeout_s)) as connection:
+            if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                return None
+            found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+            names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as fault:
+        return str(fault), fault.sqlite_errorname
+    if found != "ok":
+        return found.splitlines()[-1], "SQLITE_CORRUPT"
+    if STEPS.name not in names:  # made in the first transaction
+        return "a database of something else", "SQLITE_NOTADB"
+    return None
+
+
+def is_damage(code: str) -> bool:
+    """Whether SQLite's name of a reason says that the file is none or was altered from outside."""
+    return code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
 def copy_file(connection: sa.Connection, to: Path) -> None:

@@ -13,7 +13,7 @@ from core import postgres
 from core.errors import JudgmentStoreError
 from core.migrations import STEPS, is_current, migrate, newer_steps
 from core.postgres import Database
-from core.sqlite_files import copy_file, reading_engine, writing_engine
+from core.sqlite_files import copy_file, damage, is_damage, reading_engine, writing_engine
 from core.turns import turns_at
 
 if TYPE_CHECKING:
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from core.errors import StoreFailure
 
 _T = TypeVar("_T")
+_sound: dict[str, tuple[int, int]] = {}
+"""Files that were looked at whole, with what tells them from others put in their place.
+
+One that is sound stays so as far as this process can tell before SQLite says otherwise.
+"""
+_damaged: dict[str, tuple[tuple[int, ...], tuple[str, str]]] = {}
+"""Files that are damaged, each as it was when it was looked at, and what was found."""
 
 
 class StoreFile:
@@ -49,6 +56,7 @@ class StoreFile:
         self._current = False
         self._reader = engine if path is None else reading_engine(path)
         self._file: tuple[int, int] | None = None
+        self._key = "" if path is None else os.path.realpath(path)
 
     @classmethod
     def open(cls, place: Path | Database, workspace_uuid: str) -> Self:
@@ -134,6 +142,11 @@ class StoreFile:
     def _trouble(self, what: str, failure: StoreFailure, fault: Exception) -> JudgmentStoreError:
         original = getattr(fault, "orig", None) or fault
         reason = (str(original).splitlines() or [type(original).__name__])[0]
+        name = str(getattr(original, "sqlite_errorname", None))
+        if is_damage(name):
+            _sound.pop(self._key, None)  # it is looked at whole before anything else
+            if failure == "read":
+                return self._is_damaged(reason, name)
         if self._path is None:
             check = "check that the database server runs and lets you in"
             code = f"POSTGRESQL_{getattr(original, 'sqlstate', None) or type(original).__name__}"
@@ -170,20 +183,56 @@ class StoreFile:
         """
         if self._path is None:
             return True
-        file = self._identity(self._path)
+        status = self._status(self._path)
+        file = _identity(status)
         if file is None or file != self._file:
             self._engine.dispose()
             self._current = False
             self._file = file
-        return file is not None
+        if status is None:
+            _sound.pop(self._key, None)
+            return False
+        self._refuse_damaged(self._path, status)
+        return True
 
     @staticmethod
-    def _identity(path: Path) -> tuple[int, int] | None:
+    def _status(path: Path) -> os.stat_result | None:
         try:
-            status = path.stat()
+            return path.stat()
         except (FileNotFoundError, NotADirectoryError):
             return None
-        return status.st_dev, status.st_ino
+
+    def _refuse_damaged(self, path: Path, status: os.stat_result) -> None:
+        """Neither read nor write a file whose pages aren't all in order.
+
+        What can still be read of one would leave judgments out, and writing could spoil more.
+        """
+        file = (status.st_dev, status.st_ino)
+        if _sound.get(self._key) == file:
+            return
+        now = (*file, status.st_size, status.st_mtime_ns)
+        seen, found = _damaged.get(self._key, (None, None))
+        if seen != now:
+            try:
+                found = damage(path)
+            except (OSError, sqlite3.OperationalError):
+                return  # whoever reads or writes it now is told why it can't be
+        if found is not None:
+            _damaged[self._key] = now, found
+            raise self._is_damaged(*found)
+        _damaged.pop(self._key, None)
+        if status.st_size:
+            _sound[self._key] = file
+
+    def _is_damaged(self, reason: str, code: str) -> JudgmentStoreError:
+        return JudgmentStoreError(
+            f"{self._label}: can't be read ({reason}). The file is damaged or no store of "
+            "judgments, and nothing is written to it. Restore a backup with: "
+            "yusa restore FILE DIR",
+            "damaged",
+            self._label,
+            code,
+        )
 
     def _prepare(self, connection: sa.Connection) -> None:
         """Make the tables that are missing. The caller's transaction is the only writer."""
@@ -192,7 +241,7 @@ class StoreFile:
             if self._path is None:
                 postgres.make_schema(connection, self.workspace_uuid)
             else:
-                self._file = self._identity(self._path)  # the connection has made it
+                self._file = _identity(self._status(self._path))  # the connection has made it
             migrate(connection)
 
     def _refuse_newer(self, connection: sa.Connection) -> None:
@@ -225,6 +274,10 @@ class StoreFile:
                 return ask(connection)
         except sa.exc.SQLAlchemyError as fault:
             raise self._trouble("can't be read", "read", fault) from fault
+
+
+def _identity(status: os.stat_result | None) -> tuple[int, int] | None:
+    return None if status is None else (status.st_dev, status.st_ino)
 
 
 class Writing:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.errors import YusaError
 from dashboard import comparison, failures, links, richtext, services, state
-from dashboard.components import language, missing, watch
+from dashboard.components import language, missing, unread, watch
 from dashboard.components.comparing import controls, passed, real, service, why
 from dashboard.components.comparing.context import Comparison
 from dashboard.context import Counted, Page
@@ -38,6 +38,8 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
         people = services.people(ws, shown.view)
         page = replace(page, counted=Counted(shown.view, people.revision))
         compared = Comparison(page, shown, people, pages)
+        if people.layer is None:
+            unread.say(page)
         _tabs(compared)
     except YusaError as error:
         st.error(richtext.label(failures.said(error), 400), icon=":material/error:")

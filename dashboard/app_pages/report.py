@@ -12,7 +12,7 @@ from core.report import build, file_name, read_recommendation, to_json, write_re
 from core.report import render as render_markdown
 from core.text import nfc
 from dashboard import failures, links, richtext, services, state
-from dashboard.components import language, missing, names, report_controls, watch
+from dashboard.components import language, missing, names, report_controls, unread, watch
 from dashboard.context import Page
 from dashboard.strings import text
 
@@ -50,6 +50,8 @@ def render(snapshot: Snapshot, _pages: Mapping[str, StreamlitPage]) -> None:
     except YusaError as error:
         st.error(richtext.label(failures.said(error), 400), icon=":material/error:")
         return
+    if people.layer is None:
+        unread.say(page)
     _downloads(page, document, link.language)
     with st.container(border=True, key="report-preview"):
         st.markdown(_together(render_markdown(document, link.language, _quote, level=4)))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.errors import YusaError
 from dashboard import failures, richtext, services, state, versioning
-from dashboard.components import language, missing, watch
+from dashboard.components import language, missing, unread, watch
 from dashboard.components.versioning import changes, freezing, listing
 from dashboard.context import Page
 
@@ -38,6 +38,8 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
         with head:
             st.markdown(f"#### {page.t('version.freeze')}")
         people = services.people(ws, shown.view)
+        if people.layer is None:
+            unread.say(page)
         freezing.draw(page, shown, people)
         listing.draw(page, frozen)
         changes.draw(page, shown, pages["browse"])

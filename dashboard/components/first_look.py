@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import links, richtext, services
-from dashboard.components import item_card, neighbour_list
+from dashboard.components import item_card, neighbour_list, unread
 from dashboard.components.pictures import Box
 from dashboard.links import BrowseLink
 
@@ -68,6 +68,7 @@ def neighbours(page: Page, query: Item, ranking: Ranking, browse: StreamlitPage)
     if not ranking.neighbours:
         neighbour_list.say_nothing(page, ranking)
         return []
+    unread.say(page)
     truth = services.truth(page.ws, ranking.view.gt, page.truth)
     st.markdown(f":small[{neighbour_list.summary(page, ranking, truth)}]")
     items = page.ws.items.get_many([near.id for near in ranking.neighbours])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import entry, judging, palette, richtext, services, state
-from dashboard.components import item_card, judge_neighbours, names, pictures
+from dashboard.components import item_card, judge_neighbours, names, pictures, unread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,14 +115,16 @@ def draw(page: Page, query: Item, items: Sequence[Item], ranking: Ranking) -> No
     """Draw the neighbours, and the figures that judging one of them moves at once."""
     if not entry.still_open(page.ws):
         st.rerun()  # a task was opened since: the page's gate decides
-    kept = judge_neighbours.books(page)
-    truth = services.truth(page.ws, ranking.view.gt, page.truth)
     with st.container(gap="xsmall"):
+        is_unread = unread.say(page)
+        kept = None if is_unread else judge_neighbours.books(page)
+        truth = services.truth(page.ws, ranking.view.gt, page.truth)
         with st.container(
             horizontal=True, wrap=False, vertical_alignment="center", gap="small", key="near-head"
         ):
             st.markdown(f":small[{summary(page, ranking, truth)}]", width="stretch")
-            judge_neighbours.who(page)
+            if not is_unread:
+                judge_neighbours.who(page)
         if kept is not None:
             judge_neighbours.table(page, ranking.view)
         for item, near in zip(items, ranking.neighbours, strict=True):

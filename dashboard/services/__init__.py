@@ -54,6 +54,7 @@ from dashboard.services.judged import (
     standing_at_desk,
     store,
     truth,
+    unreadable,
     work,
 )
 from dashboard.services.near import Ranking, default_query, ranking
@@ -192,6 +193,7 @@ __all__ = (
     "today",
     "truth",
     "turned_to",
+    "unreadable",
     "value_counts",
     "variants_with",
     "version_changes",

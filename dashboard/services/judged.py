@@ -195,6 +195,15 @@ def _ask(log: _Log, read: Callable[[], _T]) -> _T:
     return found
 
 
+def unreadable(ws: Workspace) -> JudgmentStoreError | None:
+    """Return why the judgments can't be read now; None where they can."""
+    try:
+        _ask(_log_of(ws), lambda: _refresh(ws))
+    except JudgmentStoreError as fault:
+        return fault
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """People's merged grades at one revision: whatever is drawn together counts the same ones.

@@ -228,6 +228,16 @@ WORDS = {
         "판정 저장소({file})의 기록이 바뀌었습니다. 백업에서 복원하세요.",
         "The records of the judgment store {file} were altered. Restore a backup.",
     ),
+    "error.store.damaged": Words(
+        "판정을 읽을 수 없습니다. {file} 파일이 손상되었거나 Yusa의 판정 저장소가 아닙니다. "
+        "이 파일에는 아무것도 쓰지 않습니다. yusa restore 명령으로 백업을 복원하세요.",
+        "The judgments can't be read: the file {file} is damaged, or is no judgment store of "
+        "Yusa's. Nothing is written to it. Restore a backup with the command yusa restore.",
+    ),
+    "error.unread.imported": Words(
+        "아래에는 가져온 정답만 반영했고, 여기에 저장한 판정은 하나도 들어 있지 않습니다.",
+        "What follows counts the imported labels alone, and none of the judgments stored here.",
+    ),
     "error.store.newer": Words(
         "판정 저장소({file})는 더 새로운 버전의 Yusa가 기록했습니다. Yusa를 업데이트하세요.",
         "A newer version of Yusa wrote the judgment store {file}. Update Yusa.",

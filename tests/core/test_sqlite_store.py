@@ -9,16 +9,22 @@ import subprocess
 import sys
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from core.access import new_key
+from core.assignment import Offer
 from core.errors import JudgmentStoreError
 from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
-from core.sqlite_files import _wal_is_safe
+from core.remark_store import RemarkStore
+from core.sqlite_files import _wal_is_safe, damage
+from core.task_store import TaskStore
+from core.tasks import Task
 
 WORKSPACE = "11111111-2222-3333-4444-555555555555"
 
@@ -195,13 +201,151 @@ def test_a_read_only_place_can_be_read(
     assert sorted(entry.name for entry in tmp_path.iterdir()) == before
 
 
-def test_a_damaged_store_names_the_reason(tmp_path: Path) -> None:
+def page_of(path: Path, table: str) -> int:
+    """Where the first page of a table begins."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        where = (table,)
+        (number,) = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = ?", where
+        ).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    return int(number - 1) * int(size)
+
+
+def foreign(path: Path) -> bytes:
+    other = path.with_name("other.sqlite")
+    with contextlib.closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE music (title)")
+    found = other.read_bytes()
+    other.unlink()
+    return found
+
+
+def over(data: bytes, at: int, length: int) -> bytes:
+    return data[:at] + b"\xa5" * length + data[at + length :]
+
+
+DAMAGES: dict[str, Callable[[Path, bytes], bytes]] = {
+    "none": lambda _path, data: b"this is no database, however long one reads on" * 100,
+    "header": lambda _path, data: over(data, 0, 16),
+    "zeros": lambda _path, data: bytes(len(data)),
+    "schema": lambda _path, data: over(data, 100, 200),
+    "judgments": lambda path, data: over(data, page_of(path, "judgments"), 4096),
+    "leases": lambda path, data: over(data, page_of(path, "leases"), 4096),
+    "middle": lambda _path, data: over(data, len(data) // 8192 * 4096, 4096),
+    "short": lambda _path, data: data[: len(data) // 2],
+    "foreign": lambda path, _data: foreign(path),
+}
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    """A store of some pages."""
     path = tmp_path / "judgments.sqlite"
-    path.write_bytes(b"this is no database, however long one reads on" * 100)
-    with pytest.raises(JudgmentStoreError, match=r"can't be read .* Check the file's") as caught:
-        JudgmentStore.open(path, WORKSPACE).events()
-    assert caught.value.failure == "read"
-    assert caught.value.code == "SQLITE_NOTADB"
+    with contextlib.closing(JudgmentStore.open(path, WORKSPACE)) as store:
+        store.append([replace(make(), event_id=f"e{n}", note="n" * 300) for n in range(100)])
+    return path
+
+
+def asked_of(path: Path) -> dict[str, Callable[[], object]]:
+    """What stores are asked for, and to store."""
+    judgments = JudgmentStore.open(path, WORKSPACE)
+    tasks, remarks = TaskStore.open(path, WORKSPACE), RemarkStore.open(path, WORKSPACE)
+    task = Task("t", "t", "hybrid")
+    return {
+        "events": judgments.events,
+        "revision": judgments.revision,
+        "annotators": judgments.annotators,
+        "head": judgments.head,
+        "append": lambda: judgments.append([make()]),
+        "annotator": lambda: judgments.add_annotator("이하늘"),
+        "copy": lambda: judgments.snapshot(path.with_name("copy.sqlite")),
+        "tasks": tasks.tasks,
+        "task": lambda: tasks.save(task, "박"),
+        "key": lambda: tasks.grant(new_key(), "lead", "박"),
+        "claim": lambda: tasks.claim("t", "김", lambda _leases: Offer("q", ("i",))),
+        "remarks": lambda: remarks.of_pair("gt", "a", "b"),
+    }
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_a_damaged_store_is_neither_read_nor_written(sound: Path, kind: str) -> None:
+    good = sound.read_bytes()
+    damaged = DAMAGES[kind](sound, good)
+    sound.write_bytes(damaged)
+    for _ in range(2):
+        for name, ask in asked_of(sound).items():
+            with pytest.raises(
+                JudgmentStoreError, match=r"judgments\.sqlite: can't be read .* yusa restore"
+            ) as caught:
+                ask()
+            assert caught.value.failure == "damaged", name
+            assert caught.value.code.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
+    assert sound.read_bytes() == damaged
+    assert [entry.name for entry in sound.parent.iterdir()] == [sound.name]
+    sound.write_bytes(good)
+    stores = asked_of(sound)
+    assert len(stores["events"]()) == 100  # type: ignore[arg-type]
+    assert stores["append"]()
+
+
+def test_what_is_damaged_while_it_is_in_use_is_not_written_either(sound: Path) -> None:
+    stores = asked_of(sound)
+    stores["append"]()
+    good = sound.read_bytes()
+    damaged = DAMAGES["judgments"](sound, good)
+    sound.write_bytes(damaged)
+    stores = asked_of(sound)  # connections that were open have pages of their own in memory
+    with pytest.raises(JudgmentStoreError) as caught:
+        stores["events"]()
+    assert caught.value.failure == "damaged"
+    for name in ("append", "tasks", "task", "claim"):
+        with pytest.raises(JudgmentStoreError, match="yusa restore"):
+            stores[name]()
+    assert sound.read_bytes() == damaged
+
+
+def test_a_store_in_use_is_looked_at_whole_once(
+    sound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+
+    def look(path: Path) -> None:
+        looked.append(path)
+
+    monkeypatch.setattr("core.store_file.damage", look)
+    for _ in range(3):
+        for ask in asked_of(sound).values():
+            ask()
+    assert looked == [sound]
+    put_back = sound.with_name("put back")
+    put_back.write_bytes(sound.read_bytes())
+    put_back.replace(sound)
+    asked_of(sound)["events"]()
+    assert looked == [sound, sound]
+
+
+def test_a_writer_in_the_way_is_no_damage(sound: Path) -> None:
+    with contextlib.closing(sqlite3.connect(sound, isolation_level=None)) as connection:
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            damage(sound, timeout_s=0)
+    assert damage(sound) is None
+
+
+def test_a_judgment_that_is_missing_is_not_left_out_in_silence(sound: Path) -> None:
+    with contextlib.closing(sqlite3.connect(sound)) as connection:
+        connection.execute("DELETE FROM judgments WHERE revision = 50")
+        connection.commit()
+    store = JudgmentStore.open(sound, WORKSPACE)
+    with pytest.raises(
+        JudgmentStoreError, match=r"revision 50 is missing.* yusa restore"
+    ) as caught:
+        store.events()
+    assert caught.value.failure == "altered"
+    assert len(store.events(50)) == 50
+    assert store.events(200) == []
 
 
 def test_durability_is_read_back(tmp_path: Path) -> None:

@@ -654,8 +654,8 @@ def test_a_workspace_that_cannot_be_written_can_be_browsed_and_says_so(
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("ko", "파일을 읽을 수 없습니다. 파일이 손상되었습니다. 백업에서 복원하세요."),
-        ("en", "can't be read. The file is damaged. Restore a backup."),
+        ("ko", "파일이 손상되었거나 Yusa의 판정 저장소가 아닙니다."),
+        ("en", "is damaged, or is no judgment store of Yusa's."),
     ],
 )
 def test_a_store_that_cannot_be_read_says_so_in_the_users_language(
