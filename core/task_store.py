@@ -181,20 +181,40 @@ class TaskStore(StoreFile):
         access = Access(role, annotator_name(name), task)
         if (role == "annotator") != (task is not None):
             raise AccessError("A key of an annotator opens one task, a lead's everything.")
-        self._do(
-            "the key",
-            lambda connection: connection.execute(
-                _KEYS.insert().values(
-                    hash=key_hash(key),
-                    workspace_uuid=self.workspace_uuid,
-                    role=role,
-                    name=access.name,
-                    task=task,
-                    made_at=_now(),
-                )
-            ),
-        )
+        self._do("the key", lambda connection: self._insert_key(connection, key, access))
         return access
+
+    def grant_first_lead(self, key: str, name: str) -> Access | None:
+        """Let a key open everything unless a lead has one; None where a lead does.
+
+        Of several who ask at once, in whatever process, one gets it.
+
+        Raises:
+            JudgmentError: a name that is none.
+            JudgmentStoreError: nothing was saved.
+        """
+        access = Access("lead", annotator_name(name))
+
+        def act(connection: sa.Connection) -> Access | None:
+            if connection.execute(self._leads()).first() is not None:
+                return None
+            self._insert_key(connection, key, access)
+            return access
+
+        made: Access | None = self._do("the key", act)
+        return made
+
+    def _insert_key(self, connection: sa.Connection, key: str, access: Access) -> None:
+        connection.execute(
+            _KEYS.insert().values(
+                hash=key_hash(key),
+                workspace_uuid=self.workspace_uuid,
+                role=access.role,
+                name=access.name,
+                task=access.task,
+                made_at=_now(),
+            )
+        )
 
     def access(self, key: str) -> Access | None:
         """What a key opens; None for a key that was never made, or was taken back."""
@@ -225,12 +245,14 @@ class TaskStore(StoreFile):
 
     def has_lead(self) -> bool:
         """Whether there is a lead's key: without one nobody could open what a task closes."""
-        statement = sa.select(_KEYS.c.hash).where(
+        return bool(self._ask(_KEYS, self._leads()))
+
+    def _leads(self) -> sa.Select[Any]:
+        return sa.select(_KEYS.c.hash).where(
             (_KEYS.c.workspace_uuid == self.workspace_uuid)
             & (_KEYS.c.role == "lead")
             & _KEYS.c.revoked_at.is_(None)
         )
-        return bool(self._ask(_KEYS, statement))
 
     def revoke(self, role: Role, name: str, task: str | None = None) -> int:
         """Take back all keys of somebody; return how many there were."""

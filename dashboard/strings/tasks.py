@@ -348,6 +348,12 @@ WORDS = {
         "책임자 이름을 적으세요.",
         "Type the lead's name.",
     ),
+    "task.fault.lead.there": Words(
+        "다른 사람이 먼저 책임자 키를 만들어, 새 키는 만들지 않았습니다. "
+        "그 책임자에게 받은 접속 키를 넣으세요.",
+        "Somebody else has made the lead's key first, so no other was made. "
+        "Enter a key from that lead.",
+    ),
     "task.fault.nobody": Words(
         "판정자가 없습니다. 작업을 열려면 판정자를 한 명 이상 적으세요.",
         "Nobody is to judge. Name an annotator before the task is open.",

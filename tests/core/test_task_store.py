@@ -8,7 +8,7 @@ import sys
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from threading import Thread
+from threading import Barrier, Thread
 
 import pytest
 
@@ -158,6 +158,32 @@ def test_a_key_that_was_taken_back_opens_nothing(store):
 def test_a_key_needs_what_its_role_opens(store, role, task):
     with pytest.raises(AccessError, match="opens one task"):
         store.grant(new_key(), role, "김서연", task)
+
+
+def test_of_several_who_ask_for_the_first_leads_key_at_once_one_gets_it(place):
+    names = [f"책임자 {n}" for n in range(8)]
+    stores = [place.open(TaskStore, WORKSPACE) for _ in names]
+    keys = {name: new_key() for name in names}
+    made: dict[str, Access | None] = {}
+    start = Barrier(len(names))
+
+    def ask(opened: TaskStore, name: str) -> None:
+        start.wait()
+        made[name] = opened.grant_first_lead(keys[name], name)
+
+    threads = [Thread(target=ask, args=each) for each in zip(stores, names, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    (lead,) = [name for name in names if made[name] is not None]
+    assert made[lead] == Access("lead", lead)
+    assert [name for name in names if stores[0].access(keys[name])] == [lead]
+    assert stores[0].grant_first_lead(new_key(), "늦은 사람") is None
+    stores[0].revoke("lead", lead)
+    assert stores[0].grant_first_lead(new_key(), "늦은 사람") == Access("lead", "늦은 사람")
+    with pytest.raises(JudgmentError):
+        stores[0].grant_first_lead(new_key(), "  ")
 
 
 LEAD, ANNOTATOR = Access("lead", "박"), Access("annotator", "김", "math-1")

@@ -85,6 +85,24 @@ def test_the_first_key_is_shown_once_and_opens_everything(
     assert "새 작업" not in other
 
 
+def test_whoever_asks_for_the_first_key_second_is_told_that_there_is_a_lead(
+    store: TaskStore, open_page: OpenPage, path: Path
+) -> None:
+    apps = [open_page(path, page="tasks") for _ in range(2)]
+    for app, name in zip(apps, ("박 부장", "최 과장"), strict=True):
+        app.text_input(key=state.WIDGET_LEAD_NAME).set_value(name)
+    first, second = (press(app, opening.MAKE) for app in apps)
+    told = KO("task.fault.lead.there")
+    assert "**박 부장**" in shown(first)
+    assert told not in shown(first)
+    assert [error.value.replace("\\", "") for error in second.error] == [told]
+    assert not second.code, "no key"
+    assert "새 작업" not in shown(second)
+    assert store.has_key(Access("lead", "박 부장"))
+    assert not store.has_key(Access("lead", "최 과장"))
+    assert told not in shown(second.run()), "once"
+
+
 def test_a_task_is_made_opened_and_its_link_lets_one_person_in(
     lead: AppTest, store: TaskStore, open_page: OpenPage, path: Path
 ) -> None:

@@ -22,6 +22,7 @@ KEPT = "tasks.button.kept"
 def draw(page: Page, snapshot: Snapshot) -> None:
     """Ask for the lead's key, or make the first one where there is none yet."""
     if services.task_store(page.ws).has_lead():
+        _faults()
         gate_form.draw(page, snapshot.ws)
         return
     st.markdown(page.t("task.intro"))
@@ -31,6 +32,10 @@ def draw(page: Page, snapshot: Snapshot) -> None:
         st.form_submit_button(
             page.t("task.lead.make"), key=MAKE, type="primary", on_click=_made, args=(page,)
         )
+    _faults()
+
+
+def _faults() -> None:
     for fault in st.session_state.pop(state.TASK_FAULTS, ()):
         st.error(richtext.label(fault, 400), icon=":material/error:")
 
@@ -66,11 +71,12 @@ def _made(page: Page) -> None:
         return
     key, store = new_key(), services.task_store(page.ws)
     try:
-        if store.has_lead():  # somebody was faster
-            return
-        store.grant(key, "lead", str(st.session_state[state.WIDGET_LEAD_NAME]))
+        made = store.grant_first_lead(key, str(st.session_state[state.WIDGET_LEAD_NAME]))
     except YusaError as error:
         st.session_state[state.TASK_FAULTS] = [failures.said(error)]
+        return
+    if made is None:  # somebody was faster
+        st.session_state[state.TASK_FAULTS] = [page.t("task.fault.lead.there")]
         return
     st.session_state[state.TASK_LEAD_KEY] = key
     entry.offer_key(page.ws, key)
