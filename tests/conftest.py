@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from PIL import Image
 
 from core.cli import app as cli_app
@@ -31,6 +32,11 @@ from core.postgres import VARIABLE, database
 # A shell starts background jobs with Ctrl-C ignored, and children would inherit that: the tests
 # that stop a process by it would wait in vain.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("people", deadline=None)
+settings.register_profile("CI", deadline=None, derandomize=True)
+settings.load_profile("CI" if os.environ.get("CI") else "people")
 
 ROOT = Path(__file__).resolve().parent.parent
 IDS = ["a1", "a2", "a3", "a4", "a5", "a6"]

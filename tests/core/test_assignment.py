@@ -125,7 +125,7 @@ def check_finished(world: World) -> None:
     assert counted.given == sum(len(set(pairs)) for pairs in world.given.values())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**6))
 def test_every_pair_is_judged_as_often_as_it_is_wanted(seed: int) -> None:
     rng = random.Random(seed)

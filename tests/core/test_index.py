@@ -68,7 +68,7 @@ def test_the_bound_grows_with_the_dimension_and_stays_useful():
     assert float32_error(2048) < 1.3e-4
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=120, derandomize=True)
 @given(
     rows=st.integers(1, 300),
     dim=st.sampled_from([1, 4, 33]),

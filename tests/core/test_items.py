@@ -145,7 +145,7 @@ def test_another_word_for_yes_is_refused(store: ItemStore, word: str) -> None:
         max_size=6,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_filters_against_plain_python(
     tmp_path_factory: pytest.TempPathFactory, where: list[tuple[str, str]]
 ) -> None:
@@ -279,7 +279,7 @@ WORDS = st.text(
     st.sampled_from([(), (("level", "고1"),), (("level", "고1"), ("subject", "수학"))]),
     st.integers(0, 9),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_search_answers_as_a_scan_does(
     tmp_path_factory: pytest.TempPathFactory,
     texts: list[tuple[str, list[str], str]],
@@ -361,7 +361,7 @@ def test_the_order_of_the_file_does_not_matter(tmp_path: Path) -> None:
 
 
 @given(st.text(max_size=12), st.integers(0, 11), st.integers(0, 12))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_every_word_of_a_text_is_found(
     tmp_path_factory: pytest.TempPathFactory, text: str, start: int, end: int
 ) -> None:

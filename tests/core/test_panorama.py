@@ -111,7 +111,7 @@ def test_principal_axes_come_strongest_first():
 # --- the index ------------------------------------------------------------------------------------
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=80, derandomize=True)
 @given(
     kind=st.sampled_from(KINDS),
     turn=st.sampled_from(ROTATIONS),
@@ -146,7 +146,7 @@ def test_scores_and_what_is_left_out_keep_to_the_declared_error(
     assert sure <= within <= perhaps
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=120, derandomize=True)
 @given(
     kind=st.sampled_from(KINDS),
     turn=st.sampled_from(ROTATIONS),

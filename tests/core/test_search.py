@@ -132,7 +132,7 @@ def test_exact_top_equals_brute_force(dim, direct_rows, builders, oracles, monke
                 assert query not in found
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(
     kind=st.sampled_from(KINDS),
     rows=st.integers(1, 160),
@@ -255,7 +255,7 @@ class WobblyIndex:
 wobble = st.sampled_from([1e-9, 1e-7, 1e-6, 1e-5, 1e-3])
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(
     kind=st.sampled_from(KINDS),
     rows=st.integers(1, 200),

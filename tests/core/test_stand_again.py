@@ -73,7 +73,7 @@ def events_of(steps: list[Step]) -> list[StoredJudgment]:
 
 @pytest.mark.parametrize("symmetric", [False, True])
 @pytest.mark.parametrize("queue", ["pooled", "second"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(steps=STEPS, lent=STEPS, narrowed=st.integers(0, 30))
 def test_following_is_making_anew(queue, symmetric, steps, lent, narrowed):
     task = replace(TASK, queue=queue, symmetric=symmetric)

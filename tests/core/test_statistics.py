@@ -132,7 +132,7 @@ def test_the_point_rule_at_every_boundary_of_two_decimals():
             assert point_verdict(least - 1, n, percent / 100) == "fail"
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(
     n=st.integers(1, 400), share=st.floats(0, 1), target=st.floats(0.01, 1.0), extra=st.floats(0, 1)
 )

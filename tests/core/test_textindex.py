@@ -38,7 +38,7 @@ def found(index: TextIndex, needle: str) -> list[int]:
 
 
 @given(ENTRIES, PART.filter(bool), st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_against_a_scan(
     tmp_path_factory: pytest.TempPathFactory, entries: Entries, needle: str, data: st.DataObject
 ) -> None:

@@ -132,7 +132,7 @@ HOSTILE = st.lists(
 
 
 @given(HOSTILE, HOSTILE)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_nothing_but_bold_and_formulas_is_markup(text: str, query: str) -> None:
     found = shown(text, query)
     # Formulas apart, every mark of punctuation but our own bold is escaped.
@@ -143,7 +143,7 @@ def test_nothing_but_bold_and_formulas_is_markup(text: str, query: str) -> None:
 
 
 @given(st.text(alphabet="가나 aB\u1100\u1161\u11a8e\u0301ﬁＡß", max_size=30), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_the_search_finds_is_bold(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     query = text[start : start + data.draw(st.integers(1, 5))]

@@ -62,7 +62,7 @@ def squeezed(text: str) -> str:
 
 
 @given(MARKUP | ANY_TEXT)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_markdown_survives_outside_formulas(text: str) -> None:
     markdown = richtext.to_markdown(text)
     for stretch in outside_formulas(markdown):
@@ -73,7 +73,7 @@ def test_no_markdown_survives_outside_formulas(text: str) -> None:
 
 
 @given((MARKUP | ANY_TEXT).filter(lambda t: not set("$\\") & set(t)))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_a_markdown_parser_sees_only_the_text(text: str) -> None:
     tokens = parsed(richtext.to_markdown(text))
     assert {kind for kind, _ in tokens} <= PLAIN_BLOCKS | PLAIN_INLINE
@@ -101,7 +101,7 @@ def test_a_markdown_parser_sees_only_the_text(text: str) -> None:
         max_size=12,
     ).map("".join)
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_nothing_is_left_that_the_browser_would_replace(text: str) -> None:
     shown = unescaped(richtext.to_markdown(text))
     for pattern in BROWSER_REPLACES:
@@ -274,7 +274,7 @@ def test_snippets_are_one_line_and_cut_between_formulas() -> None:
 
 
 @given(MARKUP | ANY_TEXT)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_markdown_survives_in_snippets(text: str) -> None:
     shown = richtext.snippet(text, limit=20)
     assert "\n" not in shown
@@ -333,7 +333,7 @@ def test_html_that_could_act_leaves_only_its_text(html: str) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("<>/bpu*_$&;:[]()|aA가 \n='\""), max_size=80))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_html_reaches_the_markdown(html: str) -> None:
     kinds = {kind for kind, _ in parsed(richtext.to_markdown(html, "html"))}
     assert not kinds & {"html_inline", "html_block", "link_open", "image", "code_block", "fence"}
