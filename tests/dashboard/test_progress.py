@@ -180,7 +180,7 @@ def test_a_task_whose_ground_truth_is_gone_leaves_the_others(
     store = TaskStore.open(path / JUDGMENTS, Workspace.open(path).uuid)
     store.save(Task("gone", "옛 작업", "nope", roster=(Seat("김"),)), "박 부장")
     said = shown(lead())
-    assert "no ground truth" in said
+    assert "‘nope’ 정답 목록을 찾을 수 없습니다" in said
     assert "**판정 0 /" in said
 
 
