@@ -59,7 +59,7 @@ def parse(params: Mapping[str, Sequence[str]]) -> AgreementLink:
         "adjudicated" if which == "adjudicated" else "open",
         max(1, int(page)) if digits else 1,
         (query, item) if query and item else None,
-        links.parse(params).language,
+        links.parse_language(params),
     )
 
 

@@ -13,7 +13,8 @@ from core import shares
 from core.measures import JUDGED_CUTOFF, MEASURES
 from core.statistics import ALPHA
 from dashboard import csvtext, differences
-from dashboard.links import DEFAULT_DEPTH, CompareLink, format_where
+from dashboard.compare_link import DEFAULT_DEPTH, CompareLink
+from dashboard.links import format_where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from core.remark_store import StoredRemark
     from core.types import Neighbour, PoolKind, Target, Where
     from core.views import ViewName
-    from dashboard.links import CauseFilter, CompareTab, RowFilter, SliceOrder, WhyPart
+    from dashboard.compare_link import CauseFilter, CompareTab, RowFilter, SliceOrder, WhyPart
     from dashboard.state import Offer
 
 SHOWN_MEASURES = ("success@1", "success@3", "success@5", "success@10", "rr", "ndcg@10")

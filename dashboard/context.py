@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import strings
-from dashboard.links import DEFAULT_TRUTH
+from dashboard.browse_link import DEFAULT_TRUTH
 
 if TYPE_CHECKING:
     from core.views import ViewName

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from dashboard import htmltext, links, palette, richtext
-from dashboard.links import BrowseLink, MapLink, Region
+from dashboard import htmltext, map_link, palette, richtext
+from dashboard.browse_link import BrowseLink
+from dashboard.map_link import MapLink, Region
 from dashboard.state import View
 from dashboard.state import resolve as resolve_view
 
@@ -120,7 +121,7 @@ def tidy(left: float, right: float, bottom: float, top: float) -> Region | None:
     more_x = max(0.0, height / _MOST_OBLONG - width) / 2
     more_y = max(0.0, width / _MOST_OBLONG - height) / 2
     wide = (left - more_x, right + more_x, bottom - more_y, top + more_y)
-    return links.parse_region(links.format_region(wide))
+    return map_link.parse_region(map_link.format_region(wide))
 
 
 def around(points: np.ndarray) -> Region:

@@ -21,7 +21,7 @@ from starlette.routing import Route
 from core.errors import YusaError
 from core.images import picture
 from core.thumbnails import ThumbnailCache
-from dashboard import failures, links, services
+from dashboard import browse_link, failures, services
 from dashboard.reruns import ClicksOnce
 from dashboard.signing import PREFIX
 
@@ -151,7 +151,7 @@ class ViewLinks:
         """Redirect, or pass the request on."""
         if scope["type"] == "http" and scope["path"] == "/" and scope["method"] in {"GET", "HEAD"}:
             query = scope["query_string"].decode("utf-8", "replace")
-            if links.names_view(name for name, _value in parse_qsl(query)):
+            if browse_link.names_view(name for name, _value in parse_qsl(query)):
                 # Relative, so that it holds behind a proxy that adds a folder.
                 await RedirectResponse(f"browse?{query}", status_code=302)(scope, receive, send)
                 return

@@ -11,8 +11,9 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from dashboard import links
-from dashboard.links import BrowseLink, CompareLink, MapLink
+from dashboard import browse_link, compare_link, links
+from dashboard.browse_link import BrowseLink
+from dashboard.compare_link import CompareLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, MutableMapping, Sequence
@@ -182,10 +183,10 @@ def adopt_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
 
     Returns whether the view was taken from the address.
     """
-    address = links.format_link(links.parse(params))
+    address = browse_link.format_link(browse_link.parse(params))
     if LINK in state and address == state.get(SEEN):
         return False
-    change(state, links.parse(params))
+    change(state, browse_link.parse(params))
     state[FINDER] = finder_of(current(state))
     state[SEEN] = address
     return True
@@ -212,22 +213,9 @@ def settle(state: State) -> None:
     state.pop(MOVED, None)
 
 
-def adopt_annotate_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
-    """Take over Annotate's address, like :func:`adopt_address`."""
-    link = links.parse_annotate(params)
-    address = links.format_annotate(link)
-    if ANNOTATE_GT in state and address == state.get(SEEN):
-        return False
-    state[ANNOTATE_GT], state[ANNOTATE_POOL] = link.gt, link.pool
-    state[ANNOTATE_KIND], state[ANNOTATE_QUEUE] = link.kind, link.queue
-    set_language(state, link.language)
-    state[SEEN] = address
-    return True
-
-
 def adopt_language_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
     """Take over the address of a page that shows the same to everybody, but for the language."""
-    language = links.parse(params).language
+    language = links.parse_language(params)
     address = links.format_language(language)
     if address == state.get(SEEN):
         return False
@@ -263,8 +251,8 @@ def forget_unknown(state: State, offer: Offer) -> None:
 
 def adopt_compare_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
     """Take over Compare's address, like :func:`adopt_address`."""
-    link = links.parse_compare(params)
-    address = links.format_compare(link)
+    link = compare_link.parse(params)
+    address = compare_link.format_link(link)
     if COMPARE_LINK in state and address == state.get(SEEN):
         return False
     state[COMPARE_LINK] = link
@@ -283,44 +271,6 @@ def current_compare(state: Mapping[Any, Any]) -> CompareLink:
     """Return Compare's view as it stands; the language is the session's."""
     link = cast("CompareLink", state.get(COMPARE_LINK, CompareLink()))
     return replace(link, language=current(state).language)
-
-
-def adopt_map_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
-    """Take over the map's address, like :func:`adopt_address`."""
-    link = links.parse_map(params)
-    address = links.format_map(link)
-    if MAP_LINK in state and address == state.get(SEEN):
-        return False
-    change_map(state, link)
-    set_language(state, link.language)
-    state[SEEN] = address
-    return True
-
-
-def current_map(state: Mapping[Any, Any]) -> MapLink:
-    """Return the map's view as it stands; the language is the session's."""
-    link = cast("MapLink", state.get(MAP_LINK, MapLink()))
-    return replace(link, language=current(state).language)
-
-
-def change_map(state: State, link: MapLink) -> None:
-    """Show another view of the map. Answers are hidden when another card opens.
-
-    Unless only the card changes, the chart is drawn anew: the box in the old picture means nothing
-    in the new one.
-    """
-    before = current_map(state)
-    if (link.item, link.query) != (before.item, before.query) or MAP_LINK not in state:
-        state[ANSWERS] = False
-    if replace(link, item=before.item) != before:
-        state[MAP_CHART] = map_chart(state) + 1
-    state[MAP_LINK] = link
-    state[MOVED] = True
-
-
-def map_chart(state: Mapping[Any, Any]) -> int:
-    """Return the number of the map's chart; a new number is a new chart without a selection."""
-    return int(state.get(MAP_CHART, 0))
 
 
 def current(state: Mapping[Any, Any]) -> BrowseLink:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from core.frozen import contents, origin
-from dashboard import csvtext, links, moves, richtext, state
+from dashboard import compare_link, csvtext, links, moves, richtext, state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
@@ -67,16 +67,15 @@ class Shown:
 
 
 def parse(params: Mapping[str, Sequence[str]]) -> VersionsLink:
-    """Read the page's view from query parameters; like :func:`dashboard.links.parse`."""
-    freezing = links.parse_compare(params)
-    names = links.parse({"q": params.get("old", ()), "model": params.get("new", ())})
-    moved = links.parse_compare({"pool": params.get("moves", ())})
+    """Read the page's view from query parameters; like :func:`dashboard.browse_link.parse`."""
+    freezing = compare_link.parse(params)
+    moved = compare_link.parse({"pool": params.get("moves", ())})
     return VersionsLink(
         gt=freezing.gt,
         view=freezing.view if params.get("view") else DEFAULT_VIEW,
         pool=freezing.pool,
-        old=names.query,
-        new=names.variant,
+        old=links.last(params, "old"),
+        new=links.last(params, "new"),
         moves=moved.pool,
         language=freezing.language,
     )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
+from dashboard import annotate_link, failures, richtext, services, state
 from dashboard import desk as desks
-from dashboard import failures, links, richtext, services, state
+from dashboard.annotate_link import DEFAULT_QUEUE
 from dashboard.components import (
     annotator,
     judge_form,
@@ -19,7 +20,6 @@ from dashboard.components import (
     queue_choice,
 )
 from dashboard.components.tasking import working
-from dashboard.links import DEFAULT_QUEUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -188,7 +188,7 @@ def _finished(
 def adopt_address() -> None:
     """Take what is judged from the address if it changed: a link, back or forward."""
     params = {name: st.query_params.get_all(name) for name in st.query_params}
-    state.adopt_annotate_address(st.session_state, params)
+    annotate_link.adopt(st.session_state, params)
 
 
 def write_address() -> None:
@@ -196,8 +196,8 @@ def write_address() -> None:
     keys = (state.ANNOTATE_GT, state.ANNOTATE_POOL, state.ANNOTATE_KIND, state.ANNOTATE_QUEUE)
     gt, pool, kind, queue = (st.session_state.get(key) for key in keys)
     spoken = state.current(st.session_state).language
-    link = links.AnnotateLink(gt, pool, kind or DEFAULT_QUEUE, queue, spoken)
-    address = links.format_annotate(link)
+    link = annotate_link.AnnotateLink(gt, pool, kind or DEFAULT_QUEUE, queue, spoken)
+    address = annotate_link.format_link(link)
     if address != st.session_state.get(state.SEEN):
         st.session_state[state.SEEN] = address
         st.query_params.from_dict(address)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import NoVectorError, UnknownItemError, YusaError
-from dashboard import failures, links, richtext, services, state
+from dashboard import browse_link, failures, richtext, services, state
 from dashboard.components import (
     controls,
     finder,
@@ -151,7 +151,7 @@ def adopt_address() -> None:
 
 def write_address() -> None:
     """Write the view into the address; a change becomes a step of the browser's history."""
-    address = links.format_link(state.current(st.session_state))
+    address = browse_link.format_link(state.current(st.session_state))
     if address != st.session_state.get(state.SEEN):
         st.session_state[state.SEEN] = address
         st.query_params.from_dict(address)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
-from dashboard import comparison, failures, links, richtext, services, state
+from dashboard import compare_link, comparison, failures, richtext, services, state
 from dashboard.components import language, missing, unread, watch
 from dashboard.components.comparing import controls, passed, real, service, why
 from dashboard.components.comparing.context import Comparison
@@ -70,7 +70,7 @@ def adopt_address() -> None:
 
 def write_address() -> None:
     """Write the view into the address; a change becomes a step of the browser's history."""
-    address = links.format_compare(state.current_compare(st.session_state))
+    address = compare_link.format_link(state.current_compare(st.session_state))
     if address != st.session_state.get(state.SEEN):
         st.session_state[state.SEEN] = address
         st.query_params.from_dict(address)

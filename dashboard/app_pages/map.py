@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.errors import NoVectorError, UnknownItemError, YusaError
 from core.shares import percent
-from dashboard import failures, links, mapping, richtext, services, state
+from dashboard import failures, map_link, mapping, richtext, services, state
 from dashboard.components import (
     embedding_map,
     keyboard,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     """Draw the page for the view that the session is in."""
     ws = snapshot.ws
-    link = state.current_map(st.session_state)
+    link = map_link.current(st.session_state)
     shown = mapping.resolve(link, services.offer(ws), services.colour_fields(ws))
     if shown.view.query is None:
         first = services.default_query(ws, shown.view.variant, shown.view.gt)
@@ -169,12 +169,12 @@ def _beside(
 def adopt_address() -> None:
     """Take the view from the address if it changed: a link, back or forward."""
     params = {name: st.query_params.get_all(name) for name in st.query_params}
-    state.adopt_map_address(st.session_state, params)
+    map_link.adopt(st.session_state, params)
 
 
 def write_address() -> None:
     """Write the view into the address; a change becomes a step of the browser's history."""
-    address = links.format_map(state.current_map(st.session_state))
+    address = map_link.format_link(map_link.current(st.session_state))
     if address != st.session_state.get(state.SEEN):
         st.session_state[state.SEEN] = address
         st.query_params.from_dict(address)

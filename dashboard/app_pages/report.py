@@ -11,7 +11,7 @@ from core.errors import RecommendationChangedError, YusaError
 from core.report import build, file_name, read_recommendation, to_json, write_recommendation
 from core.report import render as render_markdown
 from core.text import nfc
-from dashboard import failures, links, richtext, services, state
+from dashboard import compare_link, failures, richtext, services, state
 from dashboard.components import language, missing, names, report_controls, unread, watch
 from dashboard.context import Page
 from dashboard.strings import text
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from core.types import PoolKind
     from core.workspace import Workspace
-    from dashboard.links import CompareLink, Language
+    from dashboard.compare_link import CompareLink
+    from dashboard.links import Language
     from dashboard.services import People, Snapshot
 
 _QUOTED = 2_000
@@ -200,7 +201,7 @@ def adopt_address() -> None:
 
 def write_address() -> None:
     """Write view, pool and language into the address."""
-    address = links.format_report(state.current_compare(st.session_state))
+    address = compare_link.format_report(state.current_compare(st.session_state))
     if address != st.session_state.get(state.SEEN):
         st.session_state[state.SEEN] = address
         st.query_params.from_dict(address)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.errors import YusaError
 from dashboard import failures, links, richtext, services, state
+from dashboard.browse_link import BrowseLink
 from dashboard.components import (
     first_look,
     keyboard,
@@ -19,7 +20,6 @@ from dashboard.components import (
     watch,
 )
 from dashboard.context import Page
-from dashboard.links import BrowseLink
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.shares import percent
-from dashboard import mapping, richtext, services, state
+from dashboard import map_link, mapping, richtext, services
 from dashboard.components import assets, filters
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def draw(
     """Draw the chart; what is selected in it changes the map's view."""
     theme = "dark" if st.context.theme.type == "dark" else "light"
     chart = build(page, shown, scene, projection, marks, opened, theme)
-    key = chart_key(state.map_chart(st.session_state))
+    key = chart_key(map_link.chart(st.session_state))
     st.plotly_chart(
         chart,
         key=key,
@@ -75,16 +75,16 @@ def selected(session: Any, key: str) -> None:
     event = session.get(key)
     region = mapping.read_box(event.get("selection") if event is not None else None)
     if region is not None:
-        link = state.current_map(session)
-        state.change_map(session, mapping.changed(link, region=region))
+        link = map_link.current(session)
+        map_link.change(session, mapping.changed(link, region=region))
 
 
 def clicked(session: Any, key: str) -> None:
     """Open the item whose point was clicked."""
     item_id = mapping.read_click(getattr(session.get(key), "clicked", None))
     if item_id is not None:
-        link = state.current_map(session)
-        state.change_map(session, mapping.changed(link, item=item_id))
+        link = map_link.current(session)
+        map_link.change(session, mapping.changed(link, item=item_id))
 
 
 def build(

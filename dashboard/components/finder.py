@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import links, matchtext, richtext, services, state
+from dashboard import compare_link, matchtext, richtext, services, state
 from dashboard.components import assets, filters, names
 from dashboard.context import seed, select
 from dashboard.links import LANGUAGES
@@ -252,7 +252,7 @@ def _back(page: Page, compare: StreamlitPage) -> None:
         compare,
         label=page.t("find.back"),
         icon=":material/arrow_back:",
-        query_params=links.format_compare(replace(there, language=page.language)),
+        query_params=compare_link.format_link(replace(there, language=page.language)),
     )
 
 

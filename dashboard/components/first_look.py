@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import links, richtext, services
+from dashboard import browse_link, richtext, services
+from dashboard.browse_link import BrowseLink
 from dashboard.components import item_card, neighbour_list, unread
 from dashboard.components.pictures import Box
-from dashboard.links import BrowseLink
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ def browse_params(page: Page, query: str | None) -> dict[str, list[str]]:
     listed = gt if gt is not None and query in page.ws.gt(gt).queries else None
     view = page.view
     link = BrowseLink(query, view.variant, gt, queries_of=listed, language=page.language)
-    return links.format_link(link)
+    return browse_link.format_link(link)
 
 
 def ways(page: Page, pages: Mapping[str, StreamlitPage]) -> None:

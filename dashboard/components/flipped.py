@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import links, moves, richtext
+from dashboard import browse_link, moves, richtext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
     from core.versions import Moved
+    from dashboard.browse_link import BrowseLink
     from dashboard.context import Page
-    from dashboard.links import BrowseLink
 
 NAMED = 3
 
@@ -45,7 +45,7 @@ def draw(
                 browse,
                 label=f":primary[{named}]",
                 icon="",  # not the page's own before each id
-                query_params=links.format_link(link(query)),
+                query_params=browse_link.format_link(link(query)),
                 width="content",
             )
         if len(queries) > NAMED:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import csvtext, links, richtext, state
+from dashboard import browse_link, csvtext, richtext, state
+from dashboard.browse_link import BrowseLink
 from dashboard.components import download, pager
-from dashboard.links import BrowseLink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ def link(page: Page, item_id: str, browse: StreamlitPage) -> None:
         browse,
         label=f":small[:primary[{richtext.label(item_id, 40)}]]",
         icon="",  # not the page's own before each id
-        query_params=links.format_link(BrowseLink(query=item_id, language=page.language)),
+        query_params=browse_link.format_link(BrowseLink(query=item_id, language=page.language)),
         width="content",
     )
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import links, mapping, richtext, state
+from dashboard import browse_link, mapping, richtext, state
+from dashboard.browse_link import BrowseLink
 from dashboard.components import item_card, map_controls
-from dashboard.links import BrowseLink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def _ways(page: Page, shown: Shown, item: Item, browse: StreamlitPage, *, is_que
         browse,
         label=page.t("page.browse"),
         icon=":material/compare_arrows:",
-        query_params=links.format_link(browse_link(page, shown, item.id)),
+        query_params=browse_link.format_link(to_browse(page, shown, item.id)),
         width="content",
     )
     st.button(
@@ -90,7 +90,7 @@ def _ways(page: Page, shown: Shown, item: Item, browse: StreamlitPage, *, is_que
         )
 
 
-def browse_link(page: Page, shown: Shown, item_id: str) -> BrowseLink:
+def to_browse(page: Page, shown: Shown, item_id: str) -> BrowseLink:
     """Return the link to a question in Browse, seen as the map sees it."""
     view = shown.view
     return BrowseLink(

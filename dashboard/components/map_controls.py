@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from core.shares import percent
-from dashboard import mapping, services, state
+from dashboard import map_link, mapping, services, state
 from dashboard.components import assets, filters, language, names
 from dashboard.context import select
 from dashboard.links import K_OPTIONS
@@ -106,8 +106,8 @@ def counts(page: Page, shown: Shown, scene: Scene, marks: Marks) -> None:
 
 def change(**values: Any) -> None:
     """Change the map's view: for callbacks."""
-    link = state.current_map(st.session_state)
-    state.change_map(st.session_state, mapping.changed(link, **values))
+    link = map_link.current(st.session_state)
+    map_link.change(st.session_state, mapping.changed(link, **values))
 
 
 def _colour(page: Page, shown: Shown) -> None:
@@ -169,7 +169,7 @@ def _changed(name: str, widget: str) -> None:
 
 
 def _filter_changed(field: str, values: Sequence[str]) -> None:
-    where = state.current_map(st.session_state).where
+    where = map_link.current(st.session_state).where
     change(where=state.toggle_filter(where, field, values))
     st.rerun()  # in a callback: the whole page runs, not this fragment alone
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import links, richtext, state
+from dashboard import map_link, richtext, state
 from dashboard.components import item_card, layout
-from dashboard.links import MapLink
+from dashboard.map_link import MapLink
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -42,7 +42,7 @@ def draw(page: Page, item: Item, map_page: StreamlitPage | None = None) -> None:
                 map_page,
                 label=f":small[{page.t('map.show')}]",
                 icon=":material/scatter_plot:",
-                query_params=links.format_map(_map_link(page, item)),
+                query_params=map_link.format_link(_map_link(page, item)),
                 width="content",
             )
 

@@ -16,10 +16,10 @@ from core.opinions import DOUBTS, second_opinions
 from core.queue import batches
 from core.tasks import QUEUE_KINDS
 from dashboard import judging, progressing, richtext, services, state
+from dashboard.annotate_link import DEFAULT_QUEUE, FirstQueue
 from dashboard.components import annotator, language, names
 from dashboard.components.tasking import scope
 from dashboard.context import Page, select
-from dashboard.links import DEFAULT_QUEUE, FirstQueue
 
 if TYPE_CHECKING:
     from core.queue import Batch

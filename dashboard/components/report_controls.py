@@ -13,8 +13,8 @@ from dashboard.links import LANGUAGES
 from dashboard.strings import LANGUAGE_NAMES
 
 if TYPE_CHECKING:
+    from dashboard.compare_link import CompareLink
     from dashboard.context import Page
-    from dashboard.links import CompareLink
 
 
 def draw(page: Page, link: CompareLink) -> None:

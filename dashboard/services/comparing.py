@@ -18,7 +18,7 @@ from core.search import make_pool
 from core.views import HumanLayer, make_view
 from core.workspace import Workspace
 from dashboard import comparison, differences
-from dashboard.links import DEPTHS
+from dashboard.compare_link import DEPTHS
 from dashboard.services.caching import remember
 from dashboard.services.judged import (
     People,
@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from core.queue import UncreditedFirst
     from core.types import PoolKind, Where
     from core.views import ViewName
-    from dashboard.links import CompareLink, FirstQueue
+    from dashboard.annotate_link import FirstQueue
+    from dashboard.compare_link import CompareLink
 
 
 def listed(ws: Workspace, table: CompareLink) -> list[str]:

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.importer.request import ImportRequest
 from core.importer.run import import_files
-from dashboard.links import COMPARE_TABS, WHY_PARTS, CompareLink, format_compare
+from dashboard.compare_link import COMPARE_TABS, WHY_PARTS, CompareLink, format_link
 
 OpenCompare = Callable[..., AppTest]
 HOSTILE = (
@@ -37,7 +37,7 @@ NONSENSE = (
 )
 # Whatever an address can name, from a link that names everything.
 PARAMETERS = sorted(
-    format_compare(
+    format_link(
         CompareLink(
             *(
                 "passed",

@@ -29,9 +29,9 @@ from core.settings import study_lines
 from core.types import Study
 from core.workspace import Workspace
 from dashboard import comparison, richtext, services, state
+from dashboard.compare_link import CompareLink, RowFilter
 from dashboard.components import filters, watch
 from dashboard.components.comparing import firsts, flips, plan, published, query_table
-from dashboard.links import CompareLink, RowFilter
 
 OpenCompare = Callable[..., AppTest]
 SHORT = Study(2, "시드 7", date(2026, 1, 29))

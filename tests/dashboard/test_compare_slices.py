@@ -18,9 +18,9 @@ from core.importer.request import ImportRequest
 from core.importer.run import import_files
 from core.workspace import Workspace
 from dashboard import services, state
+from dashboard.compare_link import CompareLink
 from dashboard.comparison import p_words, resolve
 from dashboard.components.comparing import modes, slices
-from dashboard.links import CompareLink
 
 OpenPage = Callable[..., AppTest]
 N = 24

@@ -13,10 +13,10 @@ from core.evaluate import Evaluation, MeasureResult, QueryResult, Verdict
 from core.measures import MEASURES
 from core.search import Pool
 from core.types import Neighbour, Target
-from dashboard import comparison, links, palette, strings
+from dashboard import compare_link, comparison, palette, strings
+from dashboard.compare_link import CompareLink
 from dashboard.comparison import Cell, Figure, Move, Row
 from dashboard.components import judge_neighbours
-from dashboard.links import CompareLink
 from dashboard.state import Offer
 
 OFFER = Offer(
@@ -190,7 +190,7 @@ def test_rounded_shares_agree_with_the_verdict(n: int, target: float, decimals: 
     ],
 )  # fmt: skip
 def test_a_link_reopens_the_view(link: CompareLink) -> None:
-    assert links.parse_compare(links.format_compare(link)) == link
+    assert compare_link.parse(compare_link.format_link(link)) == link
 
 
 def test_bad_values_fall_back_to_defaults() -> None:
@@ -199,8 +199,8 @@ def test_bad_values_fall_back_to_defaults() -> None:
         "measure": [""], "a": ["x" * 1025], "lang": ["xx"],
         "part": ["x"], "slices": ["x"], "slice": ["subject"], "k": ["7"],
     }  # fmt: skip
-    assert links.parse_compare(params) == CompareLink()
-    assert links.parse_compare({"page": ["²"]}).page == 1
+    assert compare_link.parse(params) == CompareLink()
+    assert compare_link.parse({"page": ["²"]}).page == 1
 
 
 def test_defaults_are_filled_in() -> None:
@@ -293,7 +293,7 @@ def test_filters_partition_the_counted_queries() -> None:
     left_out = Row("z", {"a": Cell("left_out"), "b": Cell("left_out")})
     found = [*rows(p=(1, 1), q=(1, 9), r=(None, 2), s=(8, None)), left_out]
 
-    def kept(wanted: links.RowFilter) -> list[str]:
+    def kept(wanted: compare_link.RowFilter) -> list[str]:
         return [row.query for row in comparison.select(found, wanted, "a", "b")]
 
     assert kept("all") == ["p", "q", "r", "s", "z"]

@@ -11,9 +11,9 @@ from core.causes import KINDS, Cause
 from core.disagreement import Disagreement
 from core.remark_store import REMARK_CAUSES, Remark, StoredRemark
 from core.types import Target
-from dashboard import comparison, differences, links, strings
+from dashboard import compare_link, comparison, differences, strings
+from dashboard.compare_link import CompareLink
 from dashboard.comparison import Cell, Row
-from dashboard.links import CompareLink
 from dashboard.state import Offer
 
 OFFER = Offer(("a", "b", "c"), ("g",), frozenset(), frozenset(), "a", "g")
@@ -93,13 +93,13 @@ def test_without_a_second_variant_nothing_is_ordered_by_difference() -> None:
     assert (shown.sort, shown.cause) == (None, None)
 
 
-@pytest.mark.parametrize("cause", links.CAUSE_FILTERS)
-def test_the_cause_is_part_of_the_link(cause: links.CauseFilter) -> None:
+@pytest.mark.parametrize("cause", compare_link.CAUSE_FILTERS)
+def test_the_cause_is_part_of_the_link(cause: compare_link.CauseFilter) -> None:
     link = CompareLink(cause=cause, sort="_overlap")
-    assert links.parse_compare(links.format_compare(link)) == link
+    assert compare_link.parse(compare_link.format_link(link)) == link
     assert comparison.tab_of(link) == "why"
-    assert links.format_compare(CompareLink()) == {}
-    assert links.parse_compare({"cause": ["<b>"]}).cause is None
+    assert compare_link.format_link(CompareLink()) == {}
+    assert compare_link.parse({"cause": ["<b>"]}).cause is None
 
 
 def test_causes_filter_and_count_queries_not_causes() -> None:

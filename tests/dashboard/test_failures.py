@@ -25,7 +25,7 @@ from core.errors import (
     YusaError,
 )
 from dashboard import failures, richtext, state, strings
-from dashboard.links import BrowseLink
+from dashboard.browse_link import BrowseLink
 from dashboard.strings.errors import WORDS
 
 CORE = Path(core.__file__).parent

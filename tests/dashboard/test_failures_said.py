@@ -30,7 +30,7 @@ from core.tasks import Example, Guideline, Practice, Seat, Task, check_task
 from core.versions import Version
 from core.workspace import Workspace
 from dashboard import failures, state
-from dashboard.links import BrowseLink
+from dashboard.browse_link import BrowseLink
 from dashboard.strings.errors import WORDS
 
 HANGUL = re.compile("[가-힣]")

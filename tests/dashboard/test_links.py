@@ -7,22 +7,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.links import (
-    K_OPTIONS,
-    ROW_FILTERS,
-    AnnotateLink,
-    BrowseLink,
-    CompareLink,
-    FirstQueue,
-    format_annotate,
-    format_compare,
-    format_link,
-    format_report,
-    parse,
-    parse_annotate,
-    parse_compare,
-    parse_where,
-)
+from dashboard import annotate_link, compare_link
+from dashboard.annotate_link import AnnotateLink, FirstQueue
+from dashboard.browse_link import BrowseLink, format_link, parse
+from dashboard.compare_link import ROW_FILTERS, CompareLink
+from dashboard.links import K_OPTIONS, parse_where
 
 NAMES = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=30).map(
     lambda t: __import__("unicodedata").normalize("NFC", t)
@@ -87,20 +76,20 @@ def test_every_view_comes_back_from_its_address(link: BrowseLink) -> None:
 
 @given(DESKS)
 def test_every_queue_comes_back_from_its_address(link: AnnotateLink) -> None:
-    assert parse_annotate(format_annotate(link)) == link
+    assert annotate_link.parse(annotate_link.format_link(link)) == link
 
 
 def test_a_queue_that_nobody_knows_is_the_usual_one() -> None:
     for params in ({"queue": ["last"]}, {"queue": []}, {"model": ["m"], "view": ["human"]}):
-        assert parse_annotate(params) == AnnotateLink()
-    assert format_annotate(AnnotateLink()) == {}
+        assert annotate_link.parse(params) == AnnotateLink()
+    assert annotate_link.format_link(AnnotateLink()) == {}
 
 
 def test_the_list_of_first_items_and_its_page_are_in_the_address() -> None:
     link = CompareLink(gt="g", firsts=True, model="m", firsts_page=3)
-    assert parse_compare(format_compare(link)) == link
+    assert compare_link.parse(compare_link.format_link(link)) == link
     nonsense = {"first": ["yes"], "first_page": ["-1"], "model": [""]}
-    assert parse_compare(nonsense) == CompareLink()
+    assert compare_link.parse(nonsense) == CompareLink()
 
 
 def test_a_table_in_a_link_is_its_choices_alone_and_never_long() -> None:
@@ -122,8 +111,8 @@ def test_compares_filters_come_back_and_are_not_the_reports(
     where: tuple[tuple[str, str], ...],
 ) -> None:
     link = CompareLink(pool="corpus", where=where)
-    assert parse_compare(format_compare(link)) == link
-    assert "where" not in format_report(link)
+    assert compare_link.parse(compare_link.format_link(link)) == link
+    assert "where" not in compare_link.format_report(link)
 
 
 def test_defaults_leave_a_bare_address() -> None:

@@ -18,7 +18,7 @@ from core.importer.request import ImportRequest
 from core.importer.run import import_files
 from core.search import neighbours
 from core.workspace import Workspace
-from dashboard import services, state
+from dashboard import map_link, services, state
 from dashboard.components import embedding_map, filters, map_card, map_controls
 from dashboard.services import projecting
 
@@ -145,16 +145,16 @@ def test_a_region_shows_its_part_and_counts_what_lies_outside(open_page: OpenPag
 def test_what_the_chart_reports_changes_the_view() -> None:
     session: dict[str, Any] = {"clicks": SimpleNamespace(clicked={"id": "Q1"})}
     embedding_map.clicked(session, "clicks")
-    assert state.current_map(session).item == "Q1"
+    assert map_link.current(session).item == "Q1"
     session["chart"] = {"selection": {"points": [], "box": [{"x": [0, 1], "y": [0, 1]}]}}
     embedding_map.selected(session, "chart")
-    assert state.current_map(session).region == (0, 1, 0, 1)
-    before = state.current_map(session)
+    assert map_link.current(session).region == (0, 1, 0, 1)
+    before = map_link.current(session)
     for nothing in ({"selection": {"points": [], "box": []}}, {}, None):
         session["chart"] = nothing
         embedding_map.selected(session, "chart")
         embedding_map.clicked(session, "chart")
-    assert state.current_map(session) == before
+    assert map_link.current(session) == before
 
 
 def test_filters_narrow_points_and_candidates_alike(open_page: OpenPage, sample: Workspace) -> None:

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from core.types import Item, Neighbour
-from dashboard import links, mapping, state
-from dashboard.links import MapLink
+from dashboard import map_link, mapping, state
+from dashboard.map_link import MapLink
 from dashboard.state import Offer
 
 OFFER = Offer(("a", "b"), ("gt",), frozenset({"gt"}), frozenset({"subject"}), "b", "gt")
@@ -66,9 +66,9 @@ def test_a_link_comes_back_as_it_was() -> None:
         item="Q 2",
         language="en",
     )
-    assert links.parse_map(links.format_map(link)) == link
-    assert links.format_map(MapLink()) == {}
-    assert links.parse_map({}) == MapLink()
+    assert map_link.parse(map_link.format_link(link)) == link
+    assert map_link.format_link(MapLink()) == {}
+    assert map_link.parse({}) == MapLink()
 
 
 @pytest.mark.parametrize(
@@ -76,29 +76,29 @@ def test_a_link_comes_back_as_it_was() -> None:
     ["", "1,2,3", "1,2,3,4,5", "a,b,c,d", "nan,1,0,1", "0,inf,0,1", "1,0,0,1", "0,1,1,1", ",,,"],
 )
 def test_a_region_that_is_none_is_the_whole(text: str) -> None:
-    assert links.parse_region(text) is None
-    assert links.parse_map({"region": [text]}).region is None
+    assert map_link.parse_region(text) is None
+    assert map_link.parse({"region": [text]}).region is None
 
 
 def test_the_chart_is_new_unless_only_a_card_opens() -> None:
     session: dict[str, Any] = {}
-    state.change_map(session, MapLink(query="a"))
-    number = state.map_chart(session)
-    state.change_map(session, MapLink(query="a", item="b"))
-    assert state.map_chart(session) == number
-    state.change_map(session, MapLink(query="a", item=None))
-    assert state.map_chart(session) == number
-    state.change_map(session, MapLink(query="a", region=(0.0, 1.0, 0.0, 1.0)))
-    assert state.map_chart(session) == number + 1
+    map_link.change(session, MapLink(query="a"))
+    number = map_link.chart(session)
+    map_link.change(session, MapLink(query="a", item="b"))
+    assert map_link.chart(session) == number
+    map_link.change(session, MapLink(query="a", item=None))
+    assert map_link.chart(session) == number
+    map_link.change(session, MapLink(query="a", region=(0.0, 1.0, 0.0, 1.0)))
+    assert map_link.chart(session) == number + 1
 
 
 def test_answers_are_hidden_when_another_card_opens() -> None:
     session: dict[str, Any] = {}
-    state.change_map(session, MapLink(query="a"))
+    map_link.change(session, MapLink(query="a"))
     state.toggle_answers(session)
-    state.change_map(session, MapLink(query="a", k=5))
+    map_link.change(session, MapLink(query="a", k=5))
     assert session[state.ANSWERS]
-    state.change_map(session, MapLink(query="a", item="b"))
+    map_link.change(session, MapLink(query="a", item="b"))
     assert not session[state.ANSWERS]
 
 
@@ -149,7 +149,7 @@ def test_the_whole_holds_every_point(rows: int) -> None:
     assert region[0] < region[1]
     assert region[2] < region[3]
     assert mapping.within(points(rows), region).all()
-    assert links.parse_region(links.format_region(region)) == region
+    assert map_link.parse_region(map_link.format_region(region)) == region
 
 
 def test_points_in_one_place_have_a_region() -> None:

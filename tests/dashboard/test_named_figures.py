@@ -16,8 +16,8 @@ from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import csvtext, state, strings
+from dashboard.compare_link import COMPARE_TABS, WHY_PARTS
 from dashboard.components import download
-from dashboard.links import COMPARE_TABS, WHY_PARTS
 
 KO = partial(strings.text, "ko")
 TABS = [{"tab": tab} for tab in COMPARE_TABS if tab != "why"]

@@ -20,7 +20,7 @@ from core.judgments import Judgment
 from core.tasks import Task
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import services, state
-from dashboard.links import CompareLink
+from dashboard.compare_link import CompareLink
 
 Served = Callable[[Path], None]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dashboard import links, state
-from dashboard.links import BrowseLink
+from dashboard import browse_link, state
+from dashboard.browse_link import BrowseLink
 
 OFFER = state.Offer(
     variants=("picture", "text"),
@@ -23,7 +23,7 @@ def test_an_address_is_taken_over_once() -> None:
     assert state.adopt_address(session, {"q": ["Q1"]})
     assert state.current(session).query == "Q1"
     state.choose_query(session, "Q2")
-    session[state.SEEN] = links.format_link(state.current(session))
+    session[state.SEEN] = browse_link.format_link(state.current(session))
     assert not state.adopt_address(session, {"q": ["Q2"]})
 
 
@@ -31,7 +31,7 @@ def test_back_takes_the_older_address_over() -> None:
     session: dict[str, Any] = {}
     state.adopt_address(session, {"q": ["Q1"]})
     state.choose_query(session, "Q2")
-    session[state.SEEN] = links.format_link(state.current(session))
+    session[state.SEEN] = browse_link.format_link(state.current(session))
     assert state.adopt_address(session, {"q": ["Q1"], "find": ["면허"]})
     assert state.current(session).query == "Q1"
     assert state.current_finder(session).text == "면허"
@@ -89,7 +89,7 @@ def test_what_the_workspace_does_not_have_is_forgotten() -> None:
     session: dict[str, Any] = {}
     where = (("subject", "수학"), ("x", "1"))
     link = BrowseLink(query="Q1", where=where, find="말", find_where=where, queries_of="gone")
-    state.adopt_address(session, links.format_link(link))
+    state.adopt_address(session, browse_link.format_link(link))
     state.forget_unknown(session, OFFER)
     kept = (("subject", "수학"),)
     assert state.current(session) == replace(link, where=kept, find_where=kept, queries_of=None)

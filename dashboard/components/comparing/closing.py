@@ -11,7 +11,7 @@ from core.measures import JUDGED_CUTOFF, MEASURES
 from core.planning import hours
 from core.shares import percents
 from core.views import make_view
-from dashboard import comparison, links, markdown, services
+from dashboard import annotate_link, comparison, markdown, services
 from dashboard.components.comparing import figures, plan
 from dashboard.markdown import unbroken
 
@@ -55,8 +55,8 @@ def draw(c: Comparison, gt: str, corpus: Mapping[str, Evaluation]) -> None:
             c.pages["annotate"],
             label=page.t("service.close.judge"),
             icon=":material/edit_note:",
-            query_params=links.format_annotate(
-                links.AnnotateLink(gt, "corpus", language=page.language)
+            query_params=annotate_link.format_link(
+                annotate_link.AnnotateLink(gt, "corpus", language=page.language)
             ),
         )
 

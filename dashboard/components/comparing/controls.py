@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 
 from dashboard import comparison, state
+from dashboard.compare_link import COMPARE_TABS
 from dashboard.components import assets, choices, filters, names
 from dashboard.context import select
-from dashboard.links import COMPARE_TABS, LANGUAGES
+from dashboard.links import LANGUAGES
 from dashboard.strings import LANGUAGE_NAMES
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from core.types import Where
+    from dashboard.compare_link import CompareTab
     from dashboard.comparison import Shown
     from dashboard.context import Page
-    from dashboard.links import CompareTab
 
 _copy_link = assets.load("copy_link")
 

@@ -10,12 +10,20 @@ import streamlit as st
 from core.errors import NoVectorError
 from core.queue import first_pairs
 from core.search import pair_score
-from dashboard import comparison, links, palette, richtext, services, state
+from dashboard import (
+    annotate_link,
+    browse_link,
+    comparison,
+    palette,
+    richtext,
+    services,
+    state,
+)
+from dashboard.annotate_link import AnnotateLink, FirstQueue
 from dashboard.components import names, pager, pictures
 from dashboard.components.comparing import controls, figures, query_table
 from dashboard.components.pictures import Box
 from dashboard.context import select
-from dashboard.links import AnnotateLink, FirstQueue
 from dashboard.markdown import unbroken
 
 if TYPE_CHECKING:
@@ -86,7 +94,7 @@ def _list(c: Comparison, gt: str, found: Sequence[UncreditedFirst]) -> None:
                 label=page.t("firsts.judge", n=len(pairs)),
                 icon=":material/rate_review:",
                 help=page.t("firsts.judge.help"),
-                query_params=links.format_annotate(
+                query_params=annotate_link.format_link(
                     AnnotateLink(gt, shown.pool, "first", queue, page.language)
                 ),
             )
@@ -138,7 +146,9 @@ def _pair(c: Comparison, pair: FirstPair, items: dict[str, Item]) -> None:
                 c.pages["browse"],
                 label=page.t("firsts.query", query=richtext.label(best.query)),
                 icon=":material/arrow_forward:",
-                query_params=links.format_link(query_table.browse_link(page, shown, best.query)),
+                query_params=browse_link.format_link(
+                    query_table.to_browse(page, shown, best.query)
+                ),
             )
             _item(page, items[best.query])
         with columns[1]:

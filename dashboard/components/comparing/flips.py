@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import comparison, links, richtext
+from dashboard import browse_link, comparison, richtext
 from dashboard.components.comparing import controls, figures, query_table
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
     from core.compare import Paired
+    from dashboard.compare_link import RowFilter
     from dashboard.comparison import Shown
     from dashboard.context import Page
-    from dashboard.links import RowFilter
 
 LISTED = 30
 """So many ids stand on the tab; all are in the table of queries."""
@@ -130,7 +130,7 @@ def listed(page: Page, shown: Shown, result: Paired, browse: StreamlitPage) -> N
                 st.page_link(
                     browse,
                     label=richtext.label(query),
-                    query_params=links.format_link(query_table.browse_link(page, shown, query)),
+                    query_params=browse_link.format_link(query_table.to_browse(page, shown, query)),
                     width="content",
                 )
         if len(found) > LISTED:

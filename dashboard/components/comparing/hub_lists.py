@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import comparison, links, richtext, services
+from dashboard import browse_link, comparison, richtext, services
+from dashboard.browse_link import BrowseLink
 from dashboard.components.comparing import figures, parts
-from dashboard.links import BrowseLink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,7 @@ def _listed(c: Comparison, gt: str, variant: str, found: Hubs, words: str) -> No
                 st.page_link(
                     c.pages["browse"],
                     label=richtext.label(hub.item),
-                    query_params=links.format_link(link),
+                    query_params=browse_link.format_link(link),
                 )
                 st.markdown(f":small[{counted(c, hub, found, words)}]", width="content")
             if text:

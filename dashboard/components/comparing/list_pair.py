@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.errors import NoVectorError
 from core.views import make_view
-from dashboard import comparison, links, palette, richtext, services, state
+from dashboard import browse_link, comparison, palette, richtext, services, state
 from dashboard.components import item_card, keyboard, pictures
 from dashboard.components.comparing import (
     cause_words,
@@ -177,7 +177,7 @@ def _head(
             browse,
             label=page.t("lists.open"),
             icon=":material/arrow_forward:",
-            query_params=links.format_link(query_table.browse_link(page, shown, query.id)),
+            query_params=browse_link.format_link(query_table.to_browse(page, shown, query.id)),
         )
 
     keyboard.listen(

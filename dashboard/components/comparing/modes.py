@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core import modes
-from dashboard import comparison, links, richtext
+from dashboard import browse_link, comparison, richtext
+from dashboard.browse_link import BrowseLink
 from dashboard.components import names
 from dashboard.components.comparing import controls, figures, paired, real
-from dashboard.links import BrowseLink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +142,9 @@ def _named(
                 language=page.language,
             )
             st.page_link(
-                c.pages["browse"], label=richtext.label(query), query_params=links.format_link(link)
+                c.pages["browse"],
+                label=richtext.label(query),
+                query_params=browse_link.format_link(link),
             )
         if len(queries) > _NAMED:
             st.caption(page.t("modes.more", n=len(queries) - _NAMED))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import state
+from dashboard.compare_link import DEPTHS, WHY_PARTS
 from dashboard.components.comparing import controls
 from dashboard.context import select
-from dashboard.links import DEPTHS, WHY_PARTS
 
 if TYPE_CHECKING:
     from dashboard.comparison import Shown

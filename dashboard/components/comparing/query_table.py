@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.measures import DEPTH, MEASURES
-from dashboard import comparison, differences, links, palette, richtext, state
+from dashboard import browse_link, comparison, differences, palette, richtext, state
+from dashboard.browse_link import BrowseLink
+from dashboard.compare_link import ROW_FILTERS
 from dashboard.components import download, pager
 from dashboard.components import names as names_of
 from dashboard.components.comparing import cause_words, controls
 from dashboard.context import select
-from dashboard.links import ROW_FILTERS, BrowseLink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
     from core.types import Item
+    from dashboard.compare_link import RowFilter
     from dashboard.comparison import Cell, Row, Shown
     from dashboard.context import Page
-    from dashboard.links import RowFilter
 
 _SNIPPET_CHARS = 70
 _ID_PX = 116
@@ -40,7 +41,7 @@ def sort_key(variant: str | None) -> str:
     return f"comparing.sort.{variant or ''}"
 
 
-def browse_link(page: Page, shown: Shown, query: str) -> BrowseLink:
+def to_browse(page: Page, shown: Shown, query: str) -> BrowseLink:
     """Return Browse's view of a query: the first variant, the same candidates and ground truth.
 
     Previous and next walk the table there, too.
@@ -96,7 +97,7 @@ def _row(page: Page, shown: Shown, row: Row, item: Item, browse: StreamlitPage) 
         st.page_link(
             browse,
             label=richtext.label(row.query),
-            query_params=links.format_link(browse_link(page, shown, row.query)),
+            query_params=browse_link.format_link(to_browse(page, shown, row.query)),
             width=_ID_PX,
         )
         text = richtext.snippet(item.text, item.text_format, _SNIPPET_CHARS)

@@ -10,9 +10,9 @@ import streamlit as st
 
 from core.versions import moved
 from dashboard import comparison, moves, richtext, state
+from dashboard.browse_link import BrowseLink
 from dashboard.components import flipped
 from dashboard.components.comparing import figures
-from dashboard.links import BrowseLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, MutableMapping, Sequence

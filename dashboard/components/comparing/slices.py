@@ -8,10 +8,10 @@ import streamlit as st
 
 from core import slices as cut
 from dashboard import comparison, csvtext, natural, richtext, services, state
+from dashboard.compare_link import SLICE_ORDERS
 from dashboard.components import download, pager, plot
 from dashboard.components.comparing import controls, figures, modes, slice_chart, slice_words
 from dashboard.context import select
-from dashboard.links import SLICE_ORDERS
 from dashboard.markdown import unbroken
 
 if TYPE_CHECKING:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from core.types import Relevance
+    from dashboard.compare_link import RowFilter
     from dashboard.comparison import Row, Shown
     from dashboard.components.plot import Theme
     from dashboard.context import Page
     from dashboard.differences import Slope
-    from dashboard.links import RowFilter
 
 _OVERVIEW_PX = 260
 _ROW_PX = 24

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from core.evaluate import Evaluation
+    from dashboard.compare_link import WhyPart
     from dashboard.components.comparing.context import Comparison
-    from dashboard.links import WhyPart
 
 _OTHERS: Mapping[WhyPart, Callable[[Comparison, Sequence[Evaluation]], None]] = {
     "slices": slices.draw,

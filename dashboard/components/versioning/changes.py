@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import comparison, markdown, richtext, services, state, versioning
+from dashboard.browse_link import BrowseLink
 from dashboard.components import choices, download, flipped, names
 from dashboard.components.comparing import figures
 from dashboard.context import select
-from dashboard.links import BrowseLink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
