@@ -79,7 +79,7 @@ def format_link(link: AgreementLink) -> dict[str, list[str]]:
 
 
 def adopt(session: MutableMapping[Any, Any], params: Mapping[str, Sequence[str]]) -> bool:
-    """Take over the address, like :func:`dashboard.state.adopt_address`."""
+    """Take over the address, like :func:`dashboard.browsing.adopt`."""
     link = parse(params)
     address = format_link(link)
     if state.AGREEMENT_LINK in session and address == session.get(state.SEEN):

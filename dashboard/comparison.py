@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from core.types import Neighbour, PoolKind, Target, Where
     from core.views import ViewName
     from dashboard.compare_link import CauseFilter, CompareTab, RowFilter, SliceOrder, WhyPart
-    from dashboard.state import Offer
+    from dashboard.viewing import Offer
 
 SHOWN_MEASURES = ("success@1", "success@3", "success@5", "success@10", "rr", "ndcg@10")
 FILED_MEASURES = (*SHOWN_MEASURES, f"judged@{JUDGED_CUTOFF}")

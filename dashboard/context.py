@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from core.views import ViewName
     from core.workspace import Workspace
     from dashboard.links import Language
-    from dashboard.state import View
+    from dashboard.viewing import View
 
 
 @dataclass(frozen=True, slots=True)

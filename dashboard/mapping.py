@@ -17,15 +17,15 @@ import numpy as np
 from dashboard import htmltext, map_link, palette, richtext
 from dashboard.browse_link import BrowseLink
 from dashboard.map_link import MapLink, Region
-from dashboard.state import View
-from dashboard.state import resolve as resolve_view
+from dashboard.viewing import View
+from dashboard.viewing import resolve as resolve_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from core.types import Item, Neighbour
     from dashboard.palette import Mark
-    from dashboard.state import Offer
+    from dashboard.viewing import Offer
 
 MAX_POINTS = 3_000
 """As many as SVG draws and moves without a wait; see docs/decisions/0006."""

@@ -1,24 +1,22 @@
-"""What a browser session remembers, and the steps from one view to the next.
+"""What a browser session remembers: its keys, all declared here, and what every page does to them.
 
-Pure functions over a mapping (``st.session_state`` in the app, a dict in tests). All session
-keys are declared here, once. The view is the single truth: widgets are set from it before they
-are drawn, and their callbacks change it.
+Pure functions over a mapping (``st.session_state`` in the app, a dict in tests). The view is the
+single truth: widgets are set from it before they are drawn, and their callbacks change it. The
+steps of one page alone are in a module of its own (:mod:`dashboard.browsing` and so on).
 """
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from dashboard import browse_link, compare_link, links
+from dashboard import compare_link, links
 from dashboard.browse_link import BrowseLink
 from dashboard.compare_link import CompareLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 
-    from core.types import PoolKind, Where
     from dashboard.links import Language
 
     State = MutableMapping[Any, Any]
@@ -138,58 +136,6 @@ WIDGET_TRUTH: Final = "browse.widget.truth"
 WIDGET_LANGUAGE: Final = "browse.widget.language"
 WIDGET_FIND: Final = "browse.widget.find"
 WIDGET_LIST: Final = "browse.widget.list"
-ALL_QUESTIONS: Final = "\x00all"
-"""The list choice that stands for every question; no ground truth can have this name."""
-COMPARED_QUESTIONS: Final = "\x00compared"
-"""The list choice that stands for a table of Compare."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finder:
-    """What the finder is set to; it becomes part of the view when a question is chosen from it."""
-
-    text: str = ""
-    where: Where = ()
-    queries_of: str | None = None
-    table: CompareLink | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What the workspace offers to choose from."""
-
-    variants: tuple[str, ...]
-    gts: tuple[str, ...]
-    gts_with_pool: frozenset[str]
-    fields: frozenset[str]
-    default_variant: str | None
-    default_gt: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A link with its defaults filled in: every name in it exists in the workspace."""
-
-    query: str | None
-    variant: str | None
-    gt: str | None
-    pool: PoolKind
-    k: int
-    where: Where
-
-
-def adopt_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
-    """Take over the address if it isn't the one this session wrote: a link, back or forward.
-
-    Returns whether the view was taken from the address.
-    """
-    address = browse_link.format_link(browse_link.parse(params))
-    if LINK in state and address == state.get(SEEN):
-        return False
-    change(state, browse_link.parse(params))
-    state[FINDER] = finder_of(current(state))
-    state[SEEN] = address
-    return True
 
 
 def arrive(state: State, page: str, *, has_address: bool) -> bool:
@@ -230,27 +176,8 @@ def set_annotator(state: State, name: str | None) -> None:
     state[ANNOTATOR_LEFT] = name is None
 
 
-def forget_unknown(state: State, offer: Offer) -> None:
-    """Drop filters on fields, and a list of a ground truth, that the workspace doesn't have."""
-
-    def known(where: Where) -> Where:
-        return tuple(pair for pair in where if pair[0] in offer.fields)
-
-    def listed(name: str | None) -> str | None:
-        return name if name in offer.gts else None
-
-    link, finder = current(state), current_finder(state)
-    state[LINK] = replace(
-        link,
-        where=known(link.where),
-        find_where=known(link.find_where),
-        queries_of=listed(link.queries_of),
-    )
-    state[FINDER] = replace(finder, where=known(finder.where), queries_of=listed(finder.queries_of))
-
-
 def adopt_compare_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
-    """Take over Compare's address, like :func:`adopt_address`."""
+    """Take over Compare's address, like :func:`dashboard.browsing.adopt`."""
     link = compare_link.parse(params)
     address = compare_link.format_link(link)
     if COMPARE_LINK in state and address == state.get(SEEN):
@@ -287,75 +214,6 @@ def change(state: State, link: BrowseLink) -> None:
     state[MOVED] = True
 
 
-def choose_query(state: State, item_id: str) -> None:
-    """Make an item the query and keep the list that previous and next walk through."""
-    change(state, replace(current(state), query=item_id))
-
-
-def choose_found(state: State, item_id: str) -> None:
-    """Make an item from the finder the query; the finder's list becomes the one to walk through."""
-    finder = current_finder(state)
-    change(
-        state,
-        replace(
-            current(state),
-            query=item_id,
-            find=finder.text,
-            find_where=finder.where,
-            queries_of=finder.queries_of,
-            table=finder.table,
-        ),
-    )
-    state[FINDER_OPEN] = False
-
-
-def open_hit(state: State, item_id: str) -> None:
-    """Make the one item that was looked up the query.
-
-    A list of one is nothing to walk through: the list that was there stays, and the finder goes
-    back to it.
-    """
-    choose_query(state, item_id)
-    state[FINDER] = finder_of(current(state))
-    state[FINDER_OPEN] = False
-
-
-def leave_list(state: State) -> None:
-    """Walk through all questions again, and close the finder's list."""
-    change(state, replace(current(state), find="", find_where=(), queries_of=None, table=None))
-    state[FINDER_OPEN] = False
-
-
-def set_finder(state: State, finder: Finder, *, opened: bool = True) -> None:
-    """Set the finder and open its list."""
-    state[FINDER] = finder
-    state[FINDER_OPEN] = opened
-
-
-def commit_finder(state: State) -> None:
-    """Make the finder's list the one that previous and next walk; the query stays."""
-    finder, link = current_finder(state), current(state)
-    committed = replace(
-        link,
-        find=finder.text,
-        find_where=finder.where,
-        queries_of=finder.queries_of,
-        table=finder.table,
-        gt=finder.queries_of or link.gt,
-    )
-    change(state, committed)
-
-
-def current_finder(state: Mapping[Any, Any]) -> Finder:
-    """Return what the finder is set to."""
-    return cast("Finder", state.get(FINDER, Finder()))
-
-
-def finder_of(link: BrowseLink) -> Finder:
-    """Return the finder that a view was found with."""
-    return Finder(link.find, link.find_where, link.queries_of, link.table)
-
-
 def toggle_answers(state: State) -> None:
     """Show the answers and solutions on the page, or hide them again."""
     state[ANSWERS] = not state.get(ANSWERS, False)
@@ -384,42 +242,6 @@ def untaken_keys(
             yield entry
 
 
-def next_seed(state: State) -> int:
-    """Return the seed of the next random question; sessions begin at different ones."""
-    state[RANDOM_SEED] = int(state.get(RANDOM_SEED, secrets.randbits(32))) + 1
-    return int(state[RANDOM_SEED])
-
-
 def set_language(state: State, language: Language) -> None:
     """Switch the language of the page."""
     change(state, replace(current(state), language=language))
-
-
-def toggle_filter(where: Where, field: str, values: Sequence[str]) -> Where:
-    """Return the filters with one field's values replaced."""
-    kept = [pair for pair in where if pair[0] != field]
-    return tuple(sorted(kept + [(field, value) for value in values]))
-
-
-def resolve(link: BrowseLink, offer: Offer) -> View:
-    """Fill in the defaults: a name that the workspace doesn't have falls back to one it has.
-
-    Filters on unknown fields are dropped before, by :func:`forget_unknown`.
-    """
-    variant = link.variant if link.variant in offer.variants else offer.default_variant
-    wanted = link.gt or link.queries_of
-    gt = wanted if wanted in offer.gts else offer.default_gt
-    judged = link.pool == "judged" and gt in offer.gts_with_pool
-    return View(
-        query=link.query,
-        variant=variant,
-        gt=gt,
-        pool="judged" if judged else "corpus",
-        k=link.k,
-        where=link.where,
-    )
-
-
-def with_query(view: View, item_id: str) -> View:
-    """Return the view of another query."""
-    return replace(view, query=item_id)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from core.views import ViewName
     from dashboard.comparison import Translate
     from dashboard.links import Language
-    from dashboard.state import Offer
+    from dashboard.viewing import Offer
 
     State = MutableMapping[Any, Any]
 
@@ -96,7 +96,7 @@ def format_link(link: VersionsLink) -> dict[str, list[str]]:
 
 
 def adopt_address(session: State, params: Mapping[str, Sequence[str]]) -> bool:
-    """Take over the page's address, like :func:`dashboard.state.adopt_address`."""
+    """Take over the page's address, like :func:`dashboard.browsing.adopt`."""
     link = parse(params)
     address = format_link(link)
     if state.VERSIONS_LINK in session and address == session.get(state.SEEN):

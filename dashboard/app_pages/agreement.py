@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
-from dashboard import agreement_link, failures, richtext, services, state
+from dashboard import agreement_link, failures, richtext, services, state, viewing
 from dashboard.components import watch
 from dashboard.components.agreeing import choices, figures, listing, truths
 from dashboard.context import Page
@@ -25,7 +25,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     ws = snapshot.ws
     link = agreement_link.current(st.session_state)
     offer = services.offer(ws)
-    page = Page(ws, state.resolve(state.current(st.session_state), offer), link.language)
+    page = Page(ws, viewing.resolve(state.current(st.session_state), offer), link.language)
     newest = watch.revision(ws)
     try:
         choices.draw(page, link)

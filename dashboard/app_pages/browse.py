@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import NoVectorError, UnknownItemError, YusaError
-from dashboard import browse_link, failures, richtext, services, state
+from dashboard import browse_link, browsing, failures, richtext, services, state, viewing
 from dashboard.components import (
     controls,
     finder,
@@ -34,13 +34,13 @@ KEYS = "browse.keys"
 def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     """Draw the page for the view that the session is in."""
     ws = snapshot.ws
-    state.forget_unknown(st.session_state, services.offer(ws))
+    browsing.forget_unknown(st.session_state, services.offer(ws))
     link = state.current(st.session_state)
-    view = state.resolve(link, services.offer(ws))
+    view = viewing.resolve(link, services.offer(ws))
     if view.query is None:
         first = services.default_query(ws, view.variant, view.gt)
         if first is not None:
-            view = state.with_query(view, first)
+            view = viewing.with_query(view, first)
     answers = bool(st.session_state.get(state.ANSWERS))
     page = Page(ws, view, link.language, answers, link.truth)
 
@@ -122,7 +122,7 @@ def _instead(page: Page) -> list[Item]:
                 page.t("empty.query.instead", id=richtext.label(first)),
                 key="browse.button.instead",
                 icon=":material/arrow_forward:",
-                on_click=state.choose_query,
+                on_click=browsing.choose_query,
                 args=(st.session_state, first),
             )
         return []
@@ -146,7 +146,7 @@ def _key_actions(page: Page) -> dict[str, keyboard.Action]:
 def adopt_address() -> None:
     """Take the view from the address if it changed: a link, back or forward."""
     params = {name: st.query_params.get_all(name) for name in st.query_params}
-    state.adopt_address(st.session_state, params)
+    browsing.adopt(st.session_state, params)
 
 
 def write_address() -> None:

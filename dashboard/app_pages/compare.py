@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
-from dashboard import compare_link, comparison, failures, richtext, services, state
+from dashboard import compare_link, comparison, failures, richtext, services, state, viewing
 from dashboard.components import language, missing, unread, watch
 from dashboard.components.comparing import controls, passed, real, service, why
 from dashboard.components.comparing.context import Comparison
@@ -28,7 +28,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     offer = services.offer(ws)
     link = state.current_compare(st.session_state)
     shown = comparison.resolve(link, offer, ws.target)
-    page = Page(ws, state.resolve(state.current(st.session_state), offer), link.language)
+    page = Page(ws, viewing.resolve(state.current(st.session_state), offer), link.language)
     if missing.figures(page):
         language.choose(page, state.WIDGET_COMPARE_LANGUAGE)
         return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import services, state
+from dashboard import services, state, viewing
 from dashboard.components import gate_form, language
 from dashboard.context import Page
 
@@ -25,7 +25,9 @@ def render(snapshot: Snapshot, access: Access | None, pages: Mapping[str, Stream
         params = {name: st.query_params.get_all(name) for name in st.query_params}
         state.adopt_language_address(st.session_state, params)
     current = state.current(st.session_state)
-    page = Page(snapshot.ws, state.resolve(current, services.offer(snapshot.ws)), current.language)
+    page = Page(
+        snapshot.ws, viewing.resolve(current, services.offer(snapshot.ws)), current.language
+    )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         words = "gate.closed" if access is None else "gate.annotator"
         st.markdown(f":material/lock: {page.t(words)}", width="stretch")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
-from dashboard import failures, links, richtext, services, state
+from dashboard import failures, links, richtext, services, state, viewing
 from dashboard.components import findings, imported, language, picture_check
 from dashboard.context import Page
 
@@ -23,7 +23,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     """Draw the report of the workspace."""
     ws = snapshot.ws
     current = state.current(st.session_state)
-    page = Page(ws, state.resolve(current, services.offer(ws)), current.language)
+    page = Page(ws, viewing.resolve(current, services.offer(ws)), current.language)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         counts = st.container(width="stretch")
         language.choose(page, state.WIDGET_HEALTH_LANGUAGE)

@@ -11,7 +11,7 @@ from core.errors import RecommendationChangedError, YusaError
 from core.report import build, file_name, read_recommendation, to_json, write_recommendation
 from core.report import render as render_markdown
 from core.text import nfc
-from dashboard import compare_link, failures, richtext, services, state
+from dashboard import compare_link, failures, richtext, services, state, viewing
 from dashboard.components import language, missing, names, report_controls, unread, watch
 from dashboard.context import Page
 from dashboard.strings import text
@@ -37,7 +37,7 @@ def render(snapshot: Snapshot, _pages: Mapping[str, StreamlitPage]) -> None:
     ws = snapshot.ws
     link = state.current_compare(st.session_state)
     offer = services.offer(ws)
-    page = Page(ws, state.resolve(state.current(st.session_state), offer), link.language)
+    page = Page(ws, viewing.resolve(state.current(st.session_state), offer), link.language)
     if missing.figures(page):
         language.choose(page, state.WIDGET_REPORT_LANGUAGE)
         return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
-from dashboard import failures, links, richtext, services, state
+from dashboard import failures, links, richtext, services, state, viewing
 from dashboard.browse_link import BrowseLink
 from dashboard.components import (
     first_look,
@@ -37,7 +37,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     """Draw the page. It shows the workspace's defaults, whatever the other pages are set to."""
     ws = snapshot.ws
     link = BrowseLink(language=state.current(st.session_state).language)
-    view = state.resolve(link, services.offer(ws))
+    view = viewing.resolve(link, services.offer(ws))
     query = services.default_query(ws, view.variant, view.gt)
     view = replace(view, query=query, k=NEIGHBOURS)
     answers_shown = bool(st.session_state.get(state.ANSWERS))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
-from dashboard import entry, failures, links, richtext, services, state
+from dashboard import entry, failures, links, richtext, services, state, viewing
 from dashboard.components import language, watch
 from dashboard.components.tasking import form, listing, opening
 from dashboard.context import Page
@@ -24,7 +24,7 @@ def render(snapshot: Snapshot, _pages: Mapping[str, StreamlitPage]) -> None:
     """Draw the tasks, or the one that is edited."""
     ws = snapshot.ws
     current = state.current(st.session_state)
-    page = Page(ws, state.resolve(current, services.offer(ws)), current.language)
+    page = Page(ws, viewing.resolve(current, services.offer(ws)), current.language)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         head = st.container(width="stretch")
         language.choose(page, state.WIDGET_TASKS_LANGUAGE)

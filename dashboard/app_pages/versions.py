@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
-from dashboard import failures, richtext, services, state, versioning
+from dashboard import failures, richtext, services, state, versioning, viewing
 from dashboard.components import language, missing, unread, watch
 from dashboard.components.versioning import changes, freezing, listing
 from dashboard.context import Page
@@ -25,7 +25,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     ws = snapshot.ws
     link = versioning.current(st.session_state)
     offer = services.offer(ws)
-    page = Page(ws, state.resolve(state.current(st.session_state), offer), link.language)
+    page = Page(ws, viewing.resolve(state.current(st.session_state), offer), link.language)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         head = st.container(width="stretch")
         language.choose(page, state.WIDGET_VERSIONS_LANGUAGE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import services, state
+from dashboard import services, state, viewing
 from dashboard.components import filters, names
 from dashboard.context import select
 from dashboard.links import K_OPTIONS
@@ -94,7 +94,7 @@ def _changed(name: str, widget: str) -> None:
 
 def _filter_changed(field: str, values: Sequence[str]) -> None:
     link = state.current(st.session_state)
-    where = state.toggle_filter(link.where, field, values)
+    where = viewing.toggle_filter(link.where, field, values)
     state.change(st.session_state, replace(link, where=where))
     st.rerun()  # in a callback: the whole page runs, not this fragment alone
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import compare_link, matchtext, richtext, services, state
+from dashboard import browsing, compare_link, matchtext, richtext, services, state, viewing
 from dashboard.components import assets, filters, names
 from dashboard.context import seed, select
 from dashboard.links import LANGUAGES
@@ -49,7 +49,7 @@ def result_key(item_id: str) -> str:
 @st.fragment
 def draw(page: Page, compare: StreamlitPage) -> None:
     """Draw the search line and, while it is open, the list of results."""
-    finder = state.current_finder(st.session_state)
+    finder = browsing.current_finder(st.session_state)
     found = services.found(page.ws, finder)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _search_box(page, finder)
@@ -63,7 +63,7 @@ def draw(page: Page, compare: StreamlitPage) -> None:
         _panel(page, finder, found)
 
 
-def _search_box(page: Page, finder: state.Finder) -> None:
+def _search_box(page: Page, finder: browsing.Finder) -> None:
     seed(state.WIDGET_FIND, finder.text)
     with st.container(width=260, key=BOX):
         st.text_input(
@@ -86,24 +86,24 @@ def _text_changed() -> None:
     text = _clean(st.session_state[state.WIDGET_FIND] or "")
     if st.session_state.pop(state.FIND_ENTERED, None) == text:
         return  # what was typed arrives after the Enter that has opened it already
-    _apply(replace(state.current_finder(st.session_state), text=text))
+    _apply(replace(browsing.current_finder(st.session_state), text=text))
 
 
-def _list_choice(page: Page, finder: state.Finder) -> None:
+def _list_choice(page: Page, finder: browsing.Finder) -> None:
     if not page.ws.gt_names:
         return
-    options = [state.ALL_QUESTIONS, *services.offer(page.ws).gts]
-    chosen = finder.queries_of if finder.queries_of in options else state.ALL_QUESTIONS
+    options = [browsing.ALL_QUESTIONS, *services.offer(page.ws).gts]
+    chosen = finder.queries_of if finder.queries_of in options else browsing.ALL_QUESTIONS
     table = finder.table
     if table is not None:
-        options.append(state.COMPARED_QUESTIONS)
-        chosen = state.COMPARED_QUESTIONS
+        options.append(browsing.COMPARED_QUESTIONS)
+        chosen = browsing.COMPARED_QUESTIONS
     select(state.WIDGET_LIST, chosen)
 
     def shown(name: str) -> str:
-        if name == state.ALL_QUESTIONS:
+        if name == browsing.ALL_QUESTIONS:
             return page.t("find.list.all", n=len(page.ws.items))
-        if name == state.COMPARED_QUESTIONS and table is not None:
+        if name == browsing.COMPARED_QUESTIONS and table is not None:
             return page.t("find.list.compared", n=len(services.listed(page.ws, table)))
         return page.t("find.list.gt", gt=name, n=len(page.ws.gt(name).queries))
 
@@ -120,24 +120,24 @@ def _list_choice(page: Page, finder: state.Finder) -> None:
 
 def _list_changed() -> None:
     name = st.session_state[state.WIDGET_LIST]
-    finder = state.current_finder(st.session_state)
-    if name == state.COMPARED_QUESTIONS:
+    finder = browsing.current_finder(st.session_state)
+    if name == browsing.COMPARED_QUESTIONS:
         return
-    queries_of = None if name == state.ALL_QUESTIONS else name
+    queries_of = None if name == browsing.ALL_QUESTIONS else name
     _apply(replace(finder, queries_of=queries_of, table=None))
     # Previous and next walk the list from now on, and the badges are those of its ground truth.
-    state.commit_finder(st.session_state)
+    browsing.commit_finder(st.session_state)
     st.rerun()
 
 
 def _filter_changed(field: str, values: Sequence[str]) -> None:
-    finder = state.current_finder(st.session_state)
-    where = state.toggle_filter(finder.where, field, values)
+    finder = browsing.current_finder(st.session_state)
+    where = viewing.toggle_filter(finder.where, field, values)
     _apply(replace(finder, where=where))
 
 
 def _clear_filters() -> None:
-    _apply(replace(state.current_finder(st.session_state), where=()))
+    _apply(replace(browsing.current_finder(st.session_state), where=()))
 
 
 def _walk(page: Page) -> None:
@@ -179,7 +179,7 @@ def _walk(page: Page) -> None:
 
 def around(page: Page, query: str | None) -> tuple[str | None, str | None, int | None, int]:
     """Return the questions before and after a query in its list, its place and the length."""
-    found = services.found(page.ws, state.finder_of(state.current(st.session_state)))
+    found = services.found(page.ws, browsing.finder_of(state.current(st.session_state)))
     place = found.place(query)
     if place is None:
         return None, (found.ids[0] if found.ids else None), None, found.total
@@ -197,19 +197,19 @@ def walk(page: Page, by: int) -> None:
     before, after, _place, _total = around(page, query)
     target = before if by < 0 else after
     if target is not None:
-        state.choose_query(st.session_state, target)
+        browsing.choose_query(st.session_state, target)
 
 
 def entered(page: Page, text: str) -> None:
     """Open what Enter stands for in the search box, if it stands for one question."""
     text = _clean(text)
-    hit = the_one(page, replace(state.current_finder(st.session_state), text=text))
+    hit = the_one(page, replace(browsing.current_finder(st.session_state), text=text))
     if hit is not None:
-        state.open_hit(st.session_state, hit)
+        browsing.open_hit(st.session_state, hit)
         st.session_state[state.FIND_ENTERED] = text
 
 
-def the_one(page: Page, finder: state.Finder) -> str | None:
+def the_one(page: Page, finder: browsing.Finder) -> str | None:
     """Return the question whose id the finder's text is, or the only one that it finds."""
     if finder.text in page.ws.items:
         return finder.text
@@ -220,15 +220,15 @@ def the_one(page: Page, finder: state.Finder) -> str | None:
 def choose(item_id: str | None) -> None:
     """Make a neighbour in the list the query."""
     if item_id is not None:
-        state.choose_query(st.session_state, item_id)
+        browsing.choose_query(st.session_state, item_id)
         st.rerun()  # in a callback: the whole page runs, not the finder's fragment alone
 
 
 def _choose_found(item_id: str, is_the_one: bool) -> None:
     if is_the_one:
-        state.open_hit(st.session_state, item_id)
+        browsing.open_hit(st.session_state, item_id)
     else:
-        state.choose_found(st.session_state, item_id)
+        browsing.choose_found(st.session_state, item_id)
     st.rerun()
 
 
@@ -237,8 +237,8 @@ def _toggle_list() -> None:
 
 
 def _choose_random(page: Page) -> None:
-    finder = state.current_finder(st.session_state)
-    chosen = services.random_id(page.ws, finder, state.next_seed(st.session_state))
+    finder = browsing.current_finder(st.session_state)
+    chosen = services.random_id(page.ws, finder, browsing.next_seed(st.session_state))
     choose(chosen)
 
 
@@ -280,7 +280,7 @@ def _language_changed() -> None:
     st.rerun()
 
 
-def _panel(page: Page, finder: state.Finder, found: Found) -> None:
+def _panel(page: Page, finder: browsing.Finder, found: Found) -> None:
     with st.container(border=True, gap="xsmall", key="find-panel"):
         rows = _window(found, page.view.query)
         hit = the_one(page, finder)
@@ -289,7 +289,7 @@ def _panel(page: Page, finder: state.Finder, found: Found) -> None:
             if hit is not None:
                 count += " · " + page.t("find.enter", id=richtext.label(hit))
             st.caption(count, width="stretch")
-            if finder != state.Finder():
+            if finder != browsing.Finder():
                 st.button(
                     page.t("find.clear"),
                     key="browse.button.clear",
@@ -333,12 +333,12 @@ def _window(found: Found, query: str | None) -> list[str]:
 
 
 def _clear() -> None:
-    _apply(state.Finder())
+    _apply(browsing.Finder())
 
 
-def _apply(finder: state.Finder) -> None:
+def _apply(finder: browsing.Finder) -> None:
     """Set the finder; an empty one also gives up the list that previous and next walk through."""
-    state.set_finder(st.session_state, finder)
-    if finder == state.Finder():
-        state.leave_list(st.session_state)
+    browsing.set_finder(st.session_state, finder)
+    if finder == browsing.Finder():
+        browsing.leave_list(st.session_state)
         st.rerun()

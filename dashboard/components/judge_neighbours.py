@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dashboard.comparison import Figure, Translate
     from dashboard.context import Page
     from dashboard.desk import Books
-    from dashboard.state import View
+    from dashboard.viewing import View
 
 MEASURES = ("success@1", "success@3", "success@5", "success@10", "rr")
 TABLE = "recall-table"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from core.shares import percent
-from dashboard import map_link, mapping, services, state
+from dashboard import map_link, mapping, services, state, viewing
 from dashboard.components import assets, filters, language, names
 from dashboard.context import select
 from dashboard.links import K_OPTIONS
@@ -170,7 +170,7 @@ def _changed(name: str, widget: str) -> None:
 
 def _filter_changed(field: str, values: Sequence[str]) -> None:
     where = map_link.current(st.session_state).where
-    change(where=state.toggle_filter(where, field, values))
+    change(where=viewing.toggle_filter(where, field, values))
     st.rerun()  # in a callback: the whole page runs, not this fragment alone
 
 

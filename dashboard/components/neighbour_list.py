@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import entry, judging, palette, richtext, services, state
+from dashboard import browsing, entry, judging, palette, richtext, services, state
 from dashboard.components import item_card, judge_neighbours, names, pictures, unread
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def card(
 
 
 def _choose(item_id: str) -> None:
-    state.choose_query(st.session_state, item_id)
+    browsing.choose_query(st.session_state, item_id)
     st.rerun()  # in a callback: the whole page runs, not this fragment alone
 
 

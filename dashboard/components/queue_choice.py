@@ -15,7 +15,7 @@ from core.measures import MEASURES
 from core.opinions import DOUBTS, second_opinions
 from core.queue import batches
 from core.tasks import QUEUE_KINDS
-from dashboard import judging, progressing, richtext, services, state
+from dashboard import judging, progressing, richtext, services, state, viewing
 from dashboard.annotate_link import DEFAULT_QUEUE, FirstQueue
 from dashboard.components import annotator, language, names
 from dashboard.components.tasking import scope
@@ -45,7 +45,7 @@ def page_for(ws: Workspace) -> Page:
     link = state.current(st.session_state)
     wanted = st.session_state.get(state.ANNOTATE_GT)
     gt = wanted if wanted in offer.gts else offer.default_gt
-    view = replace(state.resolve(link, offer), gt=gt, pool=_pool(ws, gt))
+    view = replace(viewing.resolve(link, offer), gt=gt, pool=_pool(ws, gt))
     return Page(ws, view, link.language)
 
 

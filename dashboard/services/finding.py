@@ -11,9 +11,9 @@ import numpy as np
 
 from core.search import make_pool
 from core.workspace import Workspace
+from dashboard.browsing import Finder
 from dashboard.services.caching import remember
 from dashboard.services.comparing import listed
-from dashboard.state import Finder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,7 +57,7 @@ class Among:
     Attributes:
         judged: a ground truth whose own candidates they are; None for all questions.
         query: left out: it is never its own neighbour.
-        text, queries_of: what the finder finds, see :class:`dashboard.state.Finder`.
+        text, queries_of: what the finder finds, see :class:`dashboard.browsing.Finder`.
     """
 
     judged: str | None = None

@@ -9,7 +9,7 @@ from core.errors import NoVectorError
 from core.search import make_pool, neighbours
 from core.workspace import Workspace
 from dashboard.services.caching import remember
-from dashboard.state import View
+from dashboard.viewing import View
 
 if TYPE_CHECKING:
     from core.types import Neighbour

@@ -17,7 +17,7 @@ from core.residency import Residency
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import natural
 from dashboard.services.caching import remember
-from dashboard.state import Offer
+from dashboard.viewing import Offer
 
 if TYPE_CHECKING:
     from core.ground_truth import GroundTruth

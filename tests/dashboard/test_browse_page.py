@@ -13,7 +13,7 @@ from core.importer.request import ImportRequest
 from core.importer.run import import_files
 from core.search import neighbours
 from core.workspace import Workspace
-from dashboard import links, state, strings
+from dashboard import browsing, links, state, strings
 from dashboard.components import filters, finder, neighbour_list, query_card
 
 OpenPage = Callable[..., AppTest]
@@ -130,7 +130,7 @@ def test_search_lists_a_bounded_number_and_chooses(open_page: OpenPage) -> None:
 def test_an_exact_id_is_opened_and_is_no_list_to_walk(open_page: OpenPage) -> None:
     app = open_page(q="Q00", gt="open", list="open")
     assert app.button(key=finder.BUTTON_LIST).label == "1 / 2"
-    app.selectbox(key=state.WIDGET_LIST).set_value(state.ALL_QUESTIONS).run()
+    app.selectbox(key=state.WIDGET_LIST).set_value(browsing.ALL_QUESTIONS).run()
     app.selectbox(key=state.WIDGET_LIST).set_value("open").run()
     app.text_input(key=state.WIDGET_FIND).set_value("Q05").run()
     assert "Enter: Q05 열기" in shown(app)

@@ -18,7 +18,7 @@ from core.importer.request import ImportRequest
 from core.importer.run import import_files
 from core.search import neighbours
 from core.workspace import Workspace
-from dashboard import services, state
+from dashboard import services, state, viewing
 from dashboard.components.comparing import identity, scores
 from dashboard.context import Page
 
@@ -124,7 +124,7 @@ def test_others_are_not_suspected(open_part: OpenPage, b: str, words: str) -> No
 
 def test_agreement_is_claimed_of_what_was_compared(path: Path) -> None:
     ws = Workspace.open(path)
-    page = Page(ws, state.View(None, None, None, "corpus", 10, ()), "en")
+    page = Page(ws, viewing.View(None, None, None, "corpus", 10, ()), "en")
     a, b = ws.variant_info("loader-a"), ws.variant_info("loader-b")
     alike, nothing = facts.Overlap(1.0, 20, 20, 10), facts.Overlap(None, 0, 0, 10)
     far = facts.Overlap(0.5, 20, 0, 10)

@@ -17,7 +17,7 @@ from dashboard import compare_link, comparison, palette, strings
 from dashboard.compare_link import CompareLink
 from dashboard.comparison import Cell, Figure, Move, Row
 from dashboard.components import judge_neighbours
-from dashboard.state import Offer
+from dashboard.viewing import Offer
 
 OFFER = Offer(
     variants=("a", "b", "c"),

@@ -14,7 +14,7 @@ from core.types import Target
 from dashboard import compare_link, comparison, differences, strings
 from dashboard.compare_link import CompareLink
 from dashboard.comparison import Cell, Row
-from dashboard.state import Offer
+from dashboard.viewing import Offer
 
 OFFER = Offer(("a", "b", "c"), ("g",), frozenset(), frozenset(), "a", "g")
 

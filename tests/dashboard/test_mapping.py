@@ -12,7 +12,7 @@ import pytest
 from core.types import Item, Neighbour
 from dashboard import map_link, mapping, state
 from dashboard.map_link import MapLink
-from dashboard.state import Offer
+from dashboard.viewing import Offer
 
 OFFER = Offer(("a", "b"), ("gt",), frozenset({"gt"}), frozenset({"subject"}), "b", "gt")
 ALL_ONE = mapping.colours(None, 100, [], [], None)

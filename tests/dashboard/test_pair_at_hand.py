@@ -17,7 +17,7 @@ from dashboard.components import judging_view, pictures
 from dashboard.context import Page
 from dashboard.desk import Desk
 from dashboard.links import Language
-from dashboard.state import View
+from dashboard.viewing import View
 
 ONE = Item("Q1", "사과 3개", passage_id="P", passage="지문")
 
@@ -57,7 +57,7 @@ def draw_pair(path: str, query: str, item: str, differences: bool) -> None:
     from dashboard.components import judging_view
     from dashboard.context import Page
     from dashboard.desk import Desk
-    from dashboard.state import View
+    from dashboard.viewing import View
 
     desk = Desk("desk", [(query, item)], [0], at=0, differences=differences)
     judging_view.draw(

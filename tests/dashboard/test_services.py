@@ -19,7 +19,7 @@ from core.judgment_store import JudgmentStore
 from core.judgments import Judgment
 from core.tasks import Task
 from core.workspace import JUDGMENTS, Workspace
-from dashboard import services, state
+from dashboard import browsing, services, viewing
 from dashboard.compare_link import CompareLink
 
 Served = Callable[[Path], None]
@@ -37,7 +37,7 @@ def import_another_gt(path: Path) -> None:
     import_files(path, ImportRequest(gts={"third": file}))
 
 
-def view(query: str = "Q00", **changes: object) -> state.View:
+def view(query: str = "Q00", **changes: object) -> viewing.View:
     values: dict[str, object] = {
         "variant": "text",
         "gt": "hybrid",
@@ -45,7 +45,7 @@ def view(query: str = "Q00", **changes: object) -> state.View:
         "k": 10,
         "where": (),
     }
-    return state.View(query=query, **(values | changes))  # type: ignore[arg-type]
+    return viewing.View(query=query, **(values | changes))  # type: ignore[arg-type]
 
 
 def test_one_generation_is_opened_once_and_a_new_one_is_noticed(
@@ -124,22 +124,22 @@ def test_the_first_view_has_neighbours(sample: Workspace) -> None:
 
 def test_found_lists_are_bounded(sample: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboard.services.finding.LIST_LIMIT", 3)
-    found = services.found(sample, state.Finder(text="다"))
+    found = services.found(sample, browsing.Finder(text="다"))
     assert len(found.ids) == 3
     assert found.total > 3
 
 
 def test_a_ground_truth_list_can_be_searched(sample: Workspace) -> None:
-    found = services.found(sample, state.Finder(queries_of="hybrid"))
+    found = services.found(sample, browsing.Finder(queries_of="hybrid"))
     assert list(found.ids) == ["Q00", "Q03"]
-    narrowed = services.found(sample, state.Finder(text="삼각형", queries_of="hybrid"))
+    narrowed = services.found(sample, browsing.Finder(text="삼각형", queries_of="hybrid"))
     assert list(narrowed.ids) == ["Q03"]
 
 
 def test_a_table_of_compare_is_walked_as_it_is_filtered_and_ordered(sample: Workspace) -> None:
     def ids(**choices: Any) -> list[str]:
         table = CompareLink(**{"gt": "hybrid", "a": "text", "b": "picture", **choices})
-        return list(services.found(sample, state.Finder(table=table)).ids)
+        return list(services.found(sample, browsing.Finder(table=table)).ids)
 
     assert ids() == ["Q00", "Q03"]
     assert ids(descending=True) == ["Q03", "Q00"]
@@ -158,7 +158,7 @@ def test_a_table_of_compare_is_walked_as_it_is_filtered_and_ordered(sample: Work
     assert both
     assert len(both) < 2
     table = CompareLink(gt="hybrid")
-    searched = services.found(sample, state.Finder(text="삼각형", table=table))
+    searched = services.found(sample, browsing.Finder(text="삼각형", table=table))
     assert list(searched.ids) == ["Q03"]
     # A table that can't be made, as its ground truth names no test items, is empty.
     assert ids(gt="open", pool="judged") == []

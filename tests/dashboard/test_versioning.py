@@ -13,8 +13,8 @@ from core.ground_truth import GroundTruth
 from core.types import Target
 from core.versions import Moved, Version, compare_versions
 from dashboard import state, strings, versioning
-from dashboard.state import Offer
 from dashboard.versioning import VersionsLink
+from dashboard.viewing import Offer
 
 KO, EN = (partial(strings.text, language) for language in ("ko", "en"))
 OLD = GroundTruth("g", {"q": {"i": 1, "j": -1}, "r": {"k": 2}}, ("i", "j", "k"), "not_relevant")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
-from dashboard import comparison, state
+from dashboard import comparison, state, viewing
 from dashboard.compare_link import COMPARE_TABS
 from dashboard.components import assets, choices, filters, names
 from dashboard.context import select
@@ -143,7 +143,7 @@ def _changed(name: str, widget: str) -> None:
 
 def _filter_changed(field: str, values: Sequence[str]) -> None:
     where = state.current_compare(st.session_state).where
-    change(where=state.toggle_filter(where, field, values))
+    change(where=viewing.toggle_filter(where, field, values))
     st.rerun()  # in a callback: the whole page runs, not this fragment alone
 
 

@@ -21,7 +21,7 @@ from dashboard.components.comparing import (
     slope_chart,
 )
 from dashboard.components.pictures import Box
-from dashboard.state import View
+from dashboard.viewing import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
