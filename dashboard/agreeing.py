@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.opinions import Doubt
     from core.reliability import Interval
     from core.standing import Standing
-    from dashboard.comparison import Translate
+    from dashboard.strings import Translate
 
 CANNOT_TELL: Final = 4
 """The place of *cannot tell* beside the grades."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from core.causes import Cause, Kind
     from core.remark_store import StoredRemark
     from dashboard.compare_link import CauseFilter, RowFilter
-    from dashboard.comparison import Cell, Row, Translate
+    from dashboard.strings import Translate
+    from dashboard.table_rows import Cell, Row
 
 BY_ID, BY_OVERLAP, BY_RR = "_id", "_overlap", "_rr"
 """Orders of the table that are no variant's; no variant has a name that begins so."""

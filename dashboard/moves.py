@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core import shares
-from dashboard import comparison
+from dashboard import measured
 
 if TYPE_CHECKING:
     from core.types import Target
     from core.versions import Moved
-    from dashboard.comparison import Translate
+    from dashboard.strings import Translate
 
 
 def line(t: Translate, move: Moved, target: Target, *, with_verdict: bool = True) -> str:
@@ -41,7 +41,7 @@ def named(move: Moved) -> list[tuple[str, str]]:
 
 def _share(t: Translate, move: Moved, target: Target) -> str:
     (old, new), (old_n, n) = move.hits, move.n
-    if min(old_n, n) < comparison.FEW:
+    if min(old_n, n) < measured.FEW:
         return t("moves.counts", old=old, old_n=old_n, new=new, n=n)
     before, after = shares.percents((old / old_n, new / n), target.value, decimals=1)
     if old_n == n:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from core.progress import Judged, Part, Progress, Speed
     from core.views import ViewName
-    from dashboard.comparison import Translate
+    from dashboard.strings import Translate
 
 
 def duration(t: Translate, seconds: float) -> str:

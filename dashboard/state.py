@@ -10,9 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from dashboard import compare_link, links
+from dashboard import links
 from dashboard.browse_link import BrowseLink
-from dashboard.compare_link import CompareLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, MutableMapping, Sequence
@@ -174,30 +173,6 @@ def set_annotator(state: State, name: str | None) -> None:
     """Say who judges in this session."""
     state[ANNOTATOR] = name
     state[ANNOTATOR_LEFT] = name is None
-
-
-def adopt_compare_address(state: State, params: Mapping[str, Sequence[str]]) -> bool:
-    """Take over Compare's address, like :func:`dashboard.browsing.adopt`."""
-    link = compare_link.parse(params)
-    address = compare_link.format_link(link)
-    if COMPARE_LINK in state and address == state.get(SEEN):
-        return False
-    state[COMPARE_LINK] = link
-    set_language(state, link.language)
-    state[SEEN] = address
-    return True
-
-
-def change_compare(state: State, link: CompareLink) -> None:
-    """Set Compare's view: a step of the session's own, which an older address doesn't undo."""
-    state[COMPARE_LINK] = link
-    state[MOVED] = True
-
-
-def current_compare(state: Mapping[Any, Any]) -> CompareLink:
-    """Return Compare's view as it stands; the language is the session's."""
-    link = cast("CompareLink", state.get(COMPARE_LINK, CompareLink()))
-    return replace(link, language=current(state).language)
 
 
 def current(state: Mapping[Any, Any]) -> BrowseLink:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from core.types import PoolKind, Relevance, Target
     from core.versions import Moved, Version, VersionChanges
     from core.views import ViewName
-    from dashboard.comparison import Translate
     from dashboard.links import Language
+    from dashboard.strings import Translate
     from dashboard.viewing import Offer
 
     State = MutableMapping[Any, Any]

@@ -26,7 +26,7 @@ def render(snapshot: Snapshot, pages: Mapping[str, StreamlitPage]) -> None:
     """Draw the page for the view that the session is in."""
     ws = snapshot.ws
     offer = services.offer(ws)
-    link = state.current_compare(st.session_state)
+    link = comparison.current(st.session_state)
     shown = comparison.resolve(link, offer, ws.target)
     page = Page(ws, viewing.resolve(state.current(st.session_state), offer), link.language)
     if missing.figures(page):
@@ -65,12 +65,12 @@ def _tabs(compared: Comparison) -> None:
 def adopt_address() -> None:
     """Take the view from the address if it changed: a link, back or forward."""
     params = {name: st.query_params.get_all(name) for name in st.query_params}
-    state.adopt_compare_address(st.session_state, params)
+    comparison.adopt(st.session_state, params)
 
 
 def write_address() -> None:
     """Write the view into the address; a change becomes a step of the browser's history."""
-    address = compare_link.format_link(state.current_compare(st.session_state))
+    address = compare_link.format_link(comparison.current(st.session_state))
     if address != st.session_state.get(state.SEEN):
         st.session_state[state.SEEN] = address
         st.query_params.from_dict(address)

@@ -11,7 +11,7 @@ from core.errors import RecommendationChangedError, YusaError
 from core.report import build, file_name, read_recommendation, to_json, write_recommendation
 from core.report import render as render_markdown
 from core.text import nfc
-from dashboard import compare_link, failures, richtext, services, state, viewing
+from dashboard import compare_link, comparison, failures, richtext, services, state, viewing
 from dashboard.components import language, missing, names, report_controls, unread, watch
 from dashboard.context import Page
 from dashboard.strings import text
@@ -35,7 +35,7 @@ _LOOSE = re.compile(r"(?<=[<≥~→]) (?=\d)|(?<=\d) (?=[%~])")
 def render(snapshot: Snapshot, _pages: Mapping[str, StreamlitPage]) -> None:
     """Draw the page for the view that the session is in."""
     ws = snapshot.ws
-    link = state.current_compare(st.session_state)
+    link = comparison.current(st.session_state)
     offer = services.offer(ws)
     page = Page(ws, viewing.resolve(state.current(st.session_state), offer), link.language)
     if missing.figures(page):
@@ -196,12 +196,12 @@ def _downloads(page: Page, document: dict[str, Any], language: Language) -> None
 def adopt_address() -> None:
     """Take view and pool from the address if it changed; they are Compare's too."""
     params = {name: st.query_params.get_all(name) for name in st.query_params}
-    state.adopt_compare_address(st.session_state, params)
+    comparison.adopt(st.session_state, params)
 
 
 def write_address() -> None:
     """Write view, pool and language into the address."""
-    address = compare_link.format_report(state.current_compare(st.session_state))
+    address = compare_link.format_report(comparison.current(st.session_state))
     if address != st.session_state.get(state.SEEN):
         st.session_state[state.SEEN] = address
         st.query_params.from_dict(address)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from core.errors import YusaError
 from core.views import VIEW_NAMES
-from dashboard import comparison, failures, judging, markdown, richtext, services, state
+from dashboard import failures, judging, markdown, measured, richtext, services, state
 from dashboard.components import annotator, judge_form
 from dashboard.context import select
 from dashboard.desk import Draft, Statement
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from core.judgments import Judgment, Pair
     from core.types import Item, Neighbour
-    from dashboard.comparison import Figure, Translate
     from dashboard.context import Page
     from dashboard.desk import Books
+    from dashboard.measured import Figure
+    from dashboard.strings import Translate
     from dashboard.viewing import View
 
 MEASURES = ("success@1", "success@3", "success@5", "success@10", "rr")
@@ -119,7 +120,7 @@ def table(page: Page, view: View) -> None:
     except YusaError as error:
         st.caption(richtext.label(failures.said(error), 300))
         return
-    rows = figure_rows(page.t, [comparison.figure(figures, measure) for measure in MEASURES])
+    rows = figure_rows(page.t, [measured.figure(figures, measure) for measure in MEASURES])
     with st.container(key=TABLE, gap="xsmall"):
         st.markdown(markdown.table(rows))
         about = page.t(
@@ -138,12 +139,12 @@ def figure_rows(t: Translate, figures: Sequence[Figure]) -> list[list[str]]:
     The rows of holes and intervals are left out where they would be empty.
     """
     rows = [
-        ["", *(f":small[{comparison.short_name(t, shown.measure)}]" for shown in figures)],
-        [t("judge.table.known"), *(comparison.value_words(t, shown) for shown in figures)],
+        ["", *(f":small[{measured.short_name(t, shown.measure)}]" for shown in figures)],
+        [t("judge.table.known"), *(measured.value_words(t, shown) for shown in figures)],
     ]
     for words, colour, cells in (
-        ("judge.table.holes", "orange", [comparison.holes_range(t, shown) for shown in figures]),
-        ("judge.table.interval", "gray", [comparison.interval_words(shown) for shown in figures]),
+        ("judge.table.holes", "orange", [measured.holes_range(t, shown) for shown in figures]),
+        ("judge.table.interval", "gray", [measured.interval_words(shown) for shown in figures]),
     ):
         if any(cells):
             shown = [f":small[:{colour}[{cell}]]" if cell else "" for cell in cells]

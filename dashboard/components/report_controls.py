@@ -43,9 +43,9 @@ def draw(page: Page, link: CompareLink) -> None:
 
 def _changed(name: str, widget: str) -> None:
     link = comparison.changed(
-        state.current_compare(st.session_state), **{name: st.session_state[widget]}
+        comparison.current(st.session_state), **{name: st.session_state[widget]}
     )
-    state.change_compare(st.session_state, link)
+    comparison.change(st.session_state, link)
 
 
 def _language_changed() -> None:

@@ -17,7 +17,7 @@ from core.queue import first_pairs, pairs_of, uncredited_firsts
 from core.search import make_pool
 from core.views import HumanLayer, make_view
 from core.workspace import Workspace
-from dashboard import comparison, differences
+from dashboard import comparison, differences, paging, table_rows
 from dashboard.compare_link import DEPTHS
 from dashboard.services.caching import remember
 from dashboard.services.judged import (
@@ -57,9 +57,9 @@ def turned_to(ws: Workspace, table: CompareLink, query: str | None) -> CompareLi
     """Return a table of Compare at the page that a query is on."""
     shown, ids = comparison.resolve(table, offer(ws), ws.target), _listed(ws, table)
     if shown.tab == "passed" and shown.firsts:
-        at = comparison.page_with(ids, query, comparison.PAGE_PAIRS)
+        at = paging.page_with(ids, query, paging.PAGE_PAIRS)
         return replace(table, firsts_page=at)
-    return replace(table, page=comparison.page_with(ids, query))
+    return replace(table, page=paging.page_with(ids, query))
 
 
 def _listed(ws: Workspace, table: CompareLink) -> list[str]:
@@ -79,13 +79,13 @@ def _listed(ws: Workspace, table: CompareLink) -> list[str]:
         return []
     rows = query_rows(ws, shown, evaluations, counted)
     if evaluations:
-        rows = comparison.inside(rows, in_slice(ws, shown, evaluations[0]))
-    return [row.query for row in comparison.rows_shown(shown, rows)]
+        rows = table_rows.inside(rows, in_slice(ws, shown, evaluations[0]))
+    return [row.query for row in table_rows.rows_shown(shown, rows)]
 
 
 def query_rows(
     ws: Workspace, shown: comparison.Shown, evaluations: Sequence[Evaluation], counted: People
-) -> list[comparison.Row]:
+) -> list[table_rows.Row]:
     """Return the table of queries, with what sets the two chosen variants apart.
 
     Args:
@@ -94,7 +94,7 @@ def query_rows(
         evaluations: of all variants on the chosen ground truth.
         counted: people's grades that the evaluations count.
     """
-    rows = comparison.table(evaluations, shown.measure)
+    rows = table_rows.table(evaluations, shown.measure)
     if shown.a is None or shown.b is None or shown.gt is None:
         return rows
     layer = counted.layer

@@ -8,7 +8,7 @@ by number: ``{n:pair is|pairs are}`` is "pair is" where n is 1.
 from __future__ import annotations
 
 import string
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dashboard.strings import (
     agreement,
@@ -72,6 +72,13 @@ AREAS = (
     working.WORDS,
 )
 WORDS: dict[str, Words] = {key: words for area in AREAS for key, words in area.items()}
+
+
+class Translate(Protocol):
+    """Returns a phrase in the page's language."""
+
+    def __call__(self, key: str, **values: object) -> str:
+        """See :func:`text`."""
 
 
 class _Formatter(string.Formatter):

@@ -22,7 +22,7 @@ from core.standing import standing
 from core.types import PoolKind
 from core.views import HumanLayer, View, make_view
 from core.workspace import JUDGMENTS, Workspace
-from dashboard.comparison import FEW
+from dashboard.measured import FEW
 from dashboard.strings import text
 from tests.browser.steps import hears_keys, press, settle
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from core import slices as cut
 from core.evaluate import evaluate
 from core.workspace import Workspace
-from dashboard.comparison import FEW
+from dashboard.measured import FEW
 from tests.browser.steps import press
 
 Serve = Callable[[Path], str]

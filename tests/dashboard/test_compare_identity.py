@@ -18,7 +18,8 @@ from core.importer.request import ImportRequest
 from core.importer.run import import_files
 from core.search import neighbours
 from core.workspace import Workspace
-from dashboard import services, state, viewing
+from dashboard import comparison, services, state, viewing
+from dashboard.compare_link import CompareLink
 from dashboard.components.comparing import identity, scores
 from dashboard.context import Page
 
@@ -172,9 +173,7 @@ def test_scores_say_how_well_relevant_pairs_stand_out(open_part: OpenPage, path:
 def test_the_drawn_distributions_are_whole(served: Callable[[Path], None], path: Path) -> None:
     served(path)
     ws = Workspace.open(path)
-    view = scores.comparison.resolve(
-        state.CompareLink(gt="gt", a="loader-a"), services.offer(ws), ws.target
-    )
+    view = comparison.resolve(CompareLink(gt="gt", a="loader-a"), services.offer(ws), ws.target)
     found = services.behaviours(ws, view, "gt", services.people(ws, view.view))
     rows = list(csv.DictReader(io.StringIO(scores.histogram_csv(found).removeprefix("\ufeff"))))
     total: dict[tuple[str, str], float] = {}

@@ -28,7 +28,7 @@ from core.search import make_pool, neighbours
 from core.settings import study_lines
 from core.types import Study
 from core.workspace import Workspace
-from dashboard import comparison, richtext, services, state
+from dashboard import measured, paging, richtext, services, state
 from dashboard.compare_link import CompareLink, RowFilter
 from dashboard.components import filters, watch
 from dashboard.components.comparing import firsts, flips, plan, published, query_table
@@ -437,9 +437,9 @@ def test_the_files_hold_the_figures_of_the_page(
     sample: Workspace, open_compare: OpenCompare
 ) -> None:
     results = [evaluate(sample, name, "hybrid") for name in sample.variant_names]
-    made = comparison.figures_csv(results, 0, sample.target).removeprefix("\ufeff")
+    made = measured.figures_csv(results, 0, sample.target).removeprefix("\ufeff")
     lines = list(csv.DictReader(io.StringIO(made)))
-    assert len(lines) == 2 * len(comparison.FILED_MEASURES)
+    assert len(lines) == 2 * len(measured.FILED_MEASURES)
     for line in lines:
         each = next(r for r in results if r.variant == line["variant"])
         assert float(line["mean"]) == each.measures[line["measure"]].mean
@@ -588,7 +588,7 @@ def test_first_items_that_nobody_credits_are_counted_and_listed(
     assert f"모두 {counts[most]}쌍" in text
     assert "정답 아님으로 가정" in text
     cards = [link.proto for link in app.get("page_link") if "q=" in link.proto.query_string]
-    assert len(cards) == comparison.PAGE_PAIRS
+    assert len(cards) == paging.PAGE_PAIRS
     assert all(f"model={quote_plus(most)}" in card.query_string for card in cards)
     assert "first%3D1" in cards[0].query_string  # previous and next walk the list there
     (judge,) = [p for p in app.get("page_link") if "queue=first" in p.proto.query_string]

@@ -19,8 +19,9 @@ from core.importer.run import import_files
 from core.workspace import Workspace
 from dashboard import services, state
 from dashboard.compare_link import CompareLink
-from dashboard.comparison import p_words, resolve
+from dashboard.comparison import resolve
 from dashboard.components.comparing import modes, slices
+from dashboard.measured import p_words
 
 OpenPage = Callable[..., AppTest]
 N = 24

@@ -11,9 +11,9 @@ from core.causes import KINDS, Cause
 from core.disagreement import Disagreement
 from core.remark_store import REMARK_CAUSES, Remark, StoredRemark
 from core.types import Target
-from dashboard import compare_link, comparison, differences, strings
+from dashboard import compare_link, comparison, differences, strings, table_rows
 from dashboard.compare_link import CompareLink
-from dashboard.comparison import Cell, Row
+from dashboard.table_rows import Cell, Row
 from dashboard.viewing import Offer
 
 OFFER = Offer(("a", "b", "c"), ("g",), frozenset(), frozenset(), "a", "g")
@@ -64,12 +64,12 @@ def test_rows_by_disagreement_begin_with_the_least_overlap() -> None:
         row("s", 1, 1, None),
         row("u", 3, 3, 0.4),
     ]
-    by_overlap = comparison.ordered(rows, differences.BY_OVERLAP, descending=False)
+    by_overlap = table_rows.ordered(rows, differences.BY_OVERLAP, descending=False)
     assert ids(by_overlap) == "rqupsa-out"
-    by_change = comparison.ordered(rows, differences.BY_RR, descending=False)
+    by_change = table_rows.ordered(rows, differences.BY_RR, descending=False)
     assert ids(by_change) == "rqupsa-out"
-    assert ids(comparison.ordered(rows, differences.BY_RR, descending=True))[-5:] == "a-out"
-    assert ids(comparison.ordered(rows, differences.BY_RR, descending=True))[:2] == "sp"
+    assert ids(table_rows.ordered(rows, differences.BY_RR, descending=True))[-5:] == "a-out"
+    assert ids(table_rows.ordered(rows, differences.BY_RR, descending=True))[:2] == "sp"
 
 
 def resolved(**choices: object) -> comparison.Shown:
@@ -176,7 +176,7 @@ def test_slopes_join_the_same_ranks_and_draw_what_differs_on_top() -> None:
 
 def test_the_file_holds_causes_and_the_remark_and_runs_nothing() -> None:
     made = row("q", 1, 9, 0.25, (Cause("hole", "b", ("i",)), Cause("text")), said("q", 1))
-    text = comparison.rows_csv([made], ["a", "b"], "success@5")
+    text = table_rows.rows_csv([made], ["a", "b"], "success@5")
     (line,) = csv.DictReader(io.StringIO(text[1:]))
     assert line["causes"] == "hole (b); text"
     assert line["overlap"] == "0.25"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,6 +91,35 @@ def test_the_list_of_first_items_and_its_page_are_in_the_address() -> None:
     assert compare_link.parse(compare_link.format_link(link)) == link
     nonsense = {"first": ["yes"], "first_page": ["-1"], "model": [""]}
     assert compare_link.parse(nonsense) == CompareLink()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        CompareLink(),
+        CompareLink(
+            view="human-over-imported", pool="corpus", measure="rr", gt="하이브리드", a="b", b="a",
+            rows="only_a", sort="a", descending=True, page=3, query="Q 1", language="en",
+        ),
+        CompareLink(
+            part="slices", field="subject", order="n", slice=("단원", "a=b"), text="t", image="i",
+            multimodal="m", k=5,
+        ),
+        CompareLink(slice=("subject", "")),
+    ],
+)  # fmt: skip
+def test_a_link_reopens_compare(link: CompareLink) -> None:
+    assert compare_link.parse(compare_link.format_link(link)) == link
+
+
+def test_bad_values_of_compare_fall_back_to_defaults() -> None:
+    params = {
+        "view": ["llm"], "pool": ["moon"], "rows": ["x"], "page": ["-3"], "order": ["up"],
+        "measure": [""], "a": ["x" * 1025], "lang": ["xx"],
+        "part": ["x"], "slices": ["x"], "slice": ["subject"], "k": ["7"],
+    }  # fmt: skip
+    assert compare_link.parse(params) == CompareLink()
+    assert compare_link.parse({"page": ["²"]}).page == 1
 
 
 def test_a_table_in_a_link_is_its_choices_alone_and_never_long() -> None:

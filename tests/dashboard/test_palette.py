@@ -24,6 +24,11 @@ def test_a_mark_goes_by_the_slot_and_not_by_the_name() -> None:
     assert palette.mark("gone", slots) == palette.MARKS[-1]
 
 
+def test_every_mark_has_its_own_symbol() -> None:
+    assert len({mark.symbol for mark in palette.MARKS}) == len(palette.MARKS)
+    assert len({mark.shape for mark in palette.MARKS}) == len(palette.MARKS)
+
+
 def luminance(colour: str) -> float:
     channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]

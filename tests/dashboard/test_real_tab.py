@@ -20,7 +20,7 @@ from core.interaction import Effect, Interaction, interactions
 from core.published import Publication, Published
 from core.vectors import VariantInfo
 from core.workspace import Workspace
-from dashboard import comparison, services, strings
+from dashboard import measured, services, strings
 from dashboard.components.comparing import (
     costs,
     effect,
@@ -142,7 +142,7 @@ def test_differences_keep_to_their_side_of_what_decides() -> None:
     assert points.differences([-0.05], (-0.05,)) == [f"{minus}5.0"]
     assert points.differences([0.0002, 0.1]) == ["+0.02", "+10.00"]
     assert points.differences([0.0]) == ["0.0"]
-    assert [comparison.p_words(value) for value in (0.0004, 0.03, 0.0496, 0.04999, 0.05, 1.0)] == [
+    assert [measured.p_words(value) for value in (0.0004, 0.03, 0.0496, 0.04999, 0.05, 1.0)] == [
         "<\xa00.001", "=\xa00.030", "=\xa00.04960", "=\xa00.04999", "=\xa00.050",
         "=\xa01.000",
     ]  # fmt: skip
@@ -351,12 +351,12 @@ def test_costs_say_what_is_known() -> None:
 def test_measured_figures_stand_beside_published_ones_of_the_same_name_and_n(
     demo: Workspace,
 ) -> None:
-    measured = evaluate(demo, "text+image", "hybrid")
+    found = evaluate(demo, "text+image", "hybrid")
 
     def named(variant: str, gt: str, n: int) -> list[tuple[Published, Evaluation]]:
-        return same_here([Published(variant, gt, n, {5: "85.2"})], [measured])
+        return same_here([Published(variant, gt, n, {5: "85.2"})], [found])
 
-    assert [each for _result, each in named("Text, Image", "HYBRID", 61)] == [measured]
+    assert [each for _result, each in named("Text, Image", "HYBRID", 61)] == [found]
     assert named("text+image", "hybrid", 60) == []
     assert named("text image 8B", "hybrid", 61) == []
     assert named("text+image", "image", 61) == []
@@ -375,8 +375,8 @@ def test_measured_figures_have_a_table_of_their_own(
     assert len(tables) == 2
     assert "85.2 %" in tables[0]
     assert "Text\\, Image" in tables[0]
-    measured = comparison.figure(evaluate(demo, "text+image", "hybrid"), "success@5")
-    assert comparison.value_words(ko, measured) in tables[1]
+    found = measured.figure(evaluate(demo, "text+image", "hybrid"), "success@5")
+    assert measured.value_words(ko, found) in tables[1]
     assert "Text\\, Image" not in tables[1]
     assert "여기서 잰 값" in shown(app)
 
@@ -389,9 +389,9 @@ def test_no_interval_is_given_where_every_query_says_the_same() -> None:
     assert "does not mean certain" in said
     assert "may lie between" not in said
     assert "may lie between" in effect.effect_words(en, same, (-0.1, 0.1), 0.05)
-    figure = comparison.Figure("a", "g", "rr", 20, None, 1.0, 1.0, 1.0, "bootstrap95")
-    assert comparison.interval_words(figure) is None
-    assert comparison.interval_words(replace(figure, low=0.9)) == "0.90~1.00"
+    figure = measured.Figure("a", "g", "rr", 20, None, 1.0, 1.0, 1.0, "bootstrap95")
+    assert measured.interval_words(figure) is None
+    assert measured.interval_words(replace(figure, low=0.9)) == "0.90~1.00"
 
 
 def test_the_power_is_said_of_every_pair(open_tab: OpenTab, demo: Workspace) -> None:

@@ -8,8 +8,8 @@ from core.search import Pool
 from core.statistics import evidence, point_verdict, wilson
 from core.types import Target, Where
 from dashboard import strings
-from dashboard.comparison import Translate
 from dashboard.components.comparing import summary
+from dashboard.strings import Translate
 
 TARGET = Target("success@5", 0.8)
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from core.agreement import Agreement
     from core.concord import Concord
-    from dashboard.comparison import Translate
     from dashboard.context import Page
+    from dashboard.strings import Translate
 
 _MANY = 6
 """Combinations of two people; with more of them the table is folded, or it would hide the rest."""

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.errors import YusaError
-from dashboard import agreeing, agreement_link, comparison, entry, failures, richtext, services
+from dashboard import (
+    agreeing,
+    agreement_link,
+    entry,
+    failures,
+    paging,
+    richtext,
+    services,
+)
 from dashboard import state as session
 from dashboard.agreement_link import WHICH
 from dashboard.components import annotator, download, pager
@@ -43,7 +51,7 @@ def draw(page: Page, found: Concord, link: AgreementLink) -> None:
         return
     pairs = [row.pair for row in rows]
     at = pairs.index(link.pair) // ROWS + 1 if link.pair in pairs else link.page
-    shown, at, pages = comparison.page_of(rows, at, ROWS)
+    shown, at, pages = paging.page_of(rows, at, ROWS)
     if link.which == "open":
         st.caption(page.t("agree.list.order"))
     for row in shown:

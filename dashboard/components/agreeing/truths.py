@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from core.agreement import Against
     from core.concord import Concord
-    from dashboard.comparison import Translate
     from dashboard.components.plot import Theme
     from dashboard.context import Page
+    from dashboard.strings import Translate
 
 _HEIGHT_PX = 250
 _ACROSS = 2

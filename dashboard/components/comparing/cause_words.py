@@ -11,8 +11,9 @@ from dashboard import differences, palette, richtext
 if TYPE_CHECKING:
     from core.causes import Kind
     from core.remark_store import StoredRemark
-    from dashboard.comparison import Row, Shown
+    from dashboard.comparison import Shown
     from dashboard.context import Page
+    from dashboard.table_rows import Row
 
 _NAMED = 3
 _NOTE_CHARS = 60

@@ -11,7 +11,7 @@ from core.measures import JUDGED_CUTOFF, MEASURES
 from core.planning import hours
 from core.shares import percents
 from core.views import make_view
-from dashboard import annotate_link, comparison, markdown, services
+from dashboard import annotate_link, markdown, measured, services
 from dashboard.components.comparing import figures, plan
 from dashboard.markdown import unbroken
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from core.closing import OpenPairs
     from core.evaluate import Evaluation
     from core.planning import Pace
-    from dashboard.comparison import Translate
     from dashboard.components.comparing.context import Comparison
+    from dashboard.strings import Translate
 
 
 def draw(c: Comparison, gt: str, corpus: Mapping[str, Evaluation]) -> None:
@@ -64,7 +64,7 @@ def draw(c: Comparison, gt: str, corpus: Mapping[str, Evaluation]) -> None:
 def _head(t: Translate, measure: str) -> list[str]:
     return [
         t("service.close.variant"),
-        comparison.short_name(t, measure),
+        measured.short_name(t, measure),
         t("service.close.range"),
         MEASURES[f"judged@{JUDGED_CUTOFF}"].label,
         t("service.close.pairs"),
@@ -74,14 +74,14 @@ def _head(t: Translate, measure: str) -> list[str]:
 
 def row(t: Translate, evaluation: Evaluation, measure: str) -> list[str]:
     """Return figure, range by holes and share of judged neighbours of one variant."""
-    found = comparison.figure(evaluation, measure)
-    value = unbroken(comparison.value_words(t, found))
-    if found.mean is None or found.n < comparison.FEW:
+    found = measured.figure(evaluation, measure)
+    value = unbroken(measured.value_words(t, found))
+    if found.mean is None or found.n < measured.FEW:
         return [value, "–", "–"]
     judged = evaluation.measures[f"judged@{JUDGED_CUTOFF}"].mean or 0.0
     ends = percents((found.mean, found.mean if found.upper is None else found.upper), decimals=1)
     spread = unbroken(f"{ends[0]}\\~{ends[1]} %") if found.has_holes else t("service.close.none")
-    return [value, spread, unbroken(f"{comparison.percent(judged)} %")]
+    return [value, spread, unbroken(f"{measured.percent(judged)} %")]
 
 
 def _work(t: Translate, opened: OpenPairs, pace: Pace) -> list[str]:

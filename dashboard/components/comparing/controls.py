@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
-from dashboard import comparison, state, viewing
+from dashboard import comparison, measured, state, viewing
 from dashboard.compare_link import COMPARE_TABS
 from dashboard.components import assets, choices, filters, names
 from dashboard.context import select
@@ -35,9 +35,9 @@ def draw(page: Page, shown: Shown, *, pools: tuple[str, ...]) -> None:
         select(state.WIDGET_COMPARE_MEASURE, shown.measure)
         st.selectbox(
             page.t("comparison.measure"),
-            comparison.SHOWN_MEASURES,
+            measured.SHOWN_MEASURES,
             key=state.WIDGET_COMPARE_MEASURE,
-            format_func=lambda measure: comparison.measure_name(page.t, measure),
+            format_func=lambda measure: measured.measure_name(page.t, measure),
             width=230,
             on_change=_changed,
             args=("measure", state.WIDGET_COMPARE_MEASURE),
@@ -126,8 +126,8 @@ def pair(page: Page, shown: Shown, sides: Sequence[Literal["a", "b"]] = ("a", "b
 
 def change(**values: Any) -> None:
     """Change Compare's view: for callbacks."""
-    link = comparison.changed(state.current_compare(st.session_state), **values)
-    state.change_compare(st.session_state, link)
+    link = comparison.changed(comparison.current(st.session_state), **values)
+    comparison.change(st.session_state, link)
 
 
 def turn(at: int) -> None:
@@ -142,7 +142,7 @@ def _changed(name: str, widget: str) -> None:
 
 
 def _filter_changed(field: str, values: Sequence[str]) -> None:
-    where = state.current_compare(st.session_state).where
+    where = comparison.current(st.session_state).where
     change(where=viewing.toggle_filter(where, field, values))
     st.rerun()  # in a callback: the whole page runs, not this fragment alone
 

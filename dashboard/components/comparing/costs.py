@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from core.cost import SearchTimes
     from core.vectors import VariantInfo
-    from dashboard.comparison import Translate
     from dashboard.context import Page
+    from dashboard.strings import Translate
 
 BUTTON = "comparing.button.times"
 _UNITS = ("B", "kB", "MB", "GB", "TB")

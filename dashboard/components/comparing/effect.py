@@ -9,16 +9,16 @@ import streamlit as st
 
 from core.compare import difference_interval
 from core.noninferiority import not_worse, possible_differences
-from dashboard import comparison, csvtext
+from dashboard import csvtext, measured
 from dashboard.components import plot
 from dashboard.components.comparing import figures, points
 
 if TYPE_CHECKING:
     from core.compare import Corrected, Paired
     from core.evaluate import Evaluation
-    from dashboard.comparison import Translate
     from dashboard.components.plot import Theme
     from dashboard.context import Page
+    from dashboard.strings import Translate
 
 _FRAME_PX, _ROW_PX = 96, 42
 _BELOW = 0.3
@@ -43,10 +43,10 @@ class Bar(NamedTuple):
 def draw(page: Page, result: Paired, one: Evaluation, other: Evaluation, found: Corrected) -> None:
     """Draw the difference with its interval, and say what kind of interval it is."""
     interval = difference_interval(one, other, result.measure)
-    if result.n < comparison.FEW or interval is None:
+    if result.n < measured.FEW or interval is None:
         st.markdown(counted(page.t, result))
         return
-    share = comparison.is_share(result.measure)
+    share = measured.is_share(result.measure)
     margin = page.ws.margin
     st.markdown(effect_words(page.t, result, interval, margin))
     if found.outcome == "not_apart" and (interval[0] > 0 or interval[1] < 0):
@@ -68,7 +68,7 @@ def draw(page: Page, result: Paired, one: Evaluation, other: Evaluation, found: 
 
 def draw_margin(page: Page, result: Paired) -> None:
     """Say whether either variant is shown not to be worse by the workspace's margin."""
-    if result.n >= comparison.FEW:
+    if result.n >= measured.FEW:
         *said, rule = not_worse_words(page, result, page.ws.margin)
         for line in said:
             st.markdown(line)
@@ -77,14 +77,14 @@ def draw_margin(page: Page, result: Paired) -> None:
 
 def counted(t: Translate, result: Paired) -> str:
     """Say what can be said of few queries: no share, no interval."""
-    key = "effect.few" if comparison.is_share(result.measure) else "effect.few.values"
+    key = "effect.few" if measured.is_share(result.measure) else "effect.few.values"
     wins, losses = len(result.only_a), len(result.only_b)
     return t(key, ahead=points.signed(wins - losses), wins=wins, losses=losses, n=result.n)
 
 
 def effect_words(t: Translate, result: Paired, interval: tuple[float, float], margin: float) -> str:
     """Say the difference with its interval, and what kind of interval it is."""
-    share = comparison.is_share(result.measure)
+    share = measured.is_share(result.measure)
     values = (result.difference, *interval)
     difference, low, high = points.shown(t, result.measure, values, margin)
     kind = t("effect.kind.tango" if share else "effect.kind.bootstrap")
@@ -99,7 +99,7 @@ def effect_words(t: Translate, result: Paired, interval: tuple[float, float], ma
 def not_worse_words(page: Page, result: Paired, margin: float) -> list[str]:
     """Say of either variant whether it is shown not to be worse; the rule comes last."""
     t = page.t
-    if not comparison.is_share(result.measure):
+    if not measured.is_share(result.measure):
         return [t("margin.only_shares")]
     names = {"A": figures.variant_name(page, result.a), "B": figures.variant_name(page, result.b)}
     said = []
@@ -122,12 +122,12 @@ def build(
 
     ``n`` is None where the rows say their own.
     """
-    scale = 100.0 if comparison.is_share(measure) else 1.0
+    scale = 100.0 if measured.is_share(measure) else 1.0
     ink = plot.ink(theme)
     edges = () if margin is None else (-margin, margin)
     ends = [abs(end) for bar in bars for end in (bar.low, bar.high, *(bar.holes or ()))]
     reach = scale * 1.12 * max(*ends, margin or 0.0, 0.02)
-    words = t("effect.axis.share" if comparison.is_share(measure) else "effect.axis.mean")
+    words = t("effect.axis.share" if measured.is_share(measure) else "effect.axis.mean")
     data: list[dict[str, Any]] = []
     for place, bar in enumerate(bars):
         if bar.holes is not None:
@@ -233,7 +233,7 @@ def _point(
 
 def bars_csv(result: Paired, bar: Bar, margin: float | None) -> str:
     """Return what the chart shows as CSV."""
-    share = comparison.is_share(result.measure)
+    share = measured.is_share(result.measure)
     least, most = bar.holes or (None, None)
     return csvtext.table(
         ("gt", "a", "b", "measure", "n", "difference", "low95", "high95", "interval",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.measures import DEPTH, JUDGED_CUTOFF, MEASURES
-from dashboard import comparison, markdown, palette, richtext, services
+from dashboard import markdown, measured, palette, richtext, services
 from dashboard.components import filters
 from dashboard.components.comparing import share_chart
 from dashboard.components.names import breakable
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from core.evaluate import Evaluation
     from core.types import PoolKind, Target
     from core.views import ViewName
-    from dashboard.comparison import Figure, Shown, Translate
+    from dashboard.comparison import Shown
     from dashboard.context import Page
+    from dashboard.measured import Figure
+    from dashboard.strings import Translate
 
 _NAMED = 100
 _JUDGED = f"judged@{JUDGED_CUTOFF}"
@@ -75,10 +77,10 @@ def draw(page: Page, shown: Shown, evaluations: Sequence[Evaluation], revision: 
     with st.container(key=f"compare-verdicts-{first.gt}"):
         left, right = st.columns([1, 1], gap="medium")
     with left:
-        if first.n < comparison.FEW:
+        if first.n < measured.FEW:
             st.info(page.t("chart.few", n=first.n), icon=":material/tag:")
         else:
-            figures = [comparison.figure(each, shown.measure) for each in evaluations]
+            figures = [measured.figure(each, shown.measure) for each in evaluations]
             share_chart.draw(page, figures, page.ws.variant_slots, target)
     with right:
         _verdicts(page, evaluations, target)
@@ -88,7 +90,7 @@ def draw(page: Page, shown: Shown, evaluations: Sequence[Evaluation], revision: 
         notes.append(page.t("figure.table.note.holes"))
     if any(map(_has_open_values, evaluations)):
         notes.append(page.t("figure.table.note.values"))
-        if first.n >= comparison.FEW:
+        if first.n >= measured.FEW:
             notes.append(page.t("figure.table.note.judged", k=JUDGED_CUTOFF))
     st.caption(" · ".join(notes))
     _lost(page, evaluations)
@@ -114,23 +116,23 @@ def _verdicts(page: Page, evaluations: Sequence[Evaluation], target: Target) -> 
     """Say for each variant whether it reaches the target, and what the evidence allows to say."""
     lead = page.t(
         "figure.verdict",
-        measure=comparison.measure_name(page.t, target.measure),
+        measure=measured.measure_name(page.t, target.measure),
         target=f"{target.value * 100:g}",
     )
     st.markdown(f":small[{lead}]", help=page.t("figure.evidence.help"))
     blocks = []
     for each in evaluations:
-        figure = comparison.figure(each, target.measure)
+        figure = measured.figure(each, target.measure)
         lines = [
             f"{variant_name(page, each.variant)} "
-            f"{comparison.value_words(page.t, figure, target.value)} {_badges(page, each)}"
+            f"{measured.value_words(page.t, figure, target.value)} {_badges(page, each)}"
         ]
-        interval = comparison.interval_words(figure, target.value)
+        interval = measured.interval_words(figure, target.value)
         if interval is not None:
             words = page.t("figure.interval", interval=interval, size=each.pool.size)
             lines.append(f":small[:gray[{words}]]")
         if figure.has_holes:
-            holes = comparison.holes_words(page.t, figure, target.value)
+            holes = measured.holes_words(page.t, figure, target.value)
             parts = [holes, judged_words(page.t, each, target)]
             lines.append(f":small[:orange[{' · '.join(part for part in parts if part)}]]")
         progress = study_words(page.t, each)
@@ -160,24 +162,24 @@ def study_words(t: Translate, evaluation: Evaluation) -> str | None:
 
 def judged_words(t: Translate, evaluation: Evaluation, target: Target) -> str:
     """Say how much of the first places is judged; of few queries, in how many some are not."""
-    if evaluation.n < comparison.FEW:
+    if evaluation.n < measured.FEW:
         open_ones = sum(query.holes.get(target.measure, False) for query in evaluation.queries)
         return t("figure.judged.few", k=MEASURES[target.measure].cutoff, n=open_ones)
-    share = comparison.percent(evaluation.measures[_JUDGED].mean or 0.0)
+    share = measured.percent(evaluation.measures[_JUDGED].mean or 0.0)
     return t("figure.judged", k=JUDGED_CUTOFF, share=share)
 
 
 def _table(page: Page, evaluations: Sequence[Evaluation]) -> str:
-    names = [comparison.short_name(page.t, measure) for measure in comparison.SHOWN_MEASURES]
+    names = [measured.short_name(page.t, measure) for measure in measured.SHOWN_MEASURES]
     head = [page.t("figure.table.variant"), *names]
-    with_judged = evaluations[0].n >= comparison.FEW and any(map(_has_open_values, evaluations))
+    with_judged = evaluations[0].n >= measured.FEW and any(map(_has_open_values, evaluations))
     if with_judged:
-        head.append(comparison.short_name(page.t, _JUDGED))
+        head.append(measured.short_name(page.t, _JUDGED))
     lines = [head]
     for each in evaluations:
-        cells = [_cell(page, comparison.figure(each, m)) for m in comparison.SHOWN_MEASURES]
+        cells = [_cell(page, measured.figure(each, m)) for m in measured.SHOWN_MEASURES]
         if with_judged:
-            judged = comparison.percent(each.measures[_JUDGED].mean or 0.0, decimals=1)
+            judged = measured.percent(each.measures[_JUDGED].mean or 0.0, decimals=1)
             cells.append(unbroken(f"{judged} %"))
         lines.append([variant_name(page, each.variant), *cells])
     return markdown.table(lines)
@@ -188,25 +190,25 @@ def _cell(page: Page, figure: Figure) -> str:
 
     Lines only break between them and, in a narrow window, between the count and its share.
     """
-    target = comparison.deciding(figure.measure, page.ws.target)
-    counted, equals, share = comparison.value_words(page.t, figure, target).partition(" = ")
+    target = measured.deciding(figure.measure, page.ws.target)
+    counted, equals, share = measured.value_words(page.t, figure, target).partition(" = ")
     parts = [unbroken(counted + (" =" if equals else ""))]
     if share:
         parts.append(unbroken(share))
-    interval = comparison.interval_words(figure, target, decimals=1)
+    interval = measured.interval_words(figure, target, decimals=1)
     if interval is not None:
         parts.append(f":small[:gray[{unbroken(interval)}]]")
-    if figure.upper is not None and figure.n >= comparison.FEW:
-        most = comparison.percent(figure.upper, target, decimals=1)
+    if figure.upper is not None and figure.n >= measured.FEW:
+        most = measured.percent(figure.upper, target, decimals=1)
         parts.append(f":small[:orange[{unbroken(f'→ {most} %')}]]")
     return " ".join(parts)
 
 
 def _figures_with_holes(evaluations: Sequence[Evaluation]) -> list[bool]:
     return [
-        comparison.figure(each, measure).has_holes
+        measured.figure(each, measure).has_holes
         for each in evaluations
-        for measure in comparison.SHOWN_MEASURES
+        for measure in measured.SHOWN_MEASURES
     ]
 
 

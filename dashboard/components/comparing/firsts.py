@@ -13,7 +13,7 @@ from core.search import pair_score
 from dashboard import (
     annotate_link,
     browse_link,
-    comparison,
+    paging,
     palette,
     richtext,
     services,
@@ -101,7 +101,7 @@ def _list(c: Comparison, gt: str, found: Sequence[UncreditedFirst]) -> None:
     if not pairs:
         st.info(page.t("firsts.none"), icon=":material/task_alt:")
         return
-    part, at, pages = comparison.page_of(pairs, shown.firsts_page, comparison.PAGE_PAIRS)
+    part, at, pages = paging.page_of(pairs, shown.firsts_page, paging.PAGE_PAIRS)
     ids = {each for pair in part for each in (pair.best.query, pair.best.item, pair.best.credited)}
     items = {item.id: item for item in page.ws.items.get_many(sorted(filter(None, ids)))}
     with st.container(key="compare-firsts-list", gap="small"):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import browse_link, comparison, richtext
+from dashboard import browse_link, measured, richtext
 from dashboard.components.comparing import controls, figures, query_table
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def behind(result: Paired, kind: RowFilter) -> tuple[str, ...]:
 def draw(page: Page, shown: Shown, result: Paired) -> None:
     """Draw the table, and win/tie/loss below it."""
     with st.container(key="compare-flips", gap="xsmall"):
-        if comparison.is_share(result.measure):
+        if measured.is_share(result.measure):
             _hits(page, shown, result)
         else:
             _values(page, shown, result)

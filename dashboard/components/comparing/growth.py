@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core import growth as growing
-from dashboard import comparison, csvtext, palette, richtext, services
+from dashboard import csvtext, measured, palette, richtext, services
 from dashboard.components import plot
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ def draw(c: Comparison, gt: str, everything: Mapping[str, Growth], measure: str)
         return
     st.markdown(f"##### {page.t('service.growth')}")
     if measure != c.shown.measure:
-        name = comparison.measure_name(page.t, measure)
+        name = measured.measure_name(page.t, measure)
         st.caption(page.t("service.growth.measure", measure=name))
     if gt not in services.offer(page.ws).gts_with_pool:
         words = page.t("service.growth.named", gt=richtext.label(gt), small=some.sizes[0])
         st.caption(words)
-    if some.n < comparison.FEW:
+    if some.n < measured.FEW:
         st.info(page.t("service.few", n=some.n), icon=":material/tag:")
     else:
         plot.draw(
@@ -54,7 +54,7 @@ def draw(c: Comparison, gt: str, everything: Mapping[str, Growth], measure: str)
 
 def build(page: Page, everything: Mapping[str, Growth], measure: str, theme: Theme) -> go.Figure:
     """Return the chart: one line with its band per variant."""
-    scale = 100.0 if comparison.is_share(measure) else 1.0
+    scale = 100.0 if measured.is_share(measure) else 1.0
     slots, target = page.ws.variant_slots, page.ws.target
     chart = plot.Chart(theme)
     for name, grown in everything.items():
@@ -112,7 +112,7 @@ def build(page: Page, everything: Mapping[str, Growth], measure: str, theme: The
         showgrid=False,
         zeroline=False,
     )
-    name = comparison.measure_name(page.t, measure)
+    name = measured.measure_name(page.t, measure)
     chart.update_yaxes(
         title={"text": page.t(axis, measure=name, n=some.n), "font": {"size": 12}},
         range=[-1.5 * scale / 100, 101.5 * scale / 100],
@@ -147,7 +147,7 @@ def _ticks(sizes: tuple[int, ...]) -> list[int]:
 def _hover(page: Page, point: Point, measure: str) -> str:
     values = {"value": point.mean, "low": point.low, "high": point.high}
     words = {
-        key: f"{value * 100:.1f} %" if comparison.is_share(measure) else f"{value:.3f}"
+        key: f"{value * 100:.1f} %" if measured.is_share(measure) else f"{value:.3f}"
         for key, value in values.items()
     }
     return page.t("service.growth.hover", size=point.size, **words)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.interaction import interactions
-from dashboard import comparison, csvtext, richtext
+from dashboard import csvtext, measured, richtext
 from dashboard.components import names, plot
 from dashboard.components.comparing import effect, points
 from dashboard.components.comparing.effect import Bar
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from core.evaluate import Evaluation
     from core.interaction import Interaction
-    from dashboard.comparison import Shown, Translate
+    from dashboard.comparison import Shown
     from dashboard.context import Page
+    from dashboard.strings import Translate
 
 _GT_CHARS = 18
 
@@ -35,13 +36,13 @@ def draw(page: Page, shown: Shown, by_gt: Mapping[str, Sequence[Evaluation]]) ->
         contrasted.append((by_name[str(shown.a)], by_name[str(shown.b)]))
     if len(contrasted) < 2:
         return
-    enough = [pair for pair in contrasted if pair[0].n >= comparison.FEW]
-    few = [pair[0] for pair in contrasted if 0 < pair[0].n < comparison.FEW]
+    enough = [pair for pair in contrasted if pair[0].n >= measured.FEW]
+    few = [pair[0] for pair in contrasted if 0 < pair[0].n < measured.FEW]
     with st.container(border=True, key="compare-change", gap="small"):
         st.markdown(f"**{page.t('change.title')}**")
         for each in few:
             gt = richtext.label(each.gt)
-            st.caption(page.t("change.few", gt=gt, n=each.n, least=comparison.FEW))
+            st.caption(page.t("change.few", gt=gt, n=each.n, least=measured.FEW))
         found = interactions(enough, shown.measure)
         if not found:
             st.caption(page.t("change.one"))
@@ -55,7 +56,7 @@ def draw(page: Page, shown: Shown, by_gt: Mapping[str, Sequence[Evaluation]]) ->
         if any(each.shared for each in found):
             notes.append(page.t("change.shared"))
         if any(each.worst_p != each.p for each in found):
-            share = comparison.is_share(shown.measure)
+            share = measured.is_share(shown.measure)
             notes.append(page.t("change.holes" if share else "paired.values.holes"))
         pools = {pair[0].pool.size for pair in enough}
         if len(pools) > 1:
@@ -106,8 +107,8 @@ def change_words(t: Translate, found: Interaction, measure: str, changes: int = 
         change=change,
         low=low,
         high=high,
-        p=comparison.p_words(found.p),
-        holm=t("change.holm", corrected=comparison.p_words(found.holm_p)) if changes > 1 else "",
+        p=measured.p_words(found.p),
+        holm=t("change.holm", corrected=measured.p_words(found.holm_p)) if changes > 1 else "",
         **gts,
     )
     return f"**{said}** {numbers}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import browse_link, comparison, richtext, services
+from dashboard import browse_link, measured, richtext, services
 from dashboard.browse_link import BrowseLink
 from dashboard.components.comparing import figures, parts
 
@@ -72,8 +72,8 @@ def _listed(c: Comparison, gt: str, variant: str, found: Hubs, words: str) -> No
 def counted(c: Comparison, hub: Hub, found: Hubs, words: str) -> str:
     """Return in how many lists an item is, and in how many of them it is known to belong."""
     page = c.page
-    many = found.lists >= comparison.FEW
-    share = f" = {comparison.percent(hub.count / found.lists)} %" if many else ""
+    many = found.lists >= measured.FEW
+    share = f" = {measured.percent(hub.count / found.lists)} %" if many else ""
     told = page.t("hubs.count", count=hub.count, lists=found.lists, share=share)
     if words == "hubs.queries":
         told += f" · {page.t('hubs.relevant', n=hub.relevant)}"

@@ -9,7 +9,7 @@ import streamlit as st
 from core import identity as facts
 from core.health.manifests import MANIFEST_FIELDS, said
 from core.identity import SAME_COSINE
-from dashboard import comparison, markdown, richtext, services
+from dashboard import markdown, measured, richtext, services
 from dashboard.components.comparing import figures, parts
 from dashboard.strings import WORDS
 
@@ -40,7 +40,7 @@ def draw(c: Comparison, evaluations: Sequence[Evaluation]) -> None:
         overlap = facts.overlap(lists[0], lists[1], shown.k)
         level, words = verdict(page, a, b, agreement, overlap)
         (st.warning if level == "warning" else st.info)(words, icon=":material/fingerprint:")
-        st.markdown(measured(page, agreement, overlap))
+        st.markdown(agreement_words(page, agreement, overlap))
         for info in (a, b):
             if all(said(info, f) in (None, "") for f in MANIFEST_FIELDS if f != "dim"):
                 name = richtext.label(info.name)
@@ -71,7 +71,7 @@ def verdict(
     return "warning", page.t("identity.suspect")
 
 
-def measured(page: Page, agreement: Agreement | None, overlap: Overlap) -> str:
+def agreement_words(page: Page, agreement: Agreement | None, overlap: Overlap) -> str:
     """Return row-wise cosines and shared lists in words, as Markdown."""
     if agreement is None:
         lines = [page.t("identity.cosine.none")]
@@ -87,10 +87,10 @@ def measured(page: Page, agreement: Agreement | None, overlap: Overlap) -> str:
                 below=agreement.below,
             )
         ]
-    if overlap.mean is None or overlap.queries < comparison.FEW:
+    if overlap.mean is None or overlap.queries < measured.FEW:
         lines.append(page.t("identity.overlap.few", n=overlap.queries, same=overlap.same))
     else:
-        share = comparison.percent(overlap.mean, decimals=1)
+        share = measured.percent(overlap.mean, decimals=1)
         words = {"k": overlap.k, "share": share, "n": overlap.queries, "same": overlap.same}
         lines.append(page.t("identity.overlap", **words))
         if agreement is not None and not agreement.agrees and overlap.mean > SAME_COSINE:
@@ -117,10 +117,10 @@ def reach_words(found: Reach) -> tuple[str, str]:
     """Return the share of the pairs that are reached, and its interval; counts where few."""
     if not found.pairs:
         return "–", "–"
-    if found.queries < comparison.FEW or found.interval is None:
+    if found.queries < measured.FEW or found.interval is None:
         return f"{found.reached:,}/{found.pairs:,}", "–"
-    share = comparison.percent(found.reached / found.pairs, decimals=1)
-    low, high = (comparison.percent(end) for end in found.interval)
+    share = measured.percent(found.reached / found.pairs, decimals=1)
+    low, high = (measured.percent(end) for end in found.interval)
     return f"{found.reached:,}/{found.pairs:,} = {share} %", f"{low}\\~{high} %"
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
 from core.errors import NoVectorError
 from core.views import make_view
-from dashboard import browse_link, comparison, palette, richtext, services, state
+from dashboard import browse_link, comparison, paging, palette, richtext, services, state
 from dashboard.components import item_card, keyboard, pictures
 from dashboard.components.comparing import (
     cause_words,
@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 
     from core.types import Item, Neighbour
     from core.views import View as JudgedView
-    from dashboard.comparison import Move, Row, Shown
+    from dashboard.comparison import Shown
     from dashboard.context import Page
     from dashboard.services import People
+    from dashboard.table_rows import Row
 
+MoveKind = Literal["up", "down", "same", "new"]
 KEYS = "comparing.keys"
 K = 10
 _SNIPPET_CHARS = 130
@@ -47,6 +49,31 @@ _BADGES = {
     "unknown": ("orange", "help"),
 }
 _MOVES = {"up": "green", "down": "red", "same": "gray", "new": "violet"}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where an item of one list stands compared with the other list."""
+
+    kind: MoveKind
+    by: int = 0
+    other_rank: int | None = None
+
+
+def moves(before: Sequence[Neighbour], after: Sequence[Neighbour]) -> dict[str, Move]:
+    """Return, for each item of ``after``, how far it moved from its place in ``before``."""
+    places = {near.id: near.rank for near in before}
+    found = {}
+    for near in after:
+        rank = places.get(near.id)
+        if rank is None:
+            found[near.id] = Move("new")
+        elif rank == near.rank:
+            found[near.id] = Move("same", 0, rank)
+        else:
+            kind: MoveKind = "up" if near.rank < rank else "down"
+            found[near.id] = Move(kind, abs(rank - near.rank), rank)
+    return found
 
 
 def say_why_closed(page: Page, shown: Shown, rows: Sequence[Row]) -> None:
@@ -80,7 +107,7 @@ def open_dialog(
 
     @st.dialog(page.t("lists.title"), width="large", on_dismiss=_dismissed)
     def dialog() -> None:
-        query = state.current_compare(st.session_state).query
+        query = comparison.current(st.session_state).query
         if query in by_query:
             write_address()
             state.settle(st.session_state)  # the dialog is drawn without the page, which does it
@@ -125,7 +152,7 @@ def _draw(
                 variant = richtext.label(name)
                 st.info(page.t("empty.vector", variant=variant), icon=":material/block:")
                 continue
-            places = comparison.moves(theirs or (), mine)
+            places = moves(theirs or (), mine)
             items = page.ws.items.get_many([near.id for near in mine])
             everything += items
             for item, near in zip(items, mine, strict=True):
@@ -189,9 +216,9 @@ def _head(
 
 def _step(ids: Sequence[str], by: int) -> None:
     """Go on from where the dialog is now: several keys may have come since it was drawn."""
-    query = comparison.beside(ids, state.current_compare(st.session_state).query, by)
+    query = paging.beside(ids, comparison.current(st.session_state).query, by)
     if query is not None:
-        controls.change(query=query, page=comparison.page_with(ids, query))
+        controls.change(query=query, page=paging.page_with(ids, query))
 
 
 def _dismissed() -> None:

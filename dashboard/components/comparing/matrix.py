@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import comparison, csvtext, natural, palette, richtext
+from dashboard import csvtext, measured, natural, palette, richtext
 from dashboard.components import download
 from dashboard.components.comparing import controls, points
 from dashboard.components.names import breakable
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from core.compare import Corrected, Paired
-    from dashboard.comparison import Shown, Translate
+    from dashboard.comparison import Shown
     from dashboard.context import Page
+    from dashboard.strings import Translate
 
 MARKS = {"apart": "≠", "apart_but_for_holes": "≠?", "not_apart": "·"}
 """What was found, said by a sign: colour alone says nothing."""
@@ -37,8 +38,8 @@ def draw(page: Page, shown: Shown, on_gt: Sequence[Corrected], found: Sequence[C
     outcome = {frozenset((e.pair.a, e.pair.b)): e for e in on_gt}
     wide = len(names) <= _NAMED_COLUMNS
     width = _HEAD_PX + len(names) * (_CELL_PX if wide else _NARROW_CELL_PX)
-    share = comparison.is_share(shown.measure)
-    measure = comparison.measure_name(page.t, shown.measure)
+    share = measured.is_share(shown.measure)
+    measure = measured.measure_name(page.t, shown.measure)
     head = page.t("matrix.title", gt=richtext.label(shown.gt or ""), measure=measure)
     unit = page.t("matrix.unit.hits" if share else "matrix.unit.mean")
     st.markdown(
@@ -94,12 +95,12 @@ def both_ways(pairs: Iterable[Paired]) -> Mapping[tuple[str, str], Paired]:
 def ahead(pair: Paired) -> str:
     """Return by how much ``a`` is ahead of ``b``: hits, or the difference of means.
 
-    Means of fewer than :data:`dashboard.comparison.FEW` queries aren't shown: queries in which
+    Means of fewer than :data:`dashboard.measured.FEW` queries aren't shown: queries in which
     either is higher are counted instead.
     """
-    if comparison.is_share(pair.measure):
+    if measured.is_share(pair.measure):
         return points.signed(len(pair.only_a) - len(pair.only_b))
-    if pair.n < comparison.FEW:
+    if pair.n < measured.FEW:
         return f"{len(pair.only_a)}:{len(pair.only_b)}"
     return points.signed(pair.difference, 3)
 
@@ -125,8 +126,8 @@ def cell_help(t: Translate, pair: Paired, found: Corrected) -> str:
         ties=len(pair.both) + len(pair.neither),
         losses=len(pair.only_b),
         n=pair.n,
-        p=comparison.p_words(pair.p),
-        corrected=comparison.p_words(found.holm_p),
+        p=measured.p_words(pair.p),
+        corrected=measured.p_words(found.holm_p),
         outcome=t(f"matrix.{found.outcome}"),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core import modes
-from dashboard import browse_link, comparison, richtext
+from dashboard import browse_link, measured, richtext
 from dashboard.browse_link import BrowseLink
 from dashboard.components import names
 from dashboard.components.comparing import controls, figures, paired, real
@@ -58,7 +58,7 @@ def draw(c: Comparison) -> None:
         st.info(page.t("modes.none"), icon=":material/image_search:")
         return
     used = [infos[name] for name in {trio.multimodal, *(name for _mode, name in others)}]
-    measure = comparison.measure_name(page.t, c.shown.measure)
+    measure = measured.measure_name(page.t, c.shown.measure)
     notes = [page.t("modes.lead", measure=measure)]
     if not modes.is_one_model(used):
         notes.append(page.t("modes.models"))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core import shares
 from core.planning import power_to_tell_apart
-from dashboard import comparison, richtext
+from dashboard import measured, richtext
 from dashboard.components.comparing import effect, flips
 
 if TYPE_CHECKING:
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from core.compare import Corrected, Paired
     from core.evaluate import Evaluation
-    from dashboard.comparison import Shown, Translate
+    from dashboard.comparison import Shown
     from dashboard.components.comparing.context import Comparison
     from dashboard.context import Page
+    from dashboard.strings import Translate
 
 _POINTS = (5, 10, 15)
 """Differences, in percentage points, that people ask about."""
@@ -40,11 +41,11 @@ def draw(c: Comparison, pair: tuple[Corrected, Paired], evaluations: Sequence[Ev
     page, shown = c.page, c.shown
     found, result = pair
     measure, target = shown.measure, page.ws.target.measure
-    share = comparison.is_share(measure)
+    share = measured.is_share(measure)
     by_name = {each.variant: each for each in evaluations}
     one, other = by_name[result.a], by_name[result.b]
     with st.container(border=True, key="compare-pair", gap="small"):
-        lead = page.t("paired.lead", measure=comparison.measure_name(page.t, measure))
+        lead = page.t("paired.lead", measure=measured.measure_name(page.t, measure))
         st.caption(f"{c.scope(one)} · {lead}")
         _verdict(page, found)
         left, right = st.columns([1, 1.1], gap="medium")
@@ -53,14 +54,14 @@ def draw(c: Comparison, pair: tuple[Corrected, Paired], evaluations: Sequence[Ev
             effect.draw_margin(page, result)
         with right:
             effect.draw(page, result, one, other, found)
-            if share and result.n >= comparison.FEW:
+            if share and result.n >= measured.FEW:
                 st.caption(power_words(page.t, result))
         flips.listed(page, shown, result, c.pages["browse"])
         if result.has_holes:
             words = f"paired.holes.{found.outcome}" if share else "paired.values.holes"
             st.caption(page.t(words))
         if measure != target:
-            named = comparison.measure_name(page.t, target)
+            named = measured.measure_name(page.t, target)
             st.caption(page.t("paired.not_target", target=named))
 
 
@@ -73,19 +74,19 @@ def verdict(t: Translate, found: Corrected) -> str:
     """Say who is ahead, and whether that can be luck."""
     pair = found.pair
     better = pair.a if pair.difference > 0 else pair.b
-    plain = comparison.is_share(pair.measure) or found.outcome == "not_apart"
+    plain = measured.is_share(pair.measure) or found.outcome == "not_apart"
     words = f"paired.{found.outcome}" if plain else f"paired.values.{found.outcome}"
     return t(words, variant=richtext.label(better))
 
 
 def tested(words: str, t: Translate, found: Corrected, **values: object) -> str:
     """Say in ``words`` by which test, and both p-values."""
-    share = comparison.is_share(found.pair.measure)
+    share = measured.is_share(found.pair.measure)
     return t(
         words,
         test=t("paired.test.mcnemar" if share else "paired.test.sign_flip"),
-        p=comparison.p_words(found.pair.p),
-        corrected=comparison.p_words(found.holm_p),
+        p=measured.p_words(found.pair.p),
+        corrected=measured.p_words(found.holm_p),
         **values,
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import comparison, richtext
+from dashboard import measured, richtext
 from dashboard.components import download
 from dashboard.components.comparing import figures, firsts, plan, since, summary
 from dashboard.markdown import unbroken
@@ -35,7 +35,7 @@ def draw(c: Comparison) -> None:
     everything = [each for evaluations in found.values() for each in evaluations or ()]
     download.csv(
         page.t("comparison.download"),
-        comparison.figures_csv(everything, people.revision, page.ws.target),
+        measured.figures_csv(everything, people.revision, page.ws.target),
         file_name=f"figures-{shown.view}-{shown.pool}.csv",
         key="comparing.download.figures",
     )

@@ -11,7 +11,7 @@ from core import planning
 from core.measures import MEASURES
 from core.settings import study_lines
 from core.types import Study
-from dashboard import comparison, services, state
+from dashboard import measured, services, state
 
 if TYPE_CHECKING:
     from core.evaluate import Evaluation
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dashboard.comparison import Shown
     from dashboard.context import Page
     from dashboard.services import People
+    from dashboard.strings import Translate
 
 _USUAL_RATE = 90
 
@@ -95,7 +96,7 @@ def _rate(page: Page, gt: str, target: Target) -> float:
     )
 
 
-def bar_words(t: comparison.Translate, bar: planning.Bar) -> str:
+def bar_words(t: Translate, bar: planning.Bar) -> str:
     """Say how many hits decide at this number of queries."""
     shown = (
         t("plan.bar.never", n=bar.n)
@@ -108,7 +109,7 @@ def bar_words(t: comparison.Translate, bar: planning.Bar) -> str:
 
 
 def plan_words(
-    t: comparison.Translate,
+    t: Translate,
     n: int,
     target: Target,
     rate: float,
@@ -116,7 +117,7 @@ def plan_words(
     pace: planning.Pace,
 ) -> list[str]:
     """Say what a hoped-for share would take, and what judging alone brings."""
-    now = comparison.percent(planning.power_to_show(rate, n, target.value))
+    now = measured.percent(planning.power_to_show(rate, n, target.value))
     needed = planning.queries_to_show(rate, target.value)
     hoped = f"{rate * 100:.0f}"
     said = [t("plan.power", rate=hoped, n=n, power=now)]
@@ -151,7 +152,7 @@ def plan_words(
     return said
 
 
-def hours_words(t: comparison.Translate, hours: float) -> str:
+def hours_words(t: Translate, hours: float) -> str:
     """Return a time as people say it."""
     if hours < 1:
         return t("plan.minutes", n=max(1, round(hours * 60)) if hours else 0)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard import comparison
+from dashboard import measured
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.comparison import Translate
+    from dashboard.strings import Translate
 
 _MINUS = "\N{MINUS SIGN}"
 
@@ -45,7 +45,7 @@ def differences(values: Sequence[float], bounds: Sequence[float] = (0.0,)) -> li
 
 def shown(t: Translate, measure: str, values: Sequence[float], margin: float = 0.0) -> list[str]:
     """Return differences of a measure: of shares in points, with the unit, else as they are."""
-    if not comparison.is_share(measure):
+    if not measured.is_share(measure):
         return [signed(value, 3) for value in values]
     found = differences(values, (-margin, 0.0, margin))
     return [t("points", n=each) for each in found]

@@ -10,7 +10,7 @@ import streamlit as st
 from core.published import first_hit_ranks, pairings, possible_hits, publication
 from core.shares import percents
 from core.statistics import ALPHA, evidence, point_verdict, wilson
-from dashboard import comparison, markdown, richtext
+from dashboard import markdown, measured, richtext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from core.evaluate import Evaluation
     from core.published import Published, RankCount
     from core.types import Target
-    from dashboard.comparison import Translate
     from dashboard.context import Page
+    from dashboard.strings import Translate
 
 FOLD = "comparing.published"
 _K = 5
 _TO = "\\~"  # two bare tildes in a line would strike out what stands between them
 
 
-def draw(page: Page, measured: Sequence[Evaluation]) -> None:
+def draw(page: Page, evaluations: Sequence[Evaluation]) -> None:
     """Draw, folded, the report that the project started from.
 
     Below its table stand the figures measured here of the same variants on the same queries, as
@@ -46,7 +46,7 @@ def draw(page: Page, measured: Sequence[Evaluation]) -> None:
     with fold, st.container(key="compare-published", gap="xsmall"):
         st.caption(page.t("published.note", pool=report.pool))
         st.markdown(markdown.table(table(page.t, report.results, target)))
-        beside = same_here(report.results, measured)
+        beside = same_here(report.results, evaluations)
         if beside:
             with st.container(border=True, key="compare-published-measured", gap="xsmall"):
                 st.markdown(f"**{page.t('published.measured')}**")
@@ -59,7 +59,7 @@ def draw(page: Page, measured: Sequence[Evaluation]) -> None:
 
 
 def same_here(
-    results: Sequence[Published], measured: Sequence[Evaluation]
+    results: Sequence[Published], evaluations: Sequence[Evaluation]
 ) -> list[tuple[Published, Evaluation]]:
     """Return the results that were measured here, too: same names, same number of queries.
 
@@ -68,7 +68,7 @@ def same_here(
     return [
         (result, each)
         for result in results
-        for each in measured
+        for each in evaluations
         if (_plain(result.gt), _plain(result.variant), result.n)
         == (_plain(each.gt), _plain(each.variant), each.n)
     ]
@@ -84,13 +84,13 @@ def measured_table(page: Page, beside: Sequence[tuple[Published, Evaluation]]) -
     head = ("gt", "variant", "here", "interval", "pool")
     rows = [[t(f"published.{name}", k=_K) for name in head]]
     for _result, each in beside:
-        figure = comparison.figure(each, f"success@{_K}")
-        interval = comparison.interval_words(figure) or "–"
+        figure = measured.figure(each, f"success@{_K}")
+        interval = measured.interval_words(figure) or "–"
         rows.append(
             [
                 richtext.label(each.gt),
                 richtext.label(each.variant),
-                comparison.value_words(t, figure),
+                measured.value_words(t, figure),
                 interval.replace("~", _TO),
                 f"{each.pool.size:,}",
             ]

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import comparison, differences
+from dashboard import differences, measured, table_rows
 from dashboard.components.comparing import list_pair, query_table, slices, slope_chart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from core.evaluate import Evaluation
-    from dashboard.comparison import Row, Shown
+    from dashboard.comparison import Shown
     from dashboard.components.comparing.context import Comparison
     from dashboard.context import Page
+    from dashboard.table_rows import Row
 
 
 def draw(
@@ -36,7 +37,7 @@ def draw(
     """
     page, shown = c.page, c.shown
     slices.say_which(page, shown, chosen[0])
-    kept = comparison.rows_shown(shown, rows)
+    kept = table_rows.rows_shown(shown, rows)
     if said:
         left, right = st.columns([2, 3], gap="medium")
         with left:
@@ -54,5 +55,5 @@ def lead(page: Page, shown: Shown, rows: Sequence[Row]) -> list[str]:
     """Return how many queries set the two variants apart, and what goes on; none without two."""
     if shown.a is None or shown.b is None:
         return []
-    values = not comparison.is_share(shown.measure)
+    values = not measured.is_share(shown.measure)
     return differences.lead(page.t, rows, shown.a, shown.b, values=values)

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.measures import DEPTH, MEASURES
-from dashboard import browse_link, comparison, differences, palette, richtext, state
+from dashboard import (
+    browse_link,
+    comparison,
+    differences,
+    measured,
+    paging,
+    palette,
+    richtext,
+    state,
+    table_rows,
+)
 from dashboard.browse_link import BrowseLink
 from dashboard.compare_link import ROW_FILTERS
 from dashboard.components import download, pager
@@ -22,8 +32,9 @@ if TYPE_CHECKING:
 
     from core.types import Item
     from dashboard.compare_link import RowFilter
-    from dashboard.comparison import Cell, Row, Shown
+    from dashboard.comparison import Shown
     from dashboard.context import Page
+    from dashboard.table_rows import Cell, Row
 
 _SNIPPET_CHARS = 70
 _ID_PX = 116
@@ -55,7 +66,7 @@ def to_browse(page: Page, shown: Shown, query: str) -> BrowseLink:
         queries_of=shown.gt,
         truth=shown.view,
         language=page.language,
-        table=state.current_compare(st.session_state),
+        table=comparison.current(st.session_state),
     )
 
 
@@ -74,12 +85,12 @@ def draw(
     names = list(page.ws.variant_names)
     _filter(page, shown, rows, kept)
     lead = page.t(
-        "rows.lead" if comparison.is_share(shown.measure) else "rows.lead.values",
+        "rows.lead" if measured.is_share(shown.measure) else "rows.lead.values",
         k=MEASURES[shown.measure].cutoff,
-        measure=comparison.measure_name(page.t, shown.measure),
+        measure=measured.measure_name(page.t, shown.measure),
     )
     st.caption(f"{scope}  \n{lead}")
-    part, at, pages = comparison.page_of(kept, shown.page)
+    part, at, pages = paging.page_of(kept, shown.page)
     if not part:
         st.info(page.t("rows.none"), icon=":material/filter_alt_off:")
         return
@@ -131,7 +142,7 @@ def line(page: Page, shown: Shown, row: Row, text: str) -> str:
 
 
 def _filter(page: Page, shown: Shown, rows: Sequence[Row], kept: Sequence[Row]) -> None:
-    counts = {name: len(comparison.select(rows, name, shown.a, shown.b)) for name in ROW_FILTERS}
+    counts = {name: len(table_rows.select(rows, name, shown.a, shown.b)) for name in ROW_FILTERS}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         select(state.WIDGET_COMPARE_ROWS, shown.rows)
         st.segmented_control(
@@ -149,7 +160,7 @@ def _filter(page: Page, shown: Shown, rows: Sequence[Row], kept: Sequence[Row]) 
             _cause_filter(page, shown, rows)
         download.csv(
             page.t("rows.download"),
-            comparison.rows_csv(kept, page.ws.variant_names, shown.measure),
+            table_rows.rows_csv(kept, page.ws.variant_names, shown.measure),
             file_name=f"queries-{shown.gt}-{shown.view}-{shown.pool}.csv",
             key="comparing.download.rows",
             counted=page.counted,
@@ -157,7 +168,7 @@ def _filter(page: Page, shown: Shown, rows: Sequence[Row], kept: Sequence[Row]) 
 
 
 def _cause_filter(page: Page, shown: Shown, rows: Sequence[Row]) -> None:
-    counts = differences.cause_counts(comparison.select(rows, shown.rows, shown.a, shown.b))
+    counts = differences.cause_counts(table_rows.select(rows, shown.rows, shown.a, shown.b))
     offered = [name for name, n in counts.items() if n or name == shown.cause]
     labels = {"": page.t("cause.all")}
     for name in offered:
@@ -226,12 +237,12 @@ def cell(page: Page, shown: Shown, found: Cell) -> str:
     if found.rank is None:
         return f":small[:gray[{page.t(f'rows.{found.kind}')}]]"
     words = page.t("rows.rank", rank=found.rank)
-    if not comparison.is_share(shown.measure):
+    if not measured.is_share(shown.measure):
         return f"{found.value:.3f} :small[:gray[{words}]]"
     return f":green-badge[{words}]" if found.value else words
 
 
 def kind(page: Page, shown: Shown, name: RowFilter) -> str:
     """Return what the rows of a filter are called, at the chosen measure."""
-    valued = name != "all" and not comparison.is_share(shown.measure)
+    valued = name != "all" and not measured.is_share(shown.measure)
     return page.t(f"rows.values.{name}" if valued else f"rows.{name}")

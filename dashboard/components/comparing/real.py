@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.compare import compare_all
-from dashboard import comparison, richtext
+from dashboard import measured, richtext
 from dashboard.components.comparing import controls, costs, gt_change, matrix, paired, published
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from core.compare import Corrected
     from core.evaluate import Evaluation
-    from dashboard.comparison import Translate
     from dashboard.components.comparing.context import Comparison
+    from dashboard.strings import Translate
 
 
 def draw(c: Comparison) -> None:
@@ -62,7 +62,7 @@ def summary(t: Translate, found: Sequence[Corrected]) -> str:
         return t("real.sum.nothing")
     apart = [each for each in found if each.outcome != "not_apart"]
     undone = sum(each.outcome == "apart_but_for_holes" for each in apart)
-    few = sum(each.pair.n < comparison.FEW for each in found)
+    few = sum(each.pair.n < measured.FEW for each in found)
     counts = {"n": len(found), "found": len(apart), "rest": len(found) - len(apart)}
     kind = "none" if not apart else "all" if len(apart) == len(found) else "some"
     if len(found) == 1:
@@ -71,5 +71,5 @@ def summary(t: Translate, found: Sequence[Corrected]) -> str:
     if undone:
         sentences.append(t("real.sum.undone", undone=undone, found=len(apart)))
     if few:
-        sentences.append(t("real.sum.few", few=few, least=comparison.FEW))
+        sentences.append(t("real.sum.few", few=few, least=measured.FEW))
     return " ".join(sentences)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.score_behaviour import PAIR_KINDS
-from dashboard import comparison, csvtext, markdown, richtext, services
+from dashboard import csvtext, markdown, measured, richtext, services
 from dashboard.components import plot
 from dashboard.components.comparing import figures, hub_lists, score_chart
 
@@ -58,7 +58,7 @@ def sentence(page: Page, variants: Sequence[str], found: Mapping[str, Behaviour]
         kind, told = compared_with(found[variant])
         if told is None:
             continue
-        if told.queries < comparison.FEW:
+        if told.queries < measured.FEW:
             name = figures.variant_name(page, variant)
             lines.append(page.t("scores.few", variant=name, n=told.queries))
             continue
@@ -85,12 +85,12 @@ def compared_with(found: Behaviour) -> tuple[PairKind, Separation | None]:
 def is_enough(found: Behaviour) -> bool:
     """Whether a variant's pairs are of enough queries to say more than how many there are."""
     told = compared_with(found)[1]
-    return told is not None and told.queries >= comparison.FEW
+    return told is not None and told.queries >= measured.FEW
 
 
 def auc_words(told: Separation | None) -> str:
     """Return an AUC with its interval, if it has one, as Markdown; a dash for few queries."""
-    if told is None or told.queries < comparison.FEW:
+    if told is None or told.queries < measured.FEW:
         return "–"
     low, high = told.auc_interval
     if low == high:  # a bootstrap of pairs that are all told apart alike has no width
@@ -100,7 +100,7 @@ def auc_words(told: Separation | None) -> str:
 
 def standardised_words(told: Separation | None) -> str:
     """Return a standardised difference with its interval, as Markdown; a dash where none."""
-    if told is None or told.queries < comparison.FEW or told.standardised is None:
+    if told is None or told.queries < measured.FEW or told.standardised is None:
         return "–"
     words = f"{told.standardised:.2f}"
     if told.standardised_interval is not None:

@@ -9,15 +9,15 @@ import streamlit as st
 from core import growth as growing
 from core.measures import MEASURES
 from core.types import Target
-from dashboard import comparison, richtext, services
-from dashboard.comparison import Figure
+from dashboard import measured, richtext, services
 from dashboard.components.comparing import closing, controls, growth, thresholds
+from dashboard.measured import Figure
 
 if TYPE_CHECKING:
     from core.evaluate import Evaluation
     from core.growth import Growth
-    from dashboard.comparison import Translate
     from dashboard.components.comparing.context import Comparison
+    from dashboard.strings import Translate
 
 
 def draw(c: Comparison) -> None:
@@ -51,7 +51,7 @@ def followed(measure: str, target: Target) -> str:
 def figure_at(grown: Growth, gt: str, measure: str, at: int) -> Figure:
     """Return the figure in the smallest pool (0) or in the corpus (-1)."""
     mean = growing.points(grown, measure)[at].mean
-    share = comparison.is_share(measure)
+    share = measured.is_share(measure)
     hits = round(mean * grown.n) if share else None
     kind = MEASURES[measure].interval
     return Figure(grown.variant, gt, measure, grown.n, hits, mean, None, None, kind)
@@ -63,11 +63,11 @@ def lead(t: Translate, grown: Growth, corpus: Evaluation, measure: str) -> str |
         return None
     small, whole = grown.sizes[0], grown.sizes[-1]
     before, after = (
-        comparison.value_words(t, figure_at(grown, corpus.gt, measure, at)) for at in (0, -1)
+        measured.value_words(t, figure_at(grown, corpus.gt, measure, at)) for at in (0, -1)
     )
     # A share is written as hits of n; a mean doesn't say of how many queries it is.
-    named = comparison.measure_name(t, measure)
-    if not comparison.is_share(measure):
+    named = measured.measure_name(t, measure)
+    if not measured.is_share(measure):
         named = t("service.lead.mean", measure=named, n=grown.n)
     values = {
         "variant": f"**{richtext.label(grown.variant)}**",
@@ -83,7 +83,7 @@ def lead(t: Translate, grown: Growth, corpus: Evaluation, measure: str) -> str |
 
 def _bound(t: Translate, corpus: Evaluation, measure: str, n: int) -> str:
     """Say how far the figure among all candidates may lie above what is known."""
-    found = comparison.figure(corpus, measure)
+    found = measured.figure(corpus, measure)
     # People may have found relevant items for queries that have none in the small pool.
     if not found.is_share or found.n != n:
         return t("service.lead.least")
@@ -100,4 +100,4 @@ def _bound(t: Translate, corpus: Evaluation, measure: str, n: int) -> str:
         None,
         found.interval,
     )
-    return t("service.lead.bound", most=comparison.value_words(t, most))
+    return t("service.lead.bound", most=measured.value_words(t, most))

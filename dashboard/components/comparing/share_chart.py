@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import comparison, csvtext, palette
+from dashboard import csvtext, measured, palette
 from dashboard.components import plot
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from core.types import Target
-    from dashboard.comparison import Figure
     from dashboard.components.plot import Theme
     from dashboard.context import Page
+    from dashboard.measured import Figure
 
 _ROW_PX = 46
 _FRAME_PX = 84
@@ -95,7 +95,7 @@ def build(
     chart.update_xaxes(
         title={
             "text": page.t(
-                axis, measure=comparison.measure_name(page.t, figures[0].measure), n=figures[0].n
+                axis, measure=measured.measure_name(page.t, figures[0].measure), n=figures[0].n
             ),
             "standoff": 28,
             "font": {"size": 12},
@@ -148,15 +148,15 @@ def _point(
 ) -> None:
     mean = figure.mean or 0.0
     low, high = figure.low or 0.0, figure.high if figure.high is not None else 1.0
-    target = comparison.deciding(figure.measure, page.ws.target)
-    words = comparison.value_words(page.t, figure, target)
+    target = measured.deciding(figure.measure, page.ws.target)
+    words = measured.value_words(page.t, figure, target)
     lines = [
         f"<b>{html.escape(figure.variant)}</b>",
         words,
-        comparison.interval_words(figure, target) or "",
-        comparison.holes_words(page.t, figure, target) or "",
+        measured.interval_words(figure, target) or "",
+        measured.holes_words(page.t, figure, target) or "",
     ]
-    share = comparison.percent(mean, target, decimals=1)
+    share = measured.percent(mean, target, decimals=1)
     value = share if figure.is_share else f"{mean:.3f}"
     chart.add_scatter(
         x=[mean * scale],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from core.versions import moved
-from dashboard import comparison, moves, richtext, state
+from dashboard import measured, moves, richtext, state
 from dashboard.browse_link import BrowseLink
 from dashboard.components import flipped
 from dashboard.components.comparing import figures
@@ -109,7 +109,7 @@ def _title(c: Comparison, base: Base) -> str:
         "since.title",
         old=old,
         new=new,
-        measure=comparison.measure_name(page.t, page.ws.target.measure),
+        measure=measured.measure_name(page.t, page.ws.target.measure),
         view=page.view_words(shown.view),
         pool=page.t(f"comparison.pool.{shown.pool}"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from dashboard import comparison, palette
+from dashboard import measured, palette
 from dashboard.components import names, plot
 from dashboard.components.comparing import slice_words
 
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from core.slices import Slice
-    from dashboard.comparison import Figure, Shown
+    from dashboard.comparison import Shown
     from dashboard.components.plot import Theme
     from dashboard.context import Page
+    from dashboard.measured import Figure
 
 _ROW_PX = 40
 _FRAME_PX = 104
@@ -36,7 +37,7 @@ def build(
 ) -> go.Figure:
     """Return the chart: one row per slice, first one on top, a mark per variant in it."""
     slots = page.ws.variant_slots
-    share = comparison.is_share(shown.measure)
+    share = measured.is_share(shown.measure)
     scale = 100.0 if share else 1.0
     chart = plot.Chart(theme)
     for n, variant in enumerate(variants):
@@ -85,7 +86,7 @@ def build(
     )
     chart.update_xaxes(
         title={
-            "text": page.t(axis, measure=comparison.measure_name(page.t, shown.measure), n=asked),
+            "text": page.t(axis, measure=measured.measure_name(page.t, shown.measure), n=asked),
             "standoff": 28,
             "font": {"size": 12},
         },
@@ -114,12 +115,12 @@ def _label(page: Page, field: str, each: Slice) -> str:
 
 
 def _hover(page: Page, name: str, figure: Figure) -> str:
-    target = comparison.deciding(figure.measure, page.ws.target)
+    target = measured.deciding(figure.measure, page.ws.target)
     lines = [
         f"<b>{html.escape(figure.variant)}</b> · {html.escape(name)}",
-        comparison.value_words(page.t, figure, target),
-        comparison.interval_words(figure, target) or "",
-        comparison.holes_words(page.t, figure, target) or "",
+        measured.value_words(page.t, figure, target),
+        measured.interval_words(figure, target) or "",
+        measured.holes_words(page.t, figure, target) or "",
     ]
     return "<br>".join(line for line in lines if line)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core import slices as cut
-from dashboard import comparison
+from dashboard import measured
 from dashboard.components import filters
 
 if TYPE_CHECKING:
     from core.slices import Slice
-    from dashboard.comparison import Figure, Shown, Translate
+    from dashboard.comparison import Shown
     from dashboard.context import Page
+    from dashboard.measured import Figure
+    from dashboard.strings import Translate
 
 
 def value_name(t: Translate, field: str, value: str, known: str) -> str:
@@ -38,4 +40,4 @@ def named(page: Page, field: str, value: str) -> str:
 def figure(shown: Shown, each: Slice, variant: str) -> Figure:
     """Return a variant's figure of a slice."""
     result = each.results[variant]
-    return comparison.figure_of(variant, shown.gt or "", shown.measure, each.n, result)
+    return measured.figure_of(variant, shown.gt or "", shown.measure, each.n, result)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core import slices as cut
-from dashboard import comparison, csvtext, natural, richtext, services, state
+from dashboard import csvtext, measured, natural, paging, richtext, services, state
 from dashboard.compare_link import SLICE_ORDERS
 from dashboard.components import download, pager, plot
 from dashboard.components.comparing import controls, figures, modes, slice_chart, slice_words
@@ -43,7 +43,7 @@ def draw(c: Comparison, evaluations: Sequence[Evaluation]) -> None:
     st.markdown(sentence(page, shown, field, found))
     data = table_csv(found, evaluations, field, shown.measure)
     file_name = f"slices-{evaluations[0].gt}-{shown.view}-{shown.pool}.csv"
-    large = [each for each in found if each.n >= comparison.FEW]
+    large = [each for each in found if each.n >= measured.FEW]
     variants = [name for name in (shown.a, shown.b) if name is not None]
     if large:
         chart = slice_chart.build(page, shown, field, large, variants, plot.theme())
@@ -65,19 +65,19 @@ def arranged(found: Sequence[Slice], field: str, order: str, variant: str) -> li
     usual = sorted(found, key=lambda each: places[each.value])
     if order == "n":
         return sorted(usual, key=lambda each: -each.n)
-    return cut.ordered(usual, variant, comparison.FEW)
+    return cut.ordered(usual, variant, measured.FEW)
 
 
 def sentence(page: Page, shown: Shown, field: str, found: Sequence[Slice]) -> str:
     """Say which slice is each chosen variant's weakest, as far as there are enough queries."""
-    large = [each for each in found if each.n >= comparison.FEW]
+    large = [each for each in found if each.n >= measured.FEW]
     if len(large) < 2:
-        return page.t("slice.one" if large else "slice.few", few=comparison.FEW)
+        return page.t("slice.one" if large else "slice.few", few=measured.FEW)
     lines = []
     for variant in (shown.a, shown.b):
         if variant is None:
             continue
-        weak = cut.weakest(large, variant, comparison.FEW)
+        weak = cut.weakest(large, variant, measured.FEW)
         values = [richtext.label(slice_words.named(page, field, each.value)) for each in weak]
         lines.append(
             page.t(
@@ -126,7 +126,7 @@ def table_csv(
     lines = []
     for each in found:
         for variant, result in each.results.items():
-            told = comparison.figure_of(variant, first.gt, measure, each.n, result)
+            told = measured.figure_of(variant, first.gt, measure, each.n, result)
             lines.append(
                 (
                     *(first.gt, first.view, first.pool.kind, field, each.value, variant, measure),
@@ -138,9 +138,9 @@ def table_csv(
 
 
 def _told(page: Page, shown: Shown, each: Slice, variant: str) -> str:
-    target = comparison.deciding(shown.measure, page.ws.target)
+    target = measured.deciding(shown.measure, page.ws.target)
     told = slice_words.figure(shown, each, variant)
-    words = comparison.value_words(page.t, told, target)
+    words = measured.value_words(page.t, told, target)
     return words if told.is_share else f"{words} (n = {each.n})"
 
 
@@ -180,8 +180,8 @@ def _is_several(found: Sequence[Slice]) -> bool:
 
 
 def _lead(page: Page, shown: Shown, field: str, scope: str, *, several: bool) -> None:
-    measure = comparison.measure_name(page.t, shown.measure)
-    lines = [page.t("slice.lead", measure=measure, few=comparison.FEW)]
+    measure = measured.measure_name(page.t, shown.measure)
+    lines = [page.t("slice.lead", measure=measure, few=measured.FEW)]
     if field == cut.TEXT_LENGTH:
         lines.append(page.t("slice.lead.length"))
     if several:
@@ -192,7 +192,7 @@ def _lead(page: Page, shown: Shown, field: str, scope: str, *, several: bool) ->
 def _table(page: Page, shown: Shown, field: str, found: Sequence[Slice]) -> None:
     names = list(page.ws.variant_names)
     widths = [2.2, 0.6, *[1.5] * len(names)]
-    start, at, pages = comparison.page_of(found, shown.page)
+    start, at, pages = paging.page_of(found, shown.page)
     with st.container(key="compare-slices", gap="xsmall"):
         columns = st.columns(widths, gap="small", vertical_alignment="bottom")
         heads = [page.t("slice.value"), "n"]
@@ -219,13 +219,13 @@ def _table(page: Page, shown: Shown, field: str, found: Sequence[Slice]) -> None
 
 def _cell(page: Page, shown: Shown, each: Slice, variant: str) -> str:
     told = slice_words.figure(shown, each, variant)
-    target = comparison.deciding(shown.measure, page.ws.target)
-    count, _, share = comparison.value_words(page.t, told, target).partition(" = ")
+    target = measured.deciding(shown.measure, page.ws.target)
+    count, _, share = measured.value_words(page.t, told, target).partition(" = ")
     lines = [f"{count} =", share] if share else [count]
-    interval = comparison.interval_words(told, target)
+    interval = measured.interval_words(told, target)
     if interval is not None:
         lines.append(f":small[:gray[{interval}]]")
-    if told.upper is not None and each.n >= comparison.FEW:
-        most = comparison.percent(told.upper, target, decimals=1)
+    if told.upper is not None and each.n >= measured.FEW:
+        most = measured.percent(told.upper, target, decimals=1)
         lines.append(f":small[:orange[→ {most} %]]")
     return " ".join(map(unbroken, lines))

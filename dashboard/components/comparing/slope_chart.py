@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
     from core.types import Relevance
     from dashboard.compare_link import RowFilter
-    from dashboard.comparison import Row, Shown
+    from dashboard.comparison import Shown
     from dashboard.components.plot import Theme
     from dashboard.context import Page
     from dashboard.differences import Slope
+    from dashboard.table_rows import Row
 
 _OVERVIEW_PX = 260
 _ROW_PX = 24

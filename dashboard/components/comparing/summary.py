@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 
 from core.shares import FEW
 from core.statistics import point_verdict
-from dashboard import comparison, richtext
+from dashboard import measured, richtext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from core.evaluate import Evaluation
     from core.types import Target
+    from dashboard.strings import Translate
 
 _EVIDENCE = ("shown", "refuted", "undecided", "interim")
 _NAMED = 6
 
 
 def lines(
-    t: comparison.Translate,
+    t: Translate,
     found: Mapping[str, Sequence[Evaluation] | None],
     target: Target,
     name: Callable[[str], str],
@@ -37,14 +38,14 @@ def lines(
         return [t("summary.filtered")]
     lead = t(
         "summary.lead",
-        measure=comparison.measure_name(t, target.measure),
+        measure=measured.measure_name(t, target.measure),
         target=f"{target.value * 100:g}",
     )
     return [lead, *(_line(t, gt, each, target, name) for gt, each in found.items())]
 
 
 def _line(
-    t: comparison.Translate,
+    t: Translate,
     gt: str,
     evaluations: Sequence[Evaluation] | None,
     target: Target,
@@ -71,9 +72,7 @@ def _line(
     return t("summary.gt", gt=named, n=n, said=" ".join(said))
 
 
-def _point(
-    t: comparison.Translate, evaluations: Sequence[Evaluation], name: Callable[[str], str]
-) -> str:
+def _point(t: Translate, evaluations: Sequence[Evaluation], name: Callable[[str], str]) -> str:
     passed = [each for each in evaluations if each.verdict.point == "pass"]
     if len(evaluations) == 1:
         words = "summary.one.pass" if passed else "summary.one.fail"
@@ -89,7 +88,7 @@ def _point(
 
 def _could_pass(evaluation: Evaluation, target: Target) -> bool:
     """Whether a miss of the target could become a pass by judging pairs of today's queries."""
-    shown = comparison.figure(evaluation, target.measure)
+    shown = measured.figure(evaluation, target.measure)
     return (
         evaluation.verdict.point == "fail"
         and shown.possible is not None
@@ -97,9 +96,7 @@ def _could_pass(evaluation: Evaluation, target: Target) -> bool:
     )
 
 
-def _names(
-    t: comparison.Translate, evaluations: Sequence[Evaluation], name: Callable[[str], str]
-) -> str:
+def _names(t: Translate, evaluations: Sequence[Evaluation], name: Callable[[str], str]) -> str:
     names = ", ".join(name(each.variant) for each in evaluations[:_NAMED])
     more = len(evaluations) - _NAMED
     return t("summary.more", names=names, n=more) if more > 0 else names

@@ -12,7 +12,7 @@ from core import threshold
 from core.measures import DEPTH, MEASURES
 from core.shares import percents
 from core.views import make_view
-from dashboard import comparison, csvtext, state
+from dashboard import csvtext, measured, state
 from dashboard.components import plot
 from dashboard.components.comparing import controls, figures
 from dashboard.context import seed
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from core.threshold import AtThreshold, Listed
-    from dashboard.comparison import Translate
     from dashboard.components.comparing.context import Comparison
     from dashboard.components.plot import Theme
     from dashboard.context import Page
+    from dashboard.strings import Translate
 
 _HEIGHT_PX = 320
 _STEP = 0.005
@@ -49,7 +49,7 @@ def draw(c: Comparison, gt: str, variant: str) -> None:
         return
     score = _slider(page, shown.threshold, curve, k)
     st.markdown(sentence(page.t, lists, score))
-    if len(lists) < comparison.FEW:
+    if len(lists) < measured.FEW:
         st.caption(page.t("service.few", n=len(lists)))
     else:
         plot.draw(
@@ -100,13 +100,13 @@ def sentence(t: Translate, lists: Mapping[str, Sequence[Listed]], score: float) 
     }
     if precision is None:
         return t("service.threshold.nothing", score=values["score"])
-    if found.queries < comparison.FEW or found.covered < comparison.FEW:
+    if found.queries < measured.FEW or found.covered < measured.FEW:
         return t("service.threshold.few", unknown=found.unknown, **values)
     ends = threshold.precision_interval(lists.values(), score)
     low, high, least, most = percents((*precision, *ends))
     words = "service.threshold.precision" + (".holes" if found.unknown else "")
     said = t(words, low=low, high=high, interval=f"{least}\\~{most}", unknown=found.unknown)
-    coverage = comparison.percent(found.coverage)
+    coverage = measured.percent(found.coverage)
     return t("service.threshold.words", coverage=coverage, precision=said, **values)
 
 
@@ -119,7 +119,7 @@ def build(
     scores = np.array([each.score for each in curve])
     coverage = np.array([100 * each.coverage for each in curve])
     # Of fewer queries there is no percentage; a line of NaN isn't drawn.
-    ends = [each.precision if each.covered >= comparison.FEW else None for each in curve]
+    ends = [each.precision if each.covered >= measured.FEW else None for each in curve]
     known, upper = (
         np.array([100 * end[side] if end else np.nan for end in ends]) for side in (0, 1)
     )

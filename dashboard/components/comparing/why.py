@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import comparison, richtext, services
+from dashboard import richtext, services, table_rows
 from dashboard.components.comparing import (
     controls,
     identity,
@@ -41,7 +41,7 @@ def draw(c: Comparison, write_address: Callable[[], None]) -> None:
         st.info(page.t("figure.no_pool", gt=gt), icon=":material/block:")
         return
     rows = services.query_rows(page.ws, shown, chosen, c.people)
-    rows = comparison.inside(rows, services.in_slice(page.ws, shown, chosen[0]))
+    rows = table_rows.inside(rows, services.in_slice(page.ws, shown, chosen[0]))
     said = queries.lead(page, shown, rows)
     if said:
         top.markdown(f"**{said[0]}**")

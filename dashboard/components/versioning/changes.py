@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import comparison, markdown, richtext, services, state, versioning
+from dashboard import markdown, measured, richtext, services, state, versioning
 from dashboard.browse_link import BrowseLink
 from dashboard.components import choices, download, flipped, names
 from dashboard.components.comparing import figures
@@ -85,7 +85,7 @@ def _moves(page: Page, shown: Shown, browse: StreamlitPage) -> None:
     st.markdown(
         page.t(
             "version.moves",
-            measure=comparison.measure_name(page.t, page.ws.target.measure),
+            measure=measured.measure_name(page.t, page.ws.target.measure),
             pool=page.t(f"comparison.pool.{shown.moves}"),
             old=versioning.source_words(page.t, old),
             new=versioning.source_words(page.t, new),
