@@ -24,6 +24,7 @@ from dashboard.services.comparing import (
     time_searches,
     turned_to,
 )
+from dashboard.services.evaluating import evaluation, pairs_to_judge, rankings, work
 from dashboard.services.finding import (
     ALL,
     FACET_LIMIT,
@@ -40,14 +41,10 @@ from dashboard.services.judged import (
     Truth,
     annotators,
     can_judge,
-    evaluation,
     events,
     events_at_desk,
-    judgments,
     pace,
-    pairs_to_judge,
     people,
-    rankings,
     remarks,
     revision,
     standing,
@@ -55,8 +52,8 @@ from dashboard.services.judged import (
     store,
     truth,
     unreadable,
-    work,
 )
+from dashboard.services.judgment_log import judgments
 from dashboard.services.near import Ranking, default_query, ranking
 from dashboard.services.opened import (
     JUDGMENTS_FILE,

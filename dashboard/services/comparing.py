@@ -20,14 +20,8 @@ from core.workspace import Workspace
 from dashboard import comparison, differences, paging, table_rows
 from dashboard.compare_link import DEPTHS
 from dashboard.services.caching import remember
-from dashboard.services.judged import (
-    People,
-    _evaluation,
-    evaluation,
-    people,
-    rankings,
-    remarks,
-)
+from dashboard.services.evaluating import evaluation, rankings
+from dashboard.services.judged import People, people, remarks
 from dashboard.services.opened import filter_fields, offer
 
 if TYPE_CHECKING:
@@ -183,12 +177,12 @@ def _firsts(
     pool: PoolKind,
     where: Where,
     view: ViewName,
-    people_hash: str,
+    people_hash: str,  # noqa: ARG001 - stands for the people's grades in the key
     _people: HumanLayer | None,
 ) -> tuple[UncreditedFirst, ...]:
-    seen = make_view(view, ws.gt(gt), _people)
-    result = _evaluation(ws, variant, gt, pool, where, view, people_hash, _people)
-    known = rankings(ws, variant, gt, pool, where, view, People(None, _people))
+    seen, counted = make_view(view, ws.gt(gt), _people), People(None, _people)
+    result = evaluation(ws, variant, gt, pool, where, view, counted)
+    known = rankings(ws, variant, gt, pool, where, view, counted)
     queries = [query.query for query in result.queries if query.status == "ranked"]
     return uncredited_firsts(seen, variant, known, queries)
 

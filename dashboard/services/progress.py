@@ -11,7 +11,8 @@ from core.judgments import FIRST_HASH
 from core.progress import judged_at, progress
 from core.views import make_view
 from dashboard.services.caching import remember
-from dashboard.services.judged import People, events, people, rankings, standing
+from dashboard.services.evaluating import rankings
+from dashboard.services.judged import People, events, people, standing
 from dashboard.services.tasks import stand, statements
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from core.queues import VIEW, Asked, Scored, Sources
 from core.search import make_pool
 from core.views import HumanLayer, make_view
 from dashboard.services.caching import remember
-from dashboard.services.judged import evaluation, pace, people, rankings, standing
+from dashboard.services.evaluating import evaluation, rankings
+from dashboard.services.judged import pace, people, standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

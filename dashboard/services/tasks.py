@@ -14,7 +14,8 @@ from core.assignment import count_free, next_batch
 from core.errors import TaskClosedError, YusaError
 from core.standing import Said, said
 from dashboard.services.caching import remember
-from dashboard.services.judged import events, events_at_desk, read_anew, standing, store
+from dashboard.services.judged import events, events_at_desk, standing, store
+from dashboard.services.judgment_log import read_anew
 from dashboard.services.queues import asked_by
 
 if TYPE_CHECKING:

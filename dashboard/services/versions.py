@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.versions import Stamp, compare_versions, freeze, moved
 from core.views import make_view
 from dashboard.services.caching import remember
-from dashboard.services.judged import evaluation
+from dashboard.services.evaluating import evaluation
 
 if TYPE_CHECKING:
     from datetime import date

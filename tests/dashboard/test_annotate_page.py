@@ -30,7 +30,7 @@ from dashboard.components import (
     neighbour_list,
     queue_choice,
 )
-from dashboard.services import judged
+from dashboard.services import evaluating
 
 WHO = "annotate." + state.WIDGET_ANNOTATOR
 
@@ -591,14 +591,14 @@ def test_services_rescore_without_ranking_again(
     st.cache_resource.clear()
     before = services.evaluation(ws, "text", "open", None, (), "human-over-imported")
     asked: list[int] = []
-    ranked = judged.rank_view
+    ranked = evaluating.rank_view
 
     def counted(*arguments: object) -> object:
         known = ranked(*arguments)  # type: ignore[arg-type]
         asked.append(len(known))
         return known
 
-    monkeypatch.setattr(judged, "rank_view", counted)
+    monkeypatch.setattr(evaluating, "rank_view", counted)
     assert services.evaluation(ws, "text", "open", None, (), "human-over-imported") is before
     assert asked == []
     store.append([Judgment("e1", "kim", "Q00", "Q01", grade=0)])
