@@ -59,7 +59,11 @@ def reading_engine(path: Path) -> sa.Engine:
     return sa.create_engine("sqlite://", creator=lambda: _reading(path), poolclass=sa.pool.NullPool)
 
 
-def _reading(path: Path, timeout_s: float = 30) -> sqlite3.Connection:
+def _reading(path: Path) -> sqlite3.Connection:
+    """Connect to a file that this process can't write.
+
+    Opening and closing one that it writes would take SQLite's locks from it, as POSIX has it.
+    """
     with path.open("rb") as handle:
         header = handle.read(20)
     log = path.with_name(f"{path.name}-wal")
@@ -67,24 +71,35 @@ def _reading(path: Path, timeout_s: float = 30) -> sqlite3.Connection:
     # left in the log the file alone is the whole store, and nobody can change it.
     in_wal_mode = header[18:19] == b"\x02"
     whole = in_wal_mode and (not log.exists() or not log.stat().st_size)
-    options = "mode=ro&immutable=1" if whole else "mode=ro"
+    return _connect_to_read(path, "mode=ro&immutable=1" if whole else "mode=ro")
+
+
+def _connect_to_read(
+    path: Path, options: str = "mode=ro", timeout_s: float = 30
+) -> sqlite3.Connection:
     return sqlite3.connect(
         f"{path.resolve().as_uri()}?{options}", uri=True, check_same_thread=False, timeout=timeout_s
     )
 
 
-def damage(path: Path, timeout_s: float = 30) -> tuple[str, str] | None:
+def damage(path: Path, *, is_writable: bool, timeout_s: float = 30) -> tuple[str, str] | None:
     """Say what is wrong with a file that can't be a sound database: SQLite's words and their name.
 
     It is only read. Every page is looked at, so this takes time for a large file. None where it is
     sound or empty.
+
+    Args:
+        path: the file.
+        is_writable: whether anybody may be writing to it meanwhile, this process included.
+        timeout_s: how long another writer is waited for.
 
     Raises:
         OSError, sqlite3.OperationalError: permissions, another writer or a transaction that is to
             be taken back keep it from being looked at now.
     """
     try:
-        with contextlib.closing(_reading(path, timeout_s)) as connection:
+        look = _connect_to_read(path, timeout_s=timeout_s) if is_writable else _reading(path)
+        with contextlib.closing(look) as connection:
             if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 return None
             found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])

@@ -214,7 +214,7 @@ class StoreFile:
         seen, found = _damaged.get(self._key, (None, None))
         if seen != now:
             try:
-                found = damage(path)
+                found = damage(path, is_writable=self.is_writable)
             except (OSError, sqlite3.OperationalError):
                 return  # whoever reads or writes it now is told why it can't be
         if found is not None:

@@ -310,7 +310,7 @@ def test_a_store_in_use_is_looked_at_whole_once(
 ) -> None:
     looked: list[Path] = []
 
-    def look(path: Path) -> None:
+    def look(path: Path, **_: bool) -> None:
         looked.append(path)
 
     monkeypatch.setattr("core.store_file.damage", look)
@@ -330,8 +330,73 @@ def test_a_writer_in_the_way_is_no_damage(sound: Path) -> None:
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
         with pytest.raises(sqlite3.OperationalError, match="locked"):
-            damage(sound, timeout_s=0)
-    assert damage(sound) is None
+            damage(sound, is_writable=True, timeout_s=0)
+    assert damage(sound, is_writable=True) is None
+
+
+OTHER_WRITER = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)
+try:
+    connection.execute("BEGIN IMMEDIATE")
+except sqlite3.OperationalError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("journal", ["DELETE", "WAL"])
+def test_a_look_at_a_store_takes_no_lock_from_its_writer(
+    sound: Path, monkeypatch: pytest.MonkeyPatch, journal: str
+) -> None:
+    monkeypatch.setattr("core.sqlite_files._wal_is_safe", lambda: journal == "WAL")
+    store = JudgmentStore.open(sound, WORKSPACE)
+    command = [sys.executable, "-c", OTHER_WRITER, str(sound)]
+    with contextlib.closing(store), store._write() as connection:
+        connection.exec_driver_sql("DELETE FROM annotators")
+        monkeypatch.setattr("core.store_file._sound", {})  # as where this writer made the file
+        assert len(JudgmentStore.open(sound, WORKSPACE).events()) == 100
+        ended = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert ended.stdout == "database is locked\n"
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from core import sqlite_files
+from core.judgment_store import JudgmentStore
+
+sqlite_files._wal_is_safe = lambda: sys.argv[3] == "WAL"
+store = JudgmentStore.open(Path(sys.argv[1]), sys.argv[2])
+with store._write() as connection:
+    connection.exec_driver_sql("PRAGMA cache_size = 1")
+    for n in range(20):
+        connection.exec_driver_sql("UPDATE judgments SET note = note || ?", (str(n),))
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.parametrize("journal", ["DELETE", "WAL"])
+def test_what_a_killed_writer_left_is_taken_back_and_no_damage(
+    sound: Path, monkeypatch: pytest.MonkeyPatch, journal: str
+) -> None:
+    good = JudgmentStore.open(sound, WORKSPACE).events()
+    before = sound.read_bytes()
+    ended = subprocess.run(
+        [sys.executable, "-c", KILLED, str(sound), WORKSPACE, journal],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert ended.returncode == -9
+    left = sound.with_name(sound.name + {"DELETE": "-journal", "WAL": "-wal"}[journal])
+    assert left.stat().st_size
+    assert (sound.read_bytes() != before) or journal == "WAL"
+    monkeypatch.setattr("core.store_file._sound", {})
+    monkeypatch.setattr("core.sqlite_files._wal_is_safe", lambda: journal == "WAL")
+    store = JudgmentStore.open(sound, WORKSPACE)
+    assert store.events() == good
+    store.append([make()])
+    assert damage(sound, is_writable=True) is None
+    assert len(store.events()) == 101
+    store.verify()
 
 
 def test_a_judgment_that_is_missing_is_not_left_out_in_silence(sound: Path) -> None:
