@@ -254,7 +254,11 @@ def _corrected(speaker: _Speaker, judgment: Judgment) -> str | None:
     there = speaker.in_force((judgment.query, judgment.item), judgment.task)
     if not there:
         return None
-    since = len(speaker.lines) - 1 - speaker.lines[there[-1]].number
+    last = speaker.lines[there[-1]]
+    # By time as well: what came from another store was said before and stored after others.
+    since = sum(
+        line.number > last.number or line.made > last.made for line in speaker.lines.values()
+    )
     return there[-1] if len(there) > 1 or since < GAP else None
 
 

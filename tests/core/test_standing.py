@@ -5,13 +5,14 @@ from __future__ import annotations
 import copy
 import hashlib
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.agreement import self_consistency
-from core.assignment import GAP
+from core.assignment import GAP, Rules, due_again
 from core.judgments import Judgment, Pair, StoredJudgment
 from core.standing import Said, Standing, said, standing, statements
 from core.views import HumanLayer
@@ -337,6 +338,23 @@ def test_a_pair_that_two_windows_answer_at_the_same_moment_is_no_repeat() -> Non
 def test_what_an_older_clock_wrote_corrects_nothing_that_was_said_later() -> None:
     first = in_task(30, 3)
     assert grades_of_a(first, in_task(5, 1)) == [3]
+
+
+def test_what_came_from_another_store_is_answered_once_more_and_then_no_more() -> None:
+    """Stored after the others and said before them: it is due at once, and must not stay so."""
+    rules = Rules(repeats=1.0)
+    copied = [*others(2, GAP), in_task(1, 3)]
+    stored = [replace(each, revision=n) for n, each in enumerate(copied, start=1)]
+
+    def due(events: list[StoredJudgment]) -> list[Pair]:
+        told = statements(events)["kim"]
+        pairs = [(each.judgment.query, each.judgment.item) for each in told]
+        return [pair for pair in due_again(rules, pairs, "kim") if pair == ("q", "a")]
+
+    assert due(stored) == [("q", "a")]
+    answered = [*stored, in_task(40, 1)]
+    assert grades_of_a(*answered) == [3, 1]
+    assert due(answered) == []
 
 
 def test_other_tasks_and_judgments_outside_of_tasks_are_statements_of_their_own() -> None:
