@@ -146,8 +146,8 @@ class _Speaker:
         in_task: (pair, task) -> those of its statements, in the order in which they were stored.
     """
 
-    lines: Mapping[str, _Line] = field(default_factory=dict)
-    in_task: Mapping[tuple[Pair, str], tuple[str, ...]] = field(default_factory=dict)
+    lines: dict[str, _Line] = field(default_factory=dict)
+    in_task: dict[tuple[Pair, str], tuple[str, ...]] = field(default_factory=dict)
 
     def in_force(self, pair: Pair, task: str) -> list[str]:
         """Statements of a pair in a task that weren't taken back."""
@@ -216,35 +216,37 @@ def said(events: Iterable[StoredJudgment], before: Said | None = None) -> Said:
     if not new:
         return start
     line_of = dict(start._line_of)
-    touched: dict[str, tuple[dict[str, _Line], dict[tuple[Pair, str], tuple[str, ...]]]] = {}
+    speakers: dict[str, _Speaker] = {}
 
     def of(name: str) -> _Speaker:
-        if name not in touched:
+        if name not in speakers:
             was = start._of(name)
-            touched[name] = dict(was.lines), dict(was.in_task)
-        return _Speaker(*touched[name])
+            speakers[name] = _Speaker(dict(was.lines), dict(was.in_task))
+        return speakers[name]
 
     for stored in new:
         judgment = stored.judgment
-        line = line_of.get(judgment.replaces or "")
+        line = line_of.get(judgment.replaces) if judgment.replaces else None
         if judgment.kind == "withdrawal" and line is not None:
             name, first = line
-            was = of(name).lines[first]
-            touched[name][0][first] = was._replace(forms=_without(was.forms, judgment.replaces))
+            lines = of(name).lines
+            was = lines[first]
+            lines[first] = _Line(was.made, was.number, _without(was.forms, judgment.replaces))
         elif judgment.kind == "judgment":
             name = line[0] if line else judgment.annotator
             speaker = of(name)
-            lines, in_task = touched[name]
             first = line[1] if line else _corrected(speaker, judgment) or judgment.event_id
-            was = lines.get(first, _Line(stored.at, len(lines), ()))
-            forms = (*was.forms, stored) if line else _with(was.forms, stored)
-            lines[first] = was._replace(forms=forms)
-            if first == judgment.event_id and judgment.task:
-                where = (judgment.query, judgment.item), judgment.task
-                in_task[where] = (*in_task.get(where, ()), first)
+            if first != judgment.event_id:
+                was = speaker.lines[first]
+                forms = (*was.forms, stored) if line else _with(was.forms, stored)
+                speaker.lines[first] = _Line(was.made, was.number, forms)
+            else:
+                speaker.lines[first] = _Line(stored.at, len(speaker.lines), (stored,))
+                if judgment.task:
+                    where = (judgment.query, judgment.item), judgment.task
+                    speaker.in_task[where] = (*speaker.in_task.get(where, ()), first)
             line_of[judgment.event_id] = name, first
-    later = {name: _Speaker(*parts) for name, parts in touched.items()}
-    return Said(new[-1].revision, {**start._speakers, **later}, line_of)
+    return Said(new[-1].revision, {**start._speakers, **speakers}, line_of)
 
 
 def _corrected(speaker: _Speaker, judgment: Judgment) -> str | None:
@@ -255,10 +257,10 @@ def _corrected(speaker: _Speaker, judgment: Judgment) -> str | None:
     if not there:
         return None
     last = speaker.lines[there[-1]]
-    # By time as well: what came from another store was said before and stored after others.
-    since = sum(
-        line.number > last.number or line.made > last.made for line in speaker.lines.values()
-    )
+    since = len(speaker.lines) - 1 - last.number
+    if since < GAP:  # what came from another store was said before, and stored after others
+        lines = speaker.lines.values()
+        since = sum(line.number > last.number or line.made > last.made for line in lines)
     return there[-1] if len(there) > 1 or since < GAP else None
 
 
