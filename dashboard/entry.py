@@ -80,13 +80,14 @@ def check_lead(ws: Workspace) -> None:
 
 
 def offer_key(ws: Workspace, key: str) -> None:
-    """Take a key, if it opens something; say so otherwise."""
+    """Take a key, if it opens something; otherwise note that it doesn't, or why nobody knows."""
+    fault: bool | YusaError
     try:
-        is_good = services.access(ws, key) is not None
-    except YusaError:
-        is_good = False
-    st.session_state[state.KEY_FAULT] = not is_good
-    if is_good:
+        fault = services.access(ws, key) is None
+    except YusaError as error:
+        fault = error
+    st.session_state[state.KEY_FAULT] = fault
+    if fault is False:
         st.session_state.pop(state.ACCESS, None)
         st.session_state[state.KEY] = key
         st.session_state[state.KEY_LEFT] = False

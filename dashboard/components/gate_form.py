@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import entry, state
+from core.errors import YusaError
+from dashboard import entry, failures, richtext, state
 
 if TYPE_CHECKING:
     from core.workspace import Workspace
@@ -20,7 +21,10 @@ def draw(page: Page, ws: Workspace) -> None:
     with st.form("entry.form", border=False, width=420):
         st.text_input(page.t("gate.key"), key=state.WIDGET_KEY, max_chars=400, type="password")
         st.form_submit_button(page.t("gate.enter"), key=ENTER, on_click=_entered, args=(ws,))
-    if st.session_state.get(state.KEY_FAULT):
+    fault = st.session_state.get(state.KEY_FAULT)
+    if isinstance(fault, YusaError):
+        st.error(richtext.label(failures.said_blind(fault), 600), icon=":material/error:")
+    elif fault:
         st.error(page.t("gate.wrong"), icon=":material/key_off:")
     st.caption(page.t("gate.lost"))
 

@@ -123,6 +123,25 @@ def test_a_wrong_key_is_said_and_opens_nothing(open_page: OpenPage, judged: Judg
     assert "guessed" not in text
 
 
+def test_a_key_that_nobody_can_look_up_is_not_called_wrong(
+    open_page: OpenPage, judged: Judged
+) -> None:
+    assert CLOSED in shown(open_page(judged.path, page="annotate"))
+    file = judged.path / JUDGMENTS
+    good = file.read_bytes()
+    file.write_bytes(b"no database" * 4000)
+    app = open_page(judged.path, page="annotate", key=judged.mine)
+    text = shown(app)
+    assert CLOSED in text
+    assert "열리는 것이 없습니다" not in text
+    assert "판정을 읽을 수 없습니다" in text
+    file.write_bytes(good)
+    app.text_input(key=state.WIDGET_KEY).set_value(judged.mine)
+    text = shown(app.button[0].click().run())
+    assert CLOSED not in text
+    assert "읽을 수 없습니다" not in text
+
+
 def test_a_closed_page_speaks_the_language_of_its_link(open_page: OpenPage, judged: Judged) -> None:
     text = shown(open_page(judged.path, page="annotate", lang="en"))
     assert "People are judging" in text
