@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from core.access import Access, key_hash
 from core.assignment import Lease
-from core.errors import AccessError, TaskError
+from core.errors import AccessError, Reason, TaskError
 from core.judgments import GRADES, annotator_name
 from core.store_file import StoreFile
 from core.tasks import Task, check_task, from_document, to_document
@@ -397,11 +397,13 @@ class TaskStore(StoreFile):
             TaskError: neither grade nor reason, both, or an id that is stored with other content.
             JudgmentStoreError: nothing was saved.
         """
+        impossible = Reason("judgment", query=check.query, item=check.item)
         if (check.grade is None) == (not check.cannot_tell) or (
             check.grade is not None and check.grade not in GRADES
         ):
             raise TaskError(
-                f"({check.query}, {check.item}): give either a grade or a reason why none can be."
+                f"({check.query}, {check.item}): give either a grade or a reason why none can be.",
+                reason=impossible,
             )
         named = replace(check, annotator=annotator_name(check.annotator))
 
@@ -412,7 +414,8 @@ class TaskStore(StoreFile):
             if known is not None:
                 if _check(known) != named:
                     raise TaskError(
-                        f"Check {named.check_id} is stored with other content. Send a new id."
+                        f"Check {named.check_id} is stored with other content. Send a new id.",
+                        reason=impossible,
                     )
                 return
             highest = connection.scalar(sa.select(sa.func.max(_CHECKS.c.number))) or 0

@@ -33,12 +33,13 @@ CORE = Path(core.__file__).parent
 HEARD = (
     *("frozen", "generations", "items", "judgment_store", "judgments", "picture_check"),
     *("postgres", "remark_store", "report/recommendation", "sampling", "search", "settings"),
-    *("tasks", "textindex", "vectors", "workspace"),
+    *("task_store", "tasks", "textindex", "vectors", "workspace"),
 )
 """Modules of core whose failures a page may have to say."""
 UNHEARD = {
     ("frozen", "named_or_file"): "the command line alone reads a version from a file",
     ("judgment_store", "verify"): "the command line alone verifies",
+    ("task_store", "grant"): "no page asks for such a key",
     ("vectors", "write_variant"): "at an import",
     ("vectors", "copy_variant"): "at an import",
     ("vectors", "derive_variant"): "at a derivation",

@@ -26,6 +26,7 @@ from core.remark_store import check as check_remark
 from core.report import read_recommendation, write_recommendation
 from core.sampling import draw, sample_queries
 from core.settings import SETTINGS, read_settings
+from core.task_store import Check, TaskStore
 from core.tasks import Example, Guideline, Practice, Seat, Task, check_task
 from core.versions import Version
 from core.workspace import Workspace
@@ -37,6 +38,7 @@ HANGUL = re.compile("[가-힣]")
 
 TASK = Task("t", "수학", "hybrid", roster=(Seat("김서연"),))
 JUDGED = Judgment("e-1", "김서연", "Q00", "Q01", grade=2)
+CHECK = Check("c-1", "t", "김서연", "Q00", "Q01", 2)
 REMARK = Remark("r-1", "hybrid", "Q00", "picture", "text", "김서연", "hole")
 DAY = date(2026, 1, 29)
 
@@ -52,6 +54,23 @@ def judged_twice(ws: Workspace) -> None:
         store.append([replace(JUDGED, grade=0)])
     finally:
         store.close()
+
+
+def record(ws: Workspace, *checks: Check) -> None:
+    store = TaskStore.open(ws.judged_at, ws.uuid)
+    try:
+        for each in checks:
+            store.record(each)
+    finally:
+        store.close()
+
+
+def practised_wrongly(ws: Workspace) -> None:
+    record(ws, replace(CHECK, grade=9))
+
+
+def practised_twice(ws: Workspace) -> None:
+    record(ws, CHECK, replace(CHECK, grade=0))
 
 
 def practise(**changes: Any) -> None:
@@ -200,6 +219,8 @@ CASES: dict[str, tuple[str, Callable[[Workspace], object], str]] = {
     ),
     "judgment grade": ("judgment", lambda _: check_judgment(replace(JUDGED, grade=9)), "Q01"),
     "judgment twice": ("judgment", judged_twice, "Q01"),
+    "practice answer": ("judgment", practised_wrongly, "Q01"),
+    "practice answered twice": ("judgment", practised_twice, "Q01"),
     "remark cause": ("remark.cause", lambda _: check_remark(replace(REMARK, cause="moon")), "moon"),
     "remark note": (
         "remark.note",
