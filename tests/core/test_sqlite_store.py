@@ -325,6 +325,40 @@ def test_a_store_in_use_is_looked_at_whole_once(
     assert looked == [sound, sound]
 
 
+def test_a_damaged_file_is_looked_at_again_only_when_it_changed(
+    sound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = sound.read_bytes()
+    sound.write_bytes(DAMAGES["leases"](sound, good))
+    looked: list[Path] = []
+
+    def look(path: Path, **how: bool) -> tuple[str, str] | None:
+        looked.append(path)
+        return damage(path, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("core.store_file.damage", look)
+    store = JudgmentStore.open(sound, WORKSPACE)
+    for _ in range(3):
+        with pytest.raises(JudgmentStoreError):
+            store.revision()
+    assert looked == [sound]
+    sound.write_bytes(good)
+    assert store.revision() == 100
+    assert looked == [sound, sound]
+
+
+def test_what_is_written_into_an_empty_file_is_looked_at(sound: Path) -> None:
+    damaged = DAMAGES["leases"](sound, sound.read_bytes())
+    place = sound.with_name("empty.sqlite")
+    place.touch()
+    store = JudgmentStore.open(place, WORKSPACE)
+    assert store.events() == []
+    place.write_bytes(damaged)
+    with pytest.raises(JudgmentStoreError) as caught:
+        store.events()
+    assert caught.value.failure == "damaged"
+
+
 def test_a_writer_in_the_way_is_no_damage(sound: Path) -> None:
     with contextlib.closing(sqlite3.connect(sound, isolation_level=None)) as connection:
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")

@@ -89,6 +89,21 @@ def test_pages_that_need_judgments_say_that_they_cannot_be_read(
     assert sorted(entry.name for entry in damaged.iterdir()) == beside
 
 
+@pytest.mark.parametrize("page", ["start", "browse", "compare", "annotate"])
+def test_the_name_of_the_folder_is_no_markup(
+    build_sample: Callable[..., Path], tmp_path: Path, open_page: OpenPage, page: str
+) -> None:
+    path = build_sample(tmp_path / "**7반** :red[수학]")
+    (path / JUDGMENTS).write_bytes(b"no database" * 4000)
+    app = open_page(path, page=page, q="Q00")
+    said = [element.value for element in app.error if JUDGMENTS.split(".")[0] in element.value]
+    assert said
+    for each in said:
+        assert "**7반**" not in each
+        assert ":red[" not in each
+        assert ":red[수학]" in each.replace("\\", "")
+
+
 @pytest.mark.parametrize("view", ["human", "human-over-imported"])
 def test_no_figure_leaves_judgments_out(damaged: Path, open_page: OpenPage, view: str) -> None:
     for page in ("compare", "report"):
