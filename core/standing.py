@@ -143,16 +143,22 @@ class _Speaker:
 
     Attributes:
         lines: id of a statement's first form -> the statement.
-        in_task: (pair, task) -> those of its statements, in the order in which they were stored.
+        in_task: (pair, task) -> statements of which some form was given there.
     """
 
     lines: dict[str, _Line] = field(default_factory=dict)
     in_task: dict[tuple[Pair, str], tuple[str, ...]] = field(default_factory=dict)
 
     def in_force(self, pair: Pair, task: str) -> list[str]:
-        """Statements of a pair in a task that weren't taken back."""
-        made = self.in_task.get((pair, task), ())
-        return [first for first in made if self.lines[first].forms]
+        """Statements of a pair that stand as given in a task, in the order in which they began."""
+        lines = self.lines
+
+        def stands(first: str) -> bool:
+            forms = lines[first].forms
+            return bool(forms) and forms[-1].judgment.task == task
+
+        there = filter(stands, self.in_task.get((pair, task), ()))
+        return sorted(there, key=lambda first: lines[first].number)
 
 
 _NOBODY = _Speaker()
@@ -242,9 +248,10 @@ def said(events: Iterable[StoredJudgment], before: Said | None = None) -> Said:
                 speaker.lines[first] = _Line(was.made, was.number, forms)
             else:
                 speaker.lines[first] = _Line(stored.at, len(speaker.lines), (stored,))
-                if judgment.task:
-                    where = (judgment.query, judgment.item), judgment.task
-                    speaker.in_task[where] = (*speaker.in_task.get(where, ()), first)
+            if judgment.task:
+                where = (judgment.query, judgment.item), judgment.task
+                known = speaker.in_task.get(where, ())
+                speaker.in_task[where] = known if first in known else (*known, first)
             line_of[judgment.event_id] = name, first
     return Said(new[-1].revision, {**start._speakers, **speakers}, line_of)
 

@@ -269,9 +269,6 @@ def test_statements_fold_in_new_events_and_leave_what_was(
             now = said(events[at:upto], now)
             at = upto
         assert now.statements() == statements(events)
-    for name, forms in now.statements().items():
-        inside = Counter((s.judgment.query, s.judgment.item) for s in forms if s.judgment.task)
-        assert set(inside.values()) <= {1, 2}, name
     for earlier, was in kept:
         assert earlier.statements() == was
 
@@ -355,6 +352,48 @@ def test_what_came_from_another_store_is_answered_once_more_and_then_no_more() -
     answered = [*stored, in_task(40, 1)]
     assert grades_of_a(*answered) == [3, 1]
     assert due(answered) == []
+
+
+@given(
+    given=st.lists(
+        st.tuples(st.sampled_from("abcd"), st.integers(1, 9), st.integers(-9, 12)), max_size=14
+    )
+)
+def test_a_pair_that_is_due_again_is_so_until_it_is_answered(
+    given: list[tuple[str, int, int]],
+) -> None:
+    """Each judges an item on a day, or takes back an event."""
+    rules = Rules(repeats=1.0, gap=2)
+    events = [
+        replace(in_task(n, 1, item=item), at=f"2026-01-0{day}")
+        if not 0 < taken < n
+        else in_task(n, None, taken, item=given[taken - 1][0])
+        for n, (item, day, taken) in enumerate(given, start=1)
+    ]
+
+    def told(now: list[StoredJudgment]) -> list[Pair]:
+        found = (each.judgment for each in statements(now).get("kim", ()))
+        return [(each.query, each.item) for each in found]
+
+    with pytest.MonkeyPatch.context() as few:
+        few.setattr("core.standing.GAP", rules.gap)
+        assert set(Counter(told(events)).values()) <= {1, 2}
+        for query, item in due_again(rules, told(events), "kim"):
+            answered = [*events, replace(in_task(len(events) + 1, 1, item=item), at="2026-02")]
+            assert Counter(told(answered))[query, item] == 2
+
+
+def test_what_was_said_outside_and_corrected_in_a_task_was_said_there() -> None:
+    outside = event(1, "kim", 3, at="2026-01-01T00:00:01")
+    first = in_task(2, 2, 1)
+    repeat = in_task(40, 1)
+    events = [outside, first, *others(3, GAP), repeat]
+    assert grades_of_a(*events) == [2, 1]
+    assert said(events).again("kim", ("q", "a"), "t") == (repeat,)
+    late = [outside, *others(3, GAP), repeat, in_task(41, 2, 1)]
+    assert said(late).again("kim", ("q", "a"), "t") == (repeat,), "it began later"
+    moved = event(41, "kim", 0, 2, at="2026-01-01T00:00:41")  # corrected outside of the task
+    assert said([*events, moved]).again("kim", ("q", "a"), "t") == ()
 
 
 def test_other_tasks_and_judgments_outside_of_tasks_are_statements_of_their_own() -> None:
