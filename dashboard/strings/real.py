@@ -297,9 +297,9 @@ WORDS = {
     ),
     "margin.not_shown": Words(
         "{x}가 {y}보다 {margin}포인트 넘게 나쁘지 않다는 것은 확인하지 "
-        "못했습니다 (나쁘다는 뜻이 아님).",
+        "못했습니다 (이것만으로 나쁘다는 뜻은 아님).",
         "That {x} is not worse than {y} by more than {margin} points is not "
-        "shown, which does not mean it is worse.",
+        "shown, which by itself does not mean it is worse.",
     ),
     "margin.rule": Words(
         "허용 차이 {margin}포인트는 workspace.toml에 미리 정해 둔 값이라 이 화면에서는 바꿀 수 "

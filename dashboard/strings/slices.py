@@ -28,12 +28,13 @@ WORDS = {
     "slice.order.value": Words("{variant} 낮은 순", "Lowest {variant} first"),
     "slice.order.n": Words("문항 많은 순", "Most queries first"),
     "slice.weakest": Words(
-        "{variant}: 가장 약한 구간은 **{field} {value}**, {figure}",
-        "{variant}: weakest where **{field}** is **{value}**, {figure}",
+        "{variant}: 가장 약한 구간은 **{field} {value}**, {figure} ({few}문항 이상인 구간 가운데)",
+        "{variant}: weakest where **{field}** is **{value}**, {figure} (of the slices of at least "
+        "{few} queries)",
     ),
     "slice.weakest.same": Words(
-        "{variant}: 어느 구간이나 값이 같습니다: {figure}",
-        "{variant}: the same figure in every slice: {figure}.",
+        "{variant}: {few}문항 이상인 구간은 값이 모두 같습니다: {figure}",
+        "{variant}: the same figure in every slice of at least {few} queries: {figure}.",
     ),
     "slice.caution": Words(
         "구간을 여럿 살펴보면 그중 하나는 우연히도 낮게 나옵니다. 신뢰구간이 겹치는지 보고, "

@@ -253,7 +253,10 @@ def test_the_margin_is_the_workspaces_and_no_control(open_tab: OpenTab) -> None:
     app = open_tab(gt="hybrid", a="text+image", b="text-weak")
     text = shown(app)
     assert "5포인트 넘게 나쁘지 않습니다 (비열등 확인)" in text
-    assert "5포인트 넘게 나쁘지 않다는 것은 확인하지 못했습니다 (나쁘다는 뜻이 아님)" in text
+    assert (
+        "5포인트 넘게 나쁘지 않다는 것은 확인하지 못했습니다 (이것만으로 나쁘다는 뜻은 아님)"
+        in text
+    )
     assert "workspace.toml에 미리 정해 둔" in text
     assert not app.get("slider")
     assert not app.number_input

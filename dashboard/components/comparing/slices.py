@@ -82,6 +82,7 @@ def sentence(page: Page, shown: Shown, field: str, found: Sequence[Slice]) -> st
         lines.append(
             page.t(
                 "slice.weakest" if len(weak) < len(large) else "slice.weakest.same",
+                few=measured.FEW,
                 variant=figures.variant_name(page, variant),
                 field=richtext.label(page.field(field)),
                 value=", ".join(values),
