@@ -35,3 +35,9 @@ def hears_keys(page: Page, name: str = judge_keys.KEYS) -> None:
     """
     heard = re.compile(rf"(^| ){re.escape(name)}( |$)")
     expect(page.locator("html")).to_have_attribute("data-yusa-keys", heard)
+
+
+def key(page: Page, name: str, hears: str = judge_keys.KEYS) -> None:
+    """Press a key that a component acts on, once it hears it."""
+    hears_keys(page, hears)
+    page.keyboard.press(name)

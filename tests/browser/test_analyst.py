@@ -24,7 +24,7 @@ from core.views import HumanLayer, View, make_view
 from core.workspace import JUDGMENTS, Workspace
 from dashboard.measured import FEW
 from dashboard.strings import text
-from tests.browser.steps import hears_keys, press, settle
+from tests.browser.steps import key, press, settle
 
 Serve = Callable[[Path], str]
 WHO = "이하늘"
@@ -170,10 +170,9 @@ def test_from_the_verdict_to_a_judged_hole_and_the_report(
     page.get_by_role("combobox", name=re.compile("판정자")).click(timeout=60_000)
     page.get_by_role("option", name=WHO).click()
     candidate = page.locator(".st-key-candidate-card")
-    hears_keys(page)
     for at in range(count):
         expect(candidate.get_by_text(order[at][1], exact=True)).to_be_visible()
-        page.keyboard.press("Digit3")
+        key(page, "Digit3")
     expect(candidate.get_by_text(order[count][1], exact=True)).to_be_visible()
     judged = [event.judgment for event in store.events()]
     assert [(each.query, each.item, each.grade) for each in judged] == [

@@ -19,7 +19,7 @@ from core.standing import standing
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import judging
 from dashboard.components import judge_form
-from tests.browser.steps import hears_keys
+from tests.browser.steps import hears_keys, key
 
 Serve = Callable[[Path], str]
 WHO = "김서연"
@@ -129,15 +129,15 @@ def test_the_note_is_silent_for_keys_and_kept_with_its_pair(
 ) -> None:
     open_queue(page, server(path))
     expect_pair(page, order[0])
-    page.keyboard.press("n")
+    key(page, "n")
     note = page.get_by_label("메모")
     expect(note).to_be_focused()
     page.keyboard.type("2번은 그림이 달라요 ulx")
     page.keyboard.press("Enter")
     expect(note).not_to_be_focused()
     assert store.events() == []
-    page.keyboard.press("d")
-    page.keyboard.press("2")
+    key(page, "d")
+    key(page, "2")
     (event,) = wait_for(store.events, 1)
     assert (event.judgment.query, event.judgment.item) == order[0]
     assert event.judgment.grade == 2
@@ -151,19 +151,19 @@ def test_cannot_tell_later_and_the_arrows(
     page: Page, server: Serve, path: Path, store: JudgmentStore, order: list[Pair]
 ) -> None:
     open_queue(page, server(path))
-    page.keyboard.press("x")
-    page.keyboard.press("2")  # the second reason, not the grade
+    key(page, "x")
+    key(page, "2")  # the second reason, not the grade
     (event,) = wait_for(store.events, 1)
     assert event.judgment.grade is None
     assert event.judgment.cannot_tell == "본문이 불완전함"
-    page.keyboard.press("l")
+    key(page, "l")
     wait_for(store.events, 2)
     expect_pair(page, order[2])
     expect(page.get_by_text("나중에 1")).to_be_visible()
-    page.keyboard.press("ArrowLeft")
+    key(page, "ArrowLeft")
     expect_pair(page, order[1])
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
+    key(page, "ArrowRight")
+    key(page, "ArrowRight")
     expect_pair(page, order[3])
     assert len(store.events()) == 2
 
@@ -197,7 +197,7 @@ def test_a_failure_to_save_is_said_and_can_be_retried(
             "CREATE TRIGGER refuse BEFORE INSERT ON judgments "
             "BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
         )
-    page.keyboard.press("3")
+    key(page, "3")
     expect(page.get_by_text("저장되지 않았습니다.")).to_be_visible()
     expect_pair(page, order[0])
     grade = page.locator(".st-key-judge-form").get_by_role("button", name="쌍둥이")

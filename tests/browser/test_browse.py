@@ -16,7 +16,7 @@ from core.search import neighbours
 from core.workspace import Workspace
 from dashboard.app_pages import browse
 from dashboard.components import pair_dialog
-from tests.browser.steps import hears_keys
+from tests.browser.steps import hears_keys, key
 
 Serve = Callable[[Path], str]
 
@@ -136,9 +136,9 @@ def test_search_choose_and_walk(page: Page, base: str, ws: Workspace) -> None:
     expect(panel).to_be_hidden()
     assert param(page, "find") == word
     if found.total > 1:
-        page.keyboard.press("ArrowRight")
+        key(page, "ArrowRight", browse.KEYS)
         expect_query(page, found.ids[1])
-        page.keyboard.press("ArrowLeft")
+        key(page, "ArrowLeft", browse.KEYS)
         expect_query(page, found.ids[0])
 
 
@@ -205,7 +205,7 @@ def test_answers_by_key_also_with_a_hangul_input_method(
     open_view(page, f"{base}/?q={answered}")
     answer = card(page).get_by_text("정답", exact=True)
     expect(answer).to_have_count(0)
-    page.keyboard.press("a")
+    key(page, "a", browse.KEYS)
     expect(answer).to_be_visible()
     # The same key with a Hangul IME: another character, the same place on the keyboard.
     page.evaluate(
@@ -221,7 +221,7 @@ def test_keys_are_silent_in_text_fields_and_during_composition(page: Page, base:
     field = page.get_by_label("문항 찾기")
     field.click()
     page.keyboard.type("aaa")
-    page.keyboard.press("ArrowRight")
+    field.press("ArrowRight")
     page.evaluate(
         "document.body.dispatchEvent(new KeyboardEvent('keydown',"
         " {code: 'KeyA', isComposing: true, bubbles: true, composed: true}))"
@@ -239,10 +239,10 @@ def test_zoom_counts_steps_and_closes(page: Page, base: str, pictured: str) -> N
     expect(dialog).to_contain_text(pictured)
     count = dialog.locator("[data-part=count]")
     expect(count).to_have_text(re.compile(r"^1 / \d+$"))
-    page.keyboard.press("ArrowRight")
+    dialog.press("ArrowRight")
     expect(count).to_have_text(re.compile(r"^2 / \d+$"))
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("ArrowLeft")
+    dialog.press("ArrowLeft")
+    dialog.press("ArrowLeft")
     last = count.inner_text().split(" / ")
     assert last[0] == last[1]  # it goes round
     shown = dialog.locator("[data-part=image]")
@@ -295,15 +295,14 @@ def test_keys_in_the_side_by_side_view_act_there_and_only_there(
     expect(dialog).to_contain_text(f"1위 {near[0].id}")
     expect(dialog).to_contain_text(f"{near[0].score:.3f}")
     expect(page.get_by_role("tooltip")).to_have_count(0)
-    hears_keys(page, pair_dialog.KEYS)
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
+    key(page, "ArrowRight", pair_dialog.KEYS)
+    key(page, "ArrowRight", pair_dialog.KEYS)
     expect(dialog).to_contain_text(f"3위 {near[2].id}")
     expect(dialog).to_contain_text("3 / 10")
-    page.keyboard.press("ArrowLeft")
+    key(page, "ArrowLeft", pair_dialog.KEYS)
     expect(dialog).to_contain_text(f"2위 {near[1].id}")
     expect(dialog.get_by_text("정답", exact=True)).to_have_count(0)
-    page.keyboard.press("a")
+    key(page, "a", pair_dialog.KEYS)
     expect(dialog.get_by_text("정답", exact=True).first).to_be_visible()
     dialog.get_by_role("button", name=re.compile("^chevron_right|다음 이웃")).click()
     expect(dialog).to_contain_text(f"3위 {near[2].id}")
@@ -311,7 +310,7 @@ def test_keys_in_the_side_by_side_view_act_there_and_only_there(
     expect(dialog).to_have_count(0)
     assert param(page, "q") == query  # no arrow walked the list beneath
     expect(card(page).get_by_text("정답", exact=True)).to_be_visible()  # A acted once
-    page.keyboard.press("ArrowRight")
+    key(page, "ArrowRight", browse.KEYS)
     expect_query(page, ws.items.ids[ws.items.ids.index(query) + 1])
 
 

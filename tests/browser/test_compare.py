@@ -23,7 +23,7 @@ from core.standing import standing
 from core.views import HumanLayer, make_view
 from core.workspace import JUDGMENTS, Workspace
 from dashboard.components.comparing import list_pair
-from tests.browser.steps import hears_keys, press, settle
+from tests.browser.steps import key, press, settle
 
 Serve = Callable[[Path], str]
 
@@ -185,9 +185,8 @@ def test_growing_pools_are_drawn_and_a_threshold_moves_by_keyboard(
     said = page.get_by_text("이상만 보이면")
     start = float(re.findall(r"\d\.\d{3}", said.inner_text())[0])
     slider = page.get_by_role("slider")
-    slider.focus()
     for _ in range(20):
-        page.keyboard.press("ArrowRight")
+        slider.press("ArrowRight")
     chosen = f"{start + 20 * 0.005:.3f}"
     expect(said).to_contain_text(chosen)
     page.wait_for_url(re.compile(f"score={chosen}"))
@@ -315,9 +314,8 @@ def test_the_lists_open_in_sight_and_walk_the_flipped_queries(
     dialog.get_by_role("button", name="다음 문항").click()
     expect(head.get_by_text(differing[2])).to_be_visible()
     page.wait_for_url(re.compile(f"q={differing[2]}"))
-    hears_keys(page, list_pair.KEYS)
     for back in (1, 0):
-        page.keyboard.press("ArrowLeft")
+        key(page, "ArrowLeft", list_pair.KEYS)
         expect(head.get_by_text(differing[back])).to_be_visible()
     expect(dialog.get_by_role("button", name="앞 문항")).to_be_disabled()
     page.keyboard.press("Escape")

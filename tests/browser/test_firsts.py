@@ -14,7 +14,7 @@ from core.judgment_store import JudgmentStore
 from core.queue import batches
 from core.search import make_pool, neighbours
 from core.workspace import JUDGMENTS, Workspace
-from tests.browser.steps import hears_keys
+from tests.browser.steps import key
 
 Serve = Callable[[Path], str]
 WHO = "김서연"
@@ -71,8 +71,7 @@ def test_the_list_leads_to_exactly_its_pairs_and_one_is_judged(
     for place, name in zip(shown, (first.query, first.candidates[0]), strict=True):
         expect(place.get_by_text(name, exact=True)).to_be_visible()
     expect(page.get_by_test_id("stMain")).not_to_contain_text(VARIANT)
-    hears_keys(page)
-    page.keyboard.press("Digit3")
+    key(page, "Digit3")
     expect(shown[0].get_by_text(second.query, exact=True)).to_be_visible()
     (event,) = (stored.judgment for stored in store.events())
     assert (event.query, event.item) == (first.query, first.candidates[0])

@@ -20,7 +20,7 @@ from core.search import make_pool
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import judging, signing
 from dashboard.components import judge_form
-from tests.browser.steps import hears_keys
+from tests.browser.steps import hears_keys, key
 
 Serve = Callable[[Path], str]
 WHO = "김서연"
@@ -89,7 +89,7 @@ def grade_button(page: Page, grade: int) -> Locator:
 def go_to(page: Page, order: list[Pair], start: int, end: int) -> None:
     """Walk from a pair to a later one that can be drawn both ways."""
     for at in range(start, end):
-        page.keyboard.press("ArrowRight")
+        key(page, "ArrowRight")
         expect_pair(page, order[at + 1])
 
 
@@ -166,8 +166,8 @@ def test_both_pictures_zoom_and_move_together_and_fit_again(
     natural = [item.images[0].width or 0 for item in pair]
     fitted = widths()
     assert fitted[0] / natural[0] == pytest.approx(fitted[1] / natural[1], rel=0.01)  # one scale
-    desk.keyboard.press("Equal")
-    desk.keyboard.press("Equal")
+    key(desk, "Equal")
+    key(desk, "Equal")
     expect(desk.locator("html")).to_have_attribute("data-yusa-zoom", "2.25")
     assert widths() == pytest.approx([2.25 * width for width in fitted], rel=0.01)
     box = images[1].locator("..").bounding_box()
@@ -179,7 +179,7 @@ def test_both_pictures_zoom_and_move_together_and_fit_again(
     left, right = moved()
     assert right[0] > 0.55
     assert left[0] == pytest.approx(right[0], abs=0.02)
-    desk.keyboard.press("f")
+    key(desk, "f")
     assert widths() == pytest.approx(fitted, rel=0.01)
     # A click zooms at its place, another one fits again; the next pair begins fitted.
     images[0].click(position={"x": 20, "y": 20})
@@ -187,8 +187,8 @@ def test_both_pictures_zoom_and_move_together_and_fit_again(
     assert all(max(place) < 0.3 for place in moved() if max(place) != 0.5)
     images[0].click(position={"x": 60, "y": 60})
     expect(desk.locator("html")).to_have_attribute("data-yusa-zoom", "1.00")
-    desk.keyboard.press("Equal")
-    desk.keyboard.press("ArrowRight")
+    key(desk, "Equal")
+    key(desk, "ArrowRight")
     expect_pair(desk, order[pictured(ws, order) + 1])
     expect(desk.locator("html")).to_have_attribute("data-yusa-zoom", "1.00")
     assert store.events() == []
@@ -237,7 +237,7 @@ def test_holding_space_lays_the_query_over_the_candidate_and_nothing_else(
     expect_pair(desk, order[0])
     # A grade pressed meanwhile counts for the pair at hand, and the next one is flipped, too.
     desk.keyboard.down("Space")
-    desk.keyboard.press("1")
+    key(desk, "1")
     expect_pair(desk, order[1])
     assert place_of(query)[0] == pytest.approx(place_of(candidate)[0], abs=1)
     desk.keyboard.up("Space")
@@ -247,7 +247,7 @@ def test_holding_space_lays_the_query_over_the_candidate_and_nothing_else(
 
 def test_space_is_a_blank_where_something_is_typed(desk: Page, store: JudgmentStore) -> None:
     flipped = re.compile(".*")
-    desk.keyboard.press("n")
+    key(desk, "n")
     note = desk.get_by_label("메모")
     expect(note).to_be_focused()
     desk.keyboard.type("a b")
@@ -275,7 +275,7 @@ def test_differing_words_are_marked_on_demand_and_formulas_stay_whole(desk: Page
     formulas = [found.locator(".katex").count() for found in cards]
     for found in cards:
         expect(found.locator(grounds)).to_have_count(0)
-    desk.keyboard.press("t")
+    key(desk, "t")
     for found, count in zip(cards, formulas, strict=True):
         expect(found.locator(grounds).first).to_be_visible()
         line = found.locator(grounds).first.evaluate("n => getComputedStyle(n).borderBottomWidth")
@@ -283,7 +283,7 @@ def test_differing_words_are_marked_on_demand_and_formulas_stay_whole(desk: Page
         assert found.locator(".katex").count() == count
         expect(found.locator(".katex-error")).to_have_count(0)
         assert "orange-background" not in found.inner_text()
-    desk.keyboard.press("t")
+    key(desk, "t")
     for found in cards:
         expect(found.locator(grounds)).to_have_count(0)
 
@@ -291,12 +291,12 @@ def test_differing_words_are_marked_on_demand_and_formulas_stay_whole(desk: Page
 def test_definitions_are_one_press_away_and_stay_until_the_next(desk: Page) -> None:
     guide = desk.locator(".st-key-judge-guide")
     expect(guide).to_have_count(0)
-    for key in ("h", "Shift+Slash"):
-        desk.keyboard.press(key)
+    for pressed in ("h", "Shift+Slash"):
+        key(desk, pressed)
         for words in ("0 무관", "1 같은 개념", "2 같은 풀이", "3 쌍둥이", "D 사본", "X 판정 불가"):
             expect(guide).to_contain_text(words)
         expect(guide).to_be_in_viewport()
-        desk.keyboard.press(key)
+        key(desk, pressed)
         expect(guide).to_have_count(0)
 
 
@@ -354,7 +354,9 @@ def test_the_next_pairs_pictures_are_there_before_their_turn_and_fetched_once(
         path_of = f"{signing.PREFIX}/{signing.encode_key(item_id)}/"
         return any(urlsplit(url).path.startswith(path_of) for url in asked)
 
-    page.wait_for_timeout(500)
+    deadline = time.monotonic() + 15
+    while not all(fetched(item.id) for item in coming) and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
     assert all(fetched(item.id) for item in coming)
     go_to(page, order, last - 2, last + 1)
     for image in page.locator(".st-key-query-card img, .st-key-candidate-card img").all():

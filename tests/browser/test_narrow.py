@@ -17,7 +17,7 @@ from core.importer.run import import_files
 from core.judgment_store import JudgmentStore
 from core.workspace import JUDGMENTS, Workspace
 from dashboard.components import judge_form
-from tests.browser.steps import hears_keys
+from tests.browser.steps import hears_keys, key
 
 Serve = Callable[[Path], str]
 CUT = "box => box.scrollWidth > box.clientWidth + 1"
@@ -36,8 +36,8 @@ def narrow(page: Page) -> None:
 def tops(page: Page, keys: list[str]) -> list[float]:
     """Return where the buttons begin, downwards."""
     found = []
-    for key in keys:
-        button = page.locator(f".st-key-{key.replace('.', '-')}")
+    for name in keys:
+        button = page.locator(f".st-key-{name.replace('.', '-')}")
         expect(button).to_have_count(1)  # while a page is drawn anew, an old one may stand there
         box = button.bounding_box()
         assert box is not None
@@ -134,7 +134,7 @@ def test_annotates_grades_stay_in_sight_and_lie_over_nothing(
         assert button["width"] >= 40
         expect(keyed(page, judge_form.grade_key(grade))).to_be_in_viewport(ratio=1)
     assert box(page, "query-card")["y"] >= bar["y"] + bar["height"]
-    page.keyboard.press("1")
+    key(page, "1")
     expect(page.locator(".st-key-judge-saved")).to_be_visible()
     expect(page.locator(".st-key-candidate-card strong").first).to_be_in_viewport()
     bar = box(page, judge_form.FORM)

@@ -16,7 +16,7 @@ from core.workspace import JUDGMENTS, Workspace
 from dashboard import strings
 from dashboard.components.agreeing import deciding
 from dashboard.components.tasking import form, listing, practice
-from tests.browser.steps import element, hears_keys
+from tests.browser.steps import element, key
 
 Serve = Callable[[Path], str]
 GT, LEAD, ONE, TWO = "hybrid", "박 부장", "김서연", "이준호"
@@ -108,18 +108,16 @@ def make_task(lead: Page, base: str, subjects: Subjects) -> dict[str, str]:
 def practise(page: Page) -> None:
     """Answer the practice pairs by keys alone: one as the lead does, one otherwise."""
     expect(page.get_by_text("연습 1/2", exact=True)).to_be_visible(timeout=60_000)
-    hears_keys(page, practice.KEYS)
-    page.keyboard.press("2")
+    key(page, "2", practice.KEYS)
     expect(page.get_by_text("책임자의 답도")).to_be_visible()
-    page.keyboard.press("ArrowRight")
+    key(page, "ArrowRight", practice.KEYS)
     expect(page.get_by_text("연습 2/2", exact=True)).to_be_visible()
-    page.keyboard.press("3")
+    key(page, "3", practice.KEYS)
     expect(page.get_by_text(re.compile("내 답 .*책임자의 답"))).to_be_visible()
-    page.keyboard.press("ArrowRight")
+    key(page, "ArrowRight", practice.KEYS)
     expect(page.get_by_text("연습 2쌍 중 1쌍")).to_be_visible()
     button(page, practice.START).click()
     expect(page.get_by_text(re.compile("후보 1/"))).to_be_visible()
-    hears_keys(page)
 
 
 def judge_all(page: Page, digit: str, upto: int | None = None) -> int:
@@ -130,7 +128,7 @@ def judge_all(page: Page, digit: str, upto: int | None = None) -> int:
         expect(counted).to_contain_text(f"내 판정 {judged}쌍")
         if page.get_by_text("지금 판정할 쌍이 없습니다").is_visible():
             break
-        page.keyboard.press(digit)
+        key(page, digit)
         judged += 1
     return judged
 
@@ -158,15 +156,15 @@ def test_a_lead_and_two_annotators_from_task_to_version(
     # The first judges all that is theirs, with a step back on the way.
     assert judge_all(one, "3", 2) == 2
     expect(one.get_by_text("내 판정 2쌍")).to_be_visible()
-    one.keyboard.press("u")
+    key(one, "u")
     expect(one.get_by_text("내 판정 1쌍")).to_be_visible()
-    one.keyboard.press("3")
+    key(one, "3")
     expect(one.get_by_text("내 판정 2쌍")).to_be_visible()
-    expect(figures).to_contain_text("판정 번호 4", timeout=5_000)
+    expect(figures).to_contain_text("판정 번호 4")
     counted = one.get_by_text(re.compile(r"내 판정 (\d+)쌍"))
     number = 2
     while not one.get_by_text("지금 판정할 쌍이 없습니다").is_visible():
-        one.keyboard.press("3")
+        key(one, "3")
         number += 1
         expect(counted.first).to_contain_text(f"내 판정 {number}")
     theirs = {(s.judgment.query, s.judgment.item) for s in standing(store.events()).of(ONE)}
@@ -177,7 +175,7 @@ def test_a_lead_and_two_annotators_from_task_to_version(
     number = 0
     counted = two.get_by_text(re.compile(r"내 판정 (\d+)쌍"))
     while not two.get_by_text("지금 판정할 쌍이 없습니다").is_visible():
-        two.keyboard.press("1")
+        key(two, "1")
         number += 1
         expect(counted.first).to_contain_text(f"내 판정 {number}")
     now = standing(store.events())
@@ -190,7 +188,7 @@ def test_a_lead_and_two_annotators_from_task_to_version(
     timed = [ms for ms in spent if ms is not None]  # a key may come before its pair was drawn
     assert timed
     assert min(timed) >= 0
-    expect(figures).to_contain_text(f"판정 번호 {store.revision()}", timeout=5_000)
+    expect(figures).to_contain_text(f"판정 번호 {store.revision()}")
 
     # The lead decides one disagreement, which moves the table, and freezes a version.
     (worst, *rest) = disputes(ratings(now))
