@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from core.judgments import StoredJudgment
 
 _SPLIT = re.compile(r"[,\s]+")
+_NAMED = 12
+"""Of subjects that there are, in a sentence."""
 
 
 class Translate(Protocol):
@@ -42,7 +44,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, line.strip()
 
 
-def read_roster(t: Translate, text: str, subjects: Container[str]) -> Read:
+def read_roster(t: Translate, text: str, subjects: Collection[str]) -> Read:
     """Read ``NAME`` or ``NAME: SUBJECT, SUBJECT`` per line; no subjects means all."""
     seats: list[Seat] = []
     faults: list[str] = []
@@ -51,7 +53,9 @@ def read_roster(t: Translate, text: str, subjects: Container[str]) -> Read:
         wanted = tuple(dict.fromkeys(part.strip() for part in given.split(",") if part.strip()))
         unknown = [subject for subject in wanted if subject not in subjects]
         if unknown:
-            faults.append(t("task.fault.subject", line=number, subject=unknown[0]))
+            faults.append(
+                t("task.fault.subject", line=number, subject=unknown[0], known=_some(subjects))
+            )
         elif " ".join(name.split()) in {seat.annotator for seat in seats}:
             faults.append(t("task.fault.twice", line=number, name=" ".join(name.split())))
         else:
@@ -67,7 +71,15 @@ def write_roster(roster: Iterable[Seat]) -> str:
     )
 
 
-def read_queries(t: Translate, text: str, known: Container[str]) -> Read:
+def _some(names: Collection[str]) -> str:
+    """Return the first few names, and dots where there are more."""
+    shown = sorted(names)
+    return ", ".join(shown[:_NAMED]) + (", …" if len(shown) > _NAMED else "")
+
+
+def read_queries(
+    t: Translate, text: str, known: Container[str], fault: str = "task.fault.query"
+) -> Read:
     """Read ids of queries, between blanks, commas or line breaks; each counts once.
 
     A line that is an id as it stands is one, whatever blanks are in it.
@@ -79,7 +91,7 @@ def read_queries(t: Translate, text: str, known: Container[str]) -> Read:
             if part in known:
                 ids[part] = None
             else:
-                faults.append(t("task.fault.query", line=number, id=part))
+                faults.append(t(fault, line=number, id=part))
     return Read(tuple(ids), tuple(faults))
 
 
@@ -100,6 +112,15 @@ def read_pairs(t: Translate, text: str, items: Container[str]) -> Read:
         else:
             pairs.append(Practice(parts[1], parts[2], int(parts[0]), "".join(parts[3:])))
     return Read(tuple(pairs), tuple(faults))
+
+
+def read_number(
+    t: Translate, label: str, given: float | None, least: int, most: int
+) -> tuple[str, ...]:
+    """Say that a field's number isn't one between two others, both allowed; or nothing."""
+    if given is not None and least <= given <= most:
+        return ()
+    return (t("task.fault.number", label=label, least=least, most=most),)
 
 
 def write_pairs(pairs: Iterable[Practice]) -> str:

@@ -191,26 +191,37 @@ WORDS = {
         "and open it again to see it.",
     ),
     "task.fault.subject": Words(
-        "{line}번째 줄: ‘{subject}’라는 과목이 없습니다.",
-        "Line {line}: there is no subject “{subject}”.",
+        "{line}번째 줄: ‘{subject}’라는 과목이 없습니다. 있는 과목을 적거나 비우세요: {known}",
+        "Line {line}: there is no subject “{subject}”. Give one that there is, or none: {known}",
     ),
     "task.fault.twice": Words(
-        "{line}번째 줄: ‘{name}’이(가) 두 번 나옵니다.", "Line {line}: “{name}” appears twice."
+        "{line}번째 줄: ‘{name}’ 이름이 두 번 나옵니다. 한 줄로 합치세요.",
+        "Line {line}: “{name}” appears twice. Make it one line.",
     ),
     "task.fault.query": Words(
-        "{line}번째 줄: ‘{id}’는 이 정답 목록의 기준 문항이 아닙니다.",
-        "Line {line}: “{id}” is no query of this ground truth.",
+        "{line}번째 줄: ‘{id}’는 이 정답 목록의 기준 문항이 아닙니다. 고치거나 지우세요. 목록 밖의 "
+        "문항을 판정하려면 ‘모든 모델의 상위 문항’을 고르세요.",
+        "Line {line}: “{id}” is no query of this ground truth. Correct or remove it; other "
+        "questions can be judged with “First items of all variants”.",
     ),
     "task.fault.pair": Words(
         "{line}번째 줄: 등급, 기준 문항 ID, 후보 ID 순서로 적으세요. 등급은 0~3입니다.",
         "Line {line}: begin with grade, query id and candidate id; grades are 0 to 3.",
     ),
     "task.fault.item": Words(
-        "{line}번째 줄: ‘{id}’라는 문항이 없습니다.", "Line {line}: there is no item “{id}”."
+        "{line}번째 줄: ‘{id}’라는 문항이 없습니다. ID를 고치거나 지우세요.",
+        "Line {line}: there is no question “{id}”. Correct or remove the id.",
     ),
     "task.fault.same": Words(
-        "{line}번째 줄: ‘{id}’를 자기 자신과 짝지었습니다.",
-        "Line {line}: “{id}” is paired with itself.",
+        "{line}번째 줄: ‘{id}’를 자기 자신과 짝지었습니다. 한쪽을 다른 문항으로 바꾸세요.",
+        "Line {line}: “{id}” is paired with itself. Give another question for one of them.",
+    ),
+    "task.fault.number": Words(
+        "‘{label}’에는 {least:,}에서 {most:,} 사이의 수를 적으세요.",
+        "“{label}” takes a number from {least:,} to {most:,}.",
+    ),
+    "task.fault.more": Words(
+        "그 밖에 {n:,}개 줄을 고쳐야 합니다.", "{n:,} more {n:line needs|lines need} mending."
     ),
     "task.intro.steps": Words(
         "1. 책임자의 접속 키를 만듭니다.\n"

@@ -157,7 +157,7 @@ def test_what_cannot_be_read_is_said_by_line_and_stays_typed(
     text = shown(app)
     for words in (
         "1번째 줄: ‘음악’라는 과목이 없습니다",
-        "3번째 줄: ‘이준호’이(가) 두 번 나옵니다",
+        "3번째 줄: ‘이준호’ 이름이 두 번 나옵니다",
         "‘Q77’는 이 정답 목록의 기준 문항이 아닙니다",
         "1번째 줄: 등급, 기준 문항 ID, 후보 ID 순서로 적으세요",
         "2번째 줄: ‘Q99’라는 문항이 없습니다",
@@ -238,6 +238,43 @@ def test_practice_comes_from_the_leads_own_judgments(
         judgments.append([Judgment(str(uuid4()), who, "Q00", item, grade=grade)])
     app = press(press(lead, listing.NEW), form.FILL)
     assert app.text_area(key=form.field("practice")).value == "0 Q00 Q02\n3 Q00 Q01"
+
+
+def test_a_number_out_of_bounds_is_said_with_the_rest_in_one_message(
+    lead: AppTest, store: TaskStore
+) -> None:
+    app = press(lead, listing.NEW)
+    fill(
+        app,
+        gt="hybrid",
+        depth=0,
+        overlap=200.0,
+        repeats=-1.0,
+        roster="김서연: 미술\n이준호",
+        queries="Q00\nnobody",
+        practice="2 Q00 Q00\n" + "x\n" * 20,
+    )
+    fill(app, **{"sample.n": 0})
+    app = press(app, form.SAVE)
+    (error,) = app.error
+    lines = error.value.replace("\\", "").splitlines()
+    said = [line.removeprefix("- ") for line in lines]
+    for name in form.NUMBERS:
+        least, most = form.NUMBERS[name]
+        label = KO(f"task.{name}")
+        assert KO("task.fault.number", label=label, least=least, most=most) in said
+    assert KO("task.fault.name") in said
+    assert any("있는 과목을 적거나 비우세요: " in line and "수학" in line for line in said)
+    assert len(said) == form.MOST_FAULTS + 1
+    assert said[-1].startswith("그 밖에 ")
+    assert store.tasks() == {}
+
+    # What was typed is still there; drawing new queries says its own.
+    assert app.number_input(key=form.field("overlap")).value == 200
+    app = press(app, form.SAMPLE)
+    (error,) = app.error
+    n = KO("task.fault.number", label=KO("task.sample.n"), least=1, most=form.MOST_DRAWN)
+    assert error.value.replace("\\", "") == n
 
 
 # --- lines ----------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
@@ -36,6 +37,10 @@ _FILLED = "tasks.form.filled"
 """The version that the fields were filled from; it goes with them."""
 MOST_DRAWN = 1_000
 """More new queries than one task is good for."""
+NUMBERS = {"depth": (1, DEPTH), "overlap": (0, 100), "repeats": (0, 100)}
+SAMPLE_NUMBERS = {"n": (1, MOST_DRAWN), "seed": (0, 2**31 - 1)}
+"""Fields for numbers, and what they may hold."""
+MOST_FAULTS = 12
 _POOLS = ("judged", "corpus")
 
 
@@ -53,8 +58,7 @@ def draw(page: Page, before: TaskVersion | None, lead: str) -> None:
         _who(page)
         _how(page)
         _practice(page, lead)
-        for fault in st.session_state.get(state.TASK_FAULTS, ()):  # beside the button just pressed
-            st.error(richtext.label(fault, 400), icon=":material/error:")
+        _faults(page)  # beside the button just pressed
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button(
                 page.t("task.save"),
@@ -66,6 +70,19 @@ def draw(page: Page, before: TaskVersion | None, lead: str) -> None:
             st.form_submit_button(page.t("task.cancel"), key=CANCEL, on_click=_cancelled)
 
 
+def _faults(page: Page) -> None:
+    faults = st.session_state.get(state.TASK_FAULTS, ())
+    if not faults:
+        return
+    said = [richtext.label(fault, 400) for fault in faults[:MOST_FAULTS]]
+    if len(faults) > MOST_FAULTS:
+        said.append(page.t("task.fault.more", n=len(faults) - MOST_FAULTS))
+    words = said[0] if len(said) == 1 else "\n".join(f"- {each}" for each in said)
+    st.error(words, icon=":material/error:")
+
+
+# Fields for numbers have no bounds of their own: Streamlit holds back a form in which one is out of
+# them, without a word. `read` says so.
 def _what(page: Page) -> None:
     offer = services.offer(page.ws)
     _head(page, "what")
@@ -93,8 +110,6 @@ def _what(page: Page) -> None:
         )
         st.number_input(
             page.t("task.depth"),
-            1,
-            DEPTH,
             step=1,
             key=field("depth"),
             help=page.t("task.depth.help"),
@@ -113,8 +128,8 @@ def _sample(page: Page) -> None:
         number, seed = field("sample.n"), field("sample.seed")
         for key, default in ((number, 20), (seed, 1)):
             st.session_state.setdefault(key, default)
-        st.number_input(page.t("task.sample.n"), 1, MOST_DRAWN, step=1, key=number, width=120)
-        st.number_input(page.t("task.sample.seed"), 0, 2**31 - 1, step=1, key=seed, width=120)
+        st.number_input(page.t("task.sample.n"), step=1, key=number, width=120)
+        st.number_input(page.t("task.sample.seed"), step=1, key=seed, width=120)
         st.form_submit_button(
             page.t("task.sample"),
             key=SAMPLE,
@@ -140,8 +155,6 @@ def _who(page: Page) -> None:
         for name in ("overlap", "repeats"):
             st.number_input(
                 page.t(f"task.{name}"),
-                0.0,
-                100.0,
                 step=1.0,
                 format="%g",
                 key=field(name),
@@ -242,6 +255,8 @@ def read(page: Page, task: Task | None, known: Mapping[str, TaskVersion]) -> tup
         faults.append(page.t("task.fault.name"))
     if task is not None and task.is_open and not str(given["roster"]).strip():
         faults.append(page.t("task.fault.nobody"))
+    for name, (least, most) in NUMBERS.items():
+        faults += tasking.read_number(page.t, page.t(f"task.{name}"), given[name], least, most)
 
     def lines(name: str, reader: Callable[..., Read], allowed: object) -> tuple[Any, ...]:
         found = reader(page.t, given[name], allowed)
@@ -257,17 +272,19 @@ def read(page: Page, task: Task | None, known: Mapping[str, TaskVersion]) -> tup
         gt=gt,
         queries=lines(
             "queries",
-            tasking.read_queries,
+            partial(tasking.read_queries, fault="task.fault.item")
+            if given["queue"] == "pooled"
+            else tasking.read_queries,
             items if given["queue"] == "pooled" else ws.gt(gt).queries if gt else (),
         ),
         queue=given["queue"],
         pool=given["pool"] if gt in services.offer(ws).gts_with_pool else "corpus",
-        depth=int(given["depth"]),
+        depth=int(given["depth"] or 0),
         roster=cast("tuple[Seat, ...]", lines("roster", tasking.read_roster, subjects)),
         guideline=Guideline(given["guideline"], found),
         practice=lines("practice", tasking.read_pairs, items),
-        overlap=given["overlap"] / 100,
-        repeats=given["repeats"] / 100,
+        overlap=(given["overlap"] or 0) / 100,
+        repeats=(given["repeats"] or 0) / 100,
         symmetric=given["symmetric"],
         is_open=task.is_open if task is not None else False,
     )
@@ -322,9 +339,19 @@ def _practised(page: Page, lead: str) -> None:
 
 def _sampled(page: Page) -> None:
     """Draw new queries, and lay them beside nothing: the field is theirs."""
-    number, seed = (int(st.session_state[field(f"sample.{name}")]) for name in ("n", "seed"))
+    given = {name: st.session_state[field(f"sample.{name}")] for name in SAMPLE_NUMBERS}
+    faults = [
+        fault
+        for name, (least, most) in SAMPLE_NUMBERS.items()
+        for fault in tasking.read_number(
+            page.t, page.t(f"task.sample.{name}"), given[name], least, most
+        )
+    ]
+    if faults:
+        st.session_state[state.TASK_FAULTS] = faults
+        return
     try:
-        drawn = sample_queries(page.ws, "subject", number, seed)
+        drawn = sample_queries(page.ws, "subject", given["n"], given["seed"])
     except YusaError as error:
         st.session_state[state.TASK_FAULTS] = [failures.said(error)]
         return
