@@ -15,7 +15,7 @@ from core.statistics import tango
 if TYPE_CHECKING:
     from core.compare import Paired
 
-NotWorse = Literal["shown", "shown_but_for_holes", "not_shown"]
+NotWorse = Literal["shown", "shown_but_for_holes", "not_shown", "worse"]
 
 
 def not_worse(pair: Paired, margin: float) -> NotWorse | None:
@@ -23,7 +23,9 @@ def not_worse(pair: Paired, margin: float) -> NotWorse | None:
 
     Shown where the lower end of Tango's 95 % interval of the difference a - b lies above
     ``-margin`` (one-sided, level 2.5 %), and still does if every hole went against ``a``.
-    *Not shown* is not *worse*. Ask of ``pair.turned()`` for the other direction.
+    Worse by more than the margin where the interval's upper end lies below ``-margin``, and still
+    does if every hole went in favour of ``a``. *Not shown* does not mean worse. Ask of
+    ``pair.turned()`` for the other direction.
 
     Args:
         pair: of one measure.
@@ -40,7 +42,8 @@ def not_worse(pair: Paired, margin: float) -> NotWorse | None:
         return None
     only_a, only_b = len(pair.only_a), len(pair.only_b)
     if tango(only_a, only_b, pair.n)[0] <= -margin:
-        return "not_shown"
+        b_at_least, a_at_most = against_a(pair.turned())
+        return "worse" if tango(a_at_most, b_at_least, pair.n)[1] < -margin else "not_shown"
     only_a, only_b = against_a(pair)
     return "shown" if tango(only_a, only_b, pair.n)[0] > -margin else "shown_but_for_holes"
 

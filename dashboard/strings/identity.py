@@ -62,9 +62,13 @@ WORDS = {
         "Row-wise cosine (n = {n:,}): median {median}, least {least} ({item}), "
         "{below:,} below {limit}",
     ),
+    "identity.cosine.dim": Words(
+        "차원이 달라({a:,}, {b:,}) 행별 코사인은 재지 않습니다.",
+        "Their dimensions differ ({a:,}, {b:,}): no row-wise cosine.",
+    ),
     "identity.cosine.none": Words(
-        "차원이 다르거나 함께 가진 문항이 없어 행별 코사인은 재지 않습니다.",
-        "Of other dimensions, or without a common item: no row-wise cosine.",
+        "함께 가진 문항이 없어 행별 코사인은 재지 않습니다.",
+        "Without a common item: no row-wise cosine.",
     ),
     "identity.turned": Words(
         "목록은 거의 같은데 벡터가 다르면, 한쪽이 회전했거나 축이 바뀐 것일 수 있습니다.",

@@ -301,13 +301,17 @@ WORDS = {
         "That {x} is not worse than {y} by more than {margin} points is not "
         "shown, which by itself does not mean it is worse.",
     ),
+    "margin.worse": Words(
+        "{x}는 {y}보다 {margin}포인트 넘게 나쁩니다 (확인).",
+        "{x} is worse than {y} by more than {margin} points (shown).",
+    ),
     "margin.rule": Words(
         "허용 차이 {margin}포인트는 workspace.toml에 미리 정해 둔 값이라 이 화면에서는 바꿀 수 "
-        "없습니다. 95 % 구간이 모두 이 안쪽이거나 더 좋은 쪽일 때만 확인으로 봅니다 "
-        "(이 한 쌍만 볼 때, 보정 전).",
+        "없습니다. 95 % 구간이 모두 이 안쪽이거나 더 좋은 쪽이면 나쁘지 않다고, 모두 이 바깥의 "
+        "나쁜 쪽이면 나쁘다고 봅니다 (이 한 쌍만 볼 때, 보정 전).",
         "The margin of {margin} points is set beforehand, in workspace.toml, and not on this page. "
-        "Shown means that the whole 95 % interval lies inside it or on the better side (for this "
-        "one pair, not corrected).",
+        "Shown means that the whole 95 % interval lies inside it or on the better side; worse is "
+        "shown where all of it lies beyond (for this one pair, not corrected).",
     ),
     "margin.only_shares": Words(
         "비열등(허용 차이 안)은 적중률에서만 말합니다.",

@@ -44,9 +44,24 @@ def test_it_is_the_lower_end_against_the_margin() -> None:
 def test_each_direction_is_its_own_question() -> None:
     ahead = pair(80, 20, 0)
     assert not_worse(ahead, 0.05) == "shown"
-    assert not_worse(ahead.turned(), 0.05) == "not_shown"
+    assert not_worse(ahead.turned(), 0.05) == "worse"
     equal = pair(300)
     assert not_worse(equal, 0.05) == not_worse(equal.turned(), 0.05) == "shown"
+
+
+def test_worse_is_said_only_where_the_whole_interval_lies_beyond_the_margin() -> None:
+    for only_a, only_b in ((0, 20), (0, 12), (3, 30), (10, 20), (30, 0)):
+        of = pair(100 - only_a - only_b, only_a, only_b)
+        assert (not_worse(of, 0.05) == "worse") == (tango(only_a, only_b, 100)[1] < -0.05)
+    behind = pair(60, 0, 20, 20)
+    assert not_worse(behind, 0.05) == "worse"
+    assert not_worse(behind, 0.10) == "worse"
+    assert not_worse(behind, 0.15) == "not_shown"
+    # Holes that could lift it take the word back; those of the other can't.
+    lifting = tuple(f"y{i}" for i in range(12))
+    assert not_worse(pair(60, 0, 20, 20, a_open=lifting[:1]), 0.05) == "worse"
+    assert not_worse(pair(60, 0, 20, 20, a_open=lifting), 0.05) == "not_shown"
+    assert not_worse(pair(60, 0, 20, 20, b_open=("n0", "n1")), 0.05) == "worse"
 
 
 def test_equal_figures_of_few_queries_show_nothing() -> None:

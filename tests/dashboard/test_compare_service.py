@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -181,6 +182,22 @@ def test_words_at_a_threshold() -> None:
     closed = thresholds.sentence(EN, {str(n): one for n in range(20)}, 0.5)
     assert "(precision 100 %, 95 % interval 84\\~100 %)" in closed
     assert thresholds.sentence(KO, {"a": one}, 0.95) == "점수 0.950 이상인 이웃이 없습니다."
+
+
+def test_the_legend_names_no_line_that_is_not_drawn() -> None:
+    """Of fewer than 8 queries with a neighbour there is no precision to draw."""
+    page = SimpleNamespace(t=EN, ws=SimpleNamespace(variant_slots={"v": 0}))
+    found = [Listed(0.9, "relevant"), Listed(0.4, "unknown")]
+
+    def lines(covered: int) -> list[str]:
+        lists = {str(n): found if n < covered else [] for n in range(20)}
+        chart = thresholds.build(page, "v", curve(lists), 0.1, "light")  # type: ignore[arg-type]
+        return [trace.name for trace in chart.data]
+
+    coverage = EN("service.threshold.line.coverage")
+    assert lines(3) == [coverage]
+    upper, precision = (EN(f"service.threshold.line.{name}") for name in ("upper", "precision"))
+    assert lines(12) == [upper, precision, coverage]
 
 
 def test_few_queries_are_counted(open_compare: OpenCompare) -> None:

@@ -27,6 +27,7 @@ _ICONS = {
     "shown": "check_circle",
     "shown_but_for_holes": "help",
     "not_shown": "radio_button_unchecked",
+    "worse": "cancel",
 }
 
 

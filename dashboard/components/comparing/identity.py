@@ -40,7 +40,7 @@ def draw(c: Comparison, evaluations: Sequence[Evaluation]) -> None:
         overlap = facts.overlap(lists[0], lists[1], shown.k)
         level, words = verdict(page, a, b, agreement, overlap)
         (st.warning if level == "warning" else st.info)(words, icon=":material/fingerprint:")
-        st.markdown(agreement_words(page, agreement, overlap))
+        st.markdown(agreement_words(page, a, b, agreement, overlap))
         for info in (a, b):
             if all(said(info, f) in (None, "") for f in MANIFEST_FIELDS if f != "dim"):
                 name = richtext.label(info.name)
@@ -71,9 +71,13 @@ def verdict(
     return "warning", page.t("identity.suspect")
 
 
-def agreement_words(page: Page, agreement: Agreement | None, overlap: Overlap) -> str:
+def agreement_words(
+    page: Page, a: VariantInfo, b: VariantInfo, agreement: Agreement | None, overlap: Overlap
+) -> str:
     """Return row-wise cosines and shared lists in words, as Markdown."""
-    if agreement is None:
+    if a.dim != b.dim:
+        lines = [page.t("identity.cosine.dim", a=a.dim, b=b.dim)]
+    elif agreement is None:
         lines = [page.t("identity.cosine.none")]
     else:
         lines = [

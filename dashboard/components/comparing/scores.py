@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -131,8 +130,7 @@ def _table(page: Page, found: Mapping[str, Behaviour]) -> str:
         cells = [figures.variant_name(page, variant)]
         for kind in _OTHERS:
             told = each.against[kind]
-            # Without the brackets the cell breaks well in a narrow window.
-            cells += [re.sub(r"[()]", "", w) for w in (auc_words(told), standardised_words(told))]
+            cells += [auc_words(told), standardised_words(told)]
         cells.append(" · ".join(f"{each.pairs[kind]:,}" for kind in PAIR_KINDS))
         lines.append(cells)
     return markdown.table(lines)

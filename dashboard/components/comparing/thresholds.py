@@ -126,7 +126,7 @@ def build(
     chart = plot.Chart(theme)
     # Between two scores of the lists a threshold shows what the higher one shows.
     shape = {"shape": "vh", "color": colour}
-    if any(each.unknown for each in curve):
+    if any(each.unknown and end for each, end in zip(curve, ends, strict=True)):
         chart.add_scatter(
             x=scores,
             y=upper,
@@ -134,13 +134,14 @@ def build(
             line={**shape, "width": 1, "dash": "dot"},
             name=page.t("service.threshold.line.upper"),
         )
-    chart.add_scatter(
-        x=scores,
-        y=known,
-        mode="lines",
-        line={**shape, "width": 2.5},
-        name=page.t("service.threshold.line.precision"),
-    )
+    if any(ends):
+        chart.add_scatter(
+            x=scores,
+            y=known,
+            mode="lines",
+            line={**shape, "width": 2.5},
+            name=page.t("service.threshold.line.precision"),
+        )
     chart.add_scatter(
         x=scores,
         y=coverage,
