@@ -139,9 +139,11 @@ class SecurityHeaders:
 
 
 class ViewLinks:
-    """Sends links that were copied while Browse stood at the root, ``/?q=…``, on to Browse.
+    """Sends addresses on whose page is elsewhere: views of Browse at the root, and ``/start``.
 
-    A redirect leaves no step in the browser's history that would lead back into it.
+    Links were copied while Browse stood at the root, ``/?q=…``; the first page is at the root and
+    nowhere else, but people type its name like the others'. A redirect leaves no step in the
+    browser's history that would lead back into it.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -149,13 +151,22 @@ class ViewLinks:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Redirect, or pass the request on."""
-        if scope["type"] == "http" and scope["path"] == "/" and scope["method"] in {"GET", "HEAD"}:
+        if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
             query = scope["query_string"].decode("utf-8", "replace")
-            if browse_link.names_view(name for name, _value in parse_qsl(query)):
-                # Relative, so that it holds behind a proxy that adds a folder.
-                await RedirectResponse(f"browse?{query}", status_code=302)(scope, receive, send)
+            target = _elsewhere(scope["path"], query)
+            if target is not None:
+                await RedirectResponse(target, status_code=302)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
+
+
+def _elsewhere(path: str, query: str) -> str | None:
+    """Return where a page is, relative, so that it holds behind a proxy that adds a folder."""
+    if path == "/" and browse_link.names_view(name for name, _value in parse_qsl(query)):
+        return f"browse?{query}"
+    if path == "/start":
+        return f"./?{query}" if query else "./"
+    return None
 
 
 def content_security_policy() -> str:

@@ -148,10 +148,16 @@ def test_a_link_to_a_view_at_the_root_leads_to_browse(query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/?lang=en", "/?q=", "/?other=1", "/browse?q=a", "/compare?q=a"]
+    "address", ["/", "/?lang=en", "/?q=", "/?other=1", "/browse?q=a", "/compare?q=a", "/starting"]
 )
 def test_other_addresses_stay(address: str) -> None:
     assert get(address).body == b"a page"
+
+
+@pytest.mark.parametrize(("address", "there"), [("/start", "./"), ("/start?lang=en", "./?lang=en")])
+def test_the_first_page_is_found_by_its_name(address: str, there: str) -> None:
+    answer = get(address)
+    assert (answer.status, answer.headers["location"]) == (302, there)
 
 
 def test_a_hostile_query_cannot_lead_elsewhere() -> None:
