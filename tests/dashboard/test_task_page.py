@@ -172,6 +172,9 @@ def test_pairs_are_of_eligible_subjects_alone(office: Office) -> None:
         seen.add(desk_of(app).pair[0])  # type: ignore[index]
         press(app, judge_form.grade_key(1))
     assert seen == {by_subject[mine]}
+    done = shown(app)
+    assert f"내 판정 {len(desk_of(app).made)}쌍" in done
+    assert "개 이하" not in done, "nothing is left now"
     assert "20개 이하" in shown(office.practised("이준호"))
 
 

@@ -150,7 +150,9 @@ def _head(page: Page, desk: Desk, version: TaskVersion, name: str, done: Progres
             here = desks.in_batch(desk)
             words = page.t("work.progress", candidate=here[0], candidates=here[1])
             st.markdown(f"**{words}**", width="content")
-        count = _count(page, version, name, done.judged)
+        count = page.t("work.count.judged", judged=done.judged)
+        if desk.pair is not None:  # else the page says that nothing is left now
+            count = _count(page, version, name, done.judged)
         if done.deferred:
             count += " · " + page.t("judge.count.deferred", n=done.deferred)
         st.markdown(f":small[:gray[{count}]]", width="content")
