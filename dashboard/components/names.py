@@ -22,7 +22,7 @@ _ICON_PX = 26
 _CHAR_PX = 7.6
 _CAPITAL_PX = 9.8
 _WIDE_PX = 14.0
-_LONG = re.compile(r"\S{17,}")
+_LONGEST = 16
 _AFTER = re.compile(r"[_/-](?=.)")
 _PARTS = re.compile(r"[^_\-/ ]*[_\-/ ]+|[^_\-/ ]+")
 
@@ -36,12 +36,17 @@ def width_px(labels: Iterable[str], *, icon: bool = False) -> int:
     return min(_WIDEST, max(_NARROWEST, round(widest + _FRAME_PX + _ICON_PX * icon)))
 
 
-def breakable(words: str) -> str:
+def breakable(words: str, longest: int = _LONGEST) -> str:
     """Let long names go on in the next line after ``_``, ``-`` and ``/`` rather than anywhere.
 
     For display alone: whoever copies such a name copies the invisible chances, too.
+
+    Args:
+        words: names and what stands between them.
+        longest: characters of a name that always has room.
     """
-    return _LONG.sub(lambda name: _AFTER.sub("\\g<0>\N{ZERO WIDTH SPACE}", name[0]), words)
+    long = re.compile(rf"\S{{{longest + 1},}}")
+    return long.sub(lambda name: _AFTER.sub("\\g<0>\N{ZERO WIDTH SPACE}", name[0]), words)
 
 
 def lines(name: str, chars: int, most: int = 2) -> list[str]:

@@ -42,6 +42,8 @@ def test_long_names_may_go_on_after_their_marks_and_short_ones_stay_whole() -> N
     assert [part.replace("\\", "") for part in escaped][:2] == ["qwen3_", "vl_"]
     assert breakable("yusa-demo/a") == "yusa-demo/a"
     assert "\N{ZERO WIDTH SPACE}" in breakable("org/" + "x" * 20)
+    narrow = breakable("text_minilm text-tf", longest=8)
+    assert narrow == "text_\N{ZERO WIDTH SPACE}minilm text-tf"
 
 
 def test_a_long_name_breaks_after_its_joints_and_never_in_a_word() -> None:

@@ -118,7 +118,7 @@ def pair(page: Page, shown: Shown, sides: Sequence[Literal["a", "b"]] = ("a", "b
                 page,
                 value,
                 key=key,
-                label=f"paired.{side}" if len(sides) > 1 else "near.variant",
+                label=f"paired.{side}" if len(sides) > 1 else "figure.table.variant",
                 on_change=_variant_changed,
                 args=(side, key, shown),
             )

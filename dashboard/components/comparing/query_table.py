@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from dashboard.table_rows import Cell, Row
 
 _SNIPPET_CHARS = 70
+_HEAD_CHARS = 8
+"""Of a variant's name that fit into the head of the narrowest column."""
 _ID_PX = 116
 _LISTS_PX = 96
 _HEADS = {differences.BY_OVERLAP: "rows.overlap", differences.BY_RR: "rows.change"}
@@ -210,7 +212,8 @@ def _head(page: Page, shown: Shown, names: Sequence[str]) -> None:
 
 def _named(page: Page, variant: str) -> str:
     mark = palette.mark(variant, page.ws.variant_slots)
-    return f":{mark.markdown}[{mark.shape}] {richtext.label(variant)}"
+    named = names_of.breakable(richtext.label(variant), _HEAD_CHARS)
+    return f":{mark.markdown}[{mark.shape}] {named}"
 
 
 def _sorter(page: Page, shown: Shown, order: str | None, label: str) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dashboard.context import Page
 
 _OTHERS: tuple[PairKind, ...] = ("not_relevant", "random")
+_NEARLY_ALL = 0.9995
+"""An AUC from here on takes more digits, or it would read as 1."""
 
 
 def draw(c: Comparison, evaluations: Sequence[Evaluation]) -> None:
@@ -94,7 +96,8 @@ def auc_words(told: Separation | None) -> str:
     low, high = told.auc_interval
     if low == high:  # a bootstrap of pairs that are all told apart alike has no width
         return f"{told.auc:.3f}"
-    return f"{told.auc:.3f} ({low:.3f}\\~{high:.3f})"
+    places = 3 if told.auc < _NEARLY_ALL else 5
+    return f"{told.auc:.{places}f} ({low:.{places}f}\\~{high:.{places}f})"
 
 
 def standardised_words(told: Separation | None) -> str:
