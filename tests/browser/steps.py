@@ -37,6 +37,12 @@ def hears_keys(page: Page, name: str = judge_keys.KEYS) -> None:
     expect(page.locator("html")).to_have_attribute("data-yusa-keys", heard)
 
 
+def styled(page: Page) -> None:
+    """Wait for the page's own styles, which come after what they arrange: then places hold."""
+    block = page.get_by_test_id("stMainBlockContainer").first
+    expect(block).to_have_css("padding-left", "20px")
+
+
 def key(page: Page, name: str, hears: str = judge_keys.KEYS) -> None:
     """Press a key that a component acts on, once it hears it."""
     hears_keys(page, hears)

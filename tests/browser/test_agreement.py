@@ -15,7 +15,7 @@ from core.standing import standing
 from core.workspace import Workspace
 from dashboard import state
 from dashboard.components.agreeing import deciding
-from tests.browser.steps import element, settle
+from tests.browser.steps import element, settle, styled
 
 Serve = Callable[[Path], str]
 WHO = "김서연"
@@ -106,4 +106,5 @@ def test_a_link_opens_the_same_pair_in_another_window(
     narrow.goto(page.url)
     expect(element(narrow, deciding.key("open", last.pair))).to_be_visible(timeout=60_000)
     expect(narrow.get_by_text(ws.items.get(item).id, exact=True)).to_be_visible()
+    styled(narrow)
     assert narrow.evaluate("document.documentElement.scrollWidth") <= 800

@@ -16,7 +16,7 @@ from core.search import neighbours
 from core.workspace import Workspace
 from dashboard.app_pages import browse
 from dashboard.components import pair_dialog
-from tests.browser.steps import hears_keys, key
+from tests.browser.steps import hears_keys, key, styled
 
 Serve = Callable[[Path], str]
 
@@ -61,6 +61,7 @@ def open_view(page: Page, address: str) -> None:
     # The browser-side parts (keys, zoom) come in a file of their own, a moment later.
     expect(page.get_by_role("button", name=re.compile("링크 복사|Copy link"))).to_be_visible()
     hears_keys(page, browse.KEYS)
+    styled(page)
 
 
 def expect_query(page: Page, item_id: str) -> None:

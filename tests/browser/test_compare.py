@@ -23,7 +23,7 @@ from core.standing import standing
 from core.views import HumanLayer, make_view
 from core.workspace import JUDGMENTS, Workspace
 from dashboard.components.comparing import list_pair
-from tests.browser.steps import key, press, settle
+from tests.browser.steps import key, press, settle, styled
 
 Serve = Callable[[Path], str]
 
@@ -378,6 +378,7 @@ def test_no_sideways_scroll(
     page = new_page(viewport={"width": width, "height": 900})
     open_compare(page, f"{base}/compare?gt={gt}&pool=corpus&q={flipped}")
     expect(page.locator(".st-key-comparing-button-lists-next")).to_be_visible()
+    styled(page)
     assert (
         page.evaluate(
             "(() => { const m = document.querySelector('[data-testid=stMain]');"

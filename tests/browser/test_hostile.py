@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 
 from core.importer.request import ImportRequest
 from core.importer.run import import_files
+from tests.browser.steps import styled
 
 RUN = "window.hacked=1"
 EVIL = "https://evil.example"
@@ -219,6 +220,7 @@ def open_query(page: Page, base: str, n: int, rest: str) -> None:
 def assert_page_is_calm(page: Page, where: str) -> None:
     assert_nothing_happened(page, where)
     assert_no_foreign_markup(page, where)
+    styled(page)
     over = page.locator("[data-testid=stMain]").evaluate("m => m.scrollWidth - m.clientWidth")
     assert over <= 1, where  # no formula or word pushes the page sideways
 

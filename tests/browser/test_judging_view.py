@@ -20,7 +20,7 @@ from core.search import make_pool
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import judging, signing
 from dashboard.components import judge_form
-from tests.browser.steps import hears_keys, key
+from tests.browser.steps import hears_keys, key, styled
 
 Serve = Callable[[Path], str]
 WHO = "김서연"
@@ -60,6 +60,7 @@ def desk(page: Page, server: Serve, path: Path, store: JudgmentStore, order: lis
     hears_keys(page)
     expect_pair(page, order[0])
     expect(page.get_by_role("button", name="Space 겹쳐 보기")).to_be_visible()
+    styled(page)
     return page
 
 
@@ -322,6 +323,7 @@ def test_a_finger_finds_every_tool(
     page.get_by_role("option", name=WHO).tap()
     hold = page.get_by_role("button", name="Space 겹쳐 보기")
     expect(hold).to_be_visible()
+    styled(page)
     for button in page.locator(".st-key-judge-tools button:visible").all():
         box = button.bounding_box()
         assert box is not None

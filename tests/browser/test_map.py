@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from core.search import neighbours
 from core.workspace import Workspace
+from tests.browser.steps import styled
 
 VARIANT = "text-tfidf"
 Serve = Callable[[Path], str]
@@ -47,6 +48,7 @@ def clickable(page: Page) -> Locator:
     expect(plot).to_have_count(1, timeout=60_000)
     expect(page.locator(PLOT)).to_have_count(1)
     expect(plot).to_be_visible()
+    styled(page)
     return plot
 
 

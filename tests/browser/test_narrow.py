@@ -17,7 +17,7 @@ from core.importer.run import import_files
 from core.judgment_store import JudgmentStore
 from core.workspace import JUDGMENTS, Workspace
 from dashboard.components import judge_form
-from tests.browser.steps import hears_keys, key
+from tests.browser.steps import hears_keys, key, styled
 
 Serve = Callable[[Path], str]
 CUT = "box => box.scrollWidth > box.clientWidth + 1"
@@ -53,6 +53,7 @@ def test_compare_shows_every_measure_without_scrolling(
     frames = page.locator("[class*='st-key-compare-figures']")
     last = page.get_by_role("columnheader", name="nDCG@10")
     expect(last).to_have_count(2, timeout=60_000)
+    styled(page)
     for frame, head in zip(frames.all(), last.all(), strict=True):
         outer, inner = frame.bounding_box(), head.bounding_box()
         assert outer is not None
@@ -66,8 +67,9 @@ def test_the_report_keeps_words_whole_and_the_page_does_not_scroll_sideways(
     page.goto(f"{base}/report")
     cells = page.locator(".st-key-report-preview td")
     expect(cells.first).to_be_visible(timeout=60_000)
+    styled(page)
     for cell in cells.all()[:20]:
-        expect(cell).to_have_css("overflow-wrap", "normal")  # styles may come after the table
+        expect(cell).to_have_css("overflow-wrap", "normal")
     assert not page.locator("[data-testid=stMain]").evaluate(CUT)
 
 
@@ -77,6 +79,7 @@ def test_annotates_buttons_stand_in_two_lines(page: Page, base: str, language: s
     page.get_by_role("combobox").first.click(timeout=60_000)
     page.get_by_role("option").first.click()
     expect(page.locator(".st-key-judge-form")).to_be_visible()
+    styled(page)
     grades = [judge_form.grade_key(grade) for grade in range(4)]
     says = [judge_form.button_key(name) for name in ("duplicate", "ask", "later")]
     moves = [judge_form.button_key(name) for name in ("undo", "previous", "next", "answers")]
@@ -121,6 +124,7 @@ def test_annotates_grades_stay_in_sight_and_lie_over_nothing(
     page.get_by_role("option").first.click()
     expect(page.locator(".st-key-candidate-card")).to_be_visible()
     hears_keys(page)
+    styled(page)
     query, candidate = box(page, "query-card"), box(page, "candidate-card")
     assert query["width"] == pytest.approx(candidate["width"], abs=12)  # the query's own scrollbar
     assert query["y"] == candidate["y"] <= height * 0.32
@@ -151,6 +155,7 @@ def test_without_a_banner_no_control_lies_under_the_head_of_the_page(
         # The choice of language is in a menu on Annotate.
         first = page.locator("[data-testid=stMain] :is([role=radiogroup], [role=combobox])").first
         expect(first).to_be_visible(timeout=60_000)
+        styled(page)
         head, control = page.locator("header").first.bounding_box(), first.bounding_box()
         assert head is not None
         assert control is not None
@@ -170,4 +175,5 @@ def test_a_long_name_is_not_cut_in_the_choice_of_models(
     page.goto(f"{server(path)}/browse?model={name}&q={ids[0]}")
     chosen = page.locator(".st-key-browse-widget-variant input")
     expect(chosen).to_have_value(re.compile(name), timeout=60_000)
+    styled(page)
     assert not chosen.evaluate(CUT)

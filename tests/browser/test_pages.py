@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from core.health.examination import examine
 from core.search import neighbours
 from core.workspace import Workspace
+from tests.browser.steps import styled
 
 Serve = Callable[[Path], str]
 WAYS = {
@@ -39,6 +40,7 @@ def open_start(page: Page, address: str) -> str:
     card = page.locator(".st-key-query-card strong").first
     expect(card).to_be_visible(timeout=60_000)
     expect(page.locator(".st-key-start-neighbour-3")).to_be_visible()
+    styled(page)
     return card.inner_text()
 
 
@@ -136,5 +138,6 @@ def test_nothing_is_wider_than_a_tablet(
     expect(page.locator(".st-key-start-neighbour-3, .st-key-health-items")).to_be_visible(
         timeout=60_000
     )
+    styled(page)
     wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
     assert wide <= 800
