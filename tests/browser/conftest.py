@@ -71,12 +71,14 @@ servers_key = pytest.StashKey["dict[Path, RunningServer]"]()
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test of this folder, so that `-m "not browser"` leaves them all out.
 
-    What fails is tried once more and listed as rerun: docs/decisions/0011.
+    What fails is tried once more and listed as rerun, unless faults are looked for by slowing
+    Chromium down: docs/decisions/0011.
     """
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            if SLOWDOWN == 1:
+                item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
