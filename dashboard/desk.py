@@ -220,11 +220,13 @@ def open_task_desk(
         before: the session's desk before; see :func:`open_desk`.
     """
     desk = _set_up(key, books, before)
+    laid: set[Pair] = set()
     for statement in forms:
         last = statement[-1].judgment
         pair = (last.query, last.item)
-        if pair in desk.order:
+        if pair in laid:
             desk.repeats[len(desk.order)] = [form.judgment.event_id for form in statement]
+        laid.add(pair)
         _lay(desk, last.query, (last.item,))
     desk.at = len(desk.order) - 1
     advance(desk, books)

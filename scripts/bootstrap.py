@@ -359,7 +359,7 @@ def goal_test() -> int:
     # of which may hold a Chromium, a server and its own libraries.
     spread = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
     more = shlex.split(os.environ.get("PYTEST_ARGS", ""))
-    return run(venv_module("pytest", *spread, *more))
+    return run(venv_module("pytest", *spread, "--rerun-show-tracebacks", *more))
 
 
 def goal_check() -> int:

@@ -169,13 +169,16 @@ WORDS = {
     "rows.values.both": Words("값이 같음", "Equal"),
     "rows.values.neither": Words("둘 다 못 찾음", "Both find none"),
     "rows.lead.values": Words(
-        "{measure}의 문항별 값과 첫 유사 문항의 순위 · ID를 누르면 유사 문항 보기로 갑니다",
+        "{measure}의 문항별 값과 첫 유사 문항의 순위 · ID는 유사 문항 보기를, "
+        "‘두 목록’은 A와 B의 목록을 나란히 엽니다",
         "Value of {measure} for each query and rank of the first relevant item · "
-        "an id opens Browse",
+        "an id opens Browse, “Lists” both lists side by side",
     ),
     "rows.lead": Words(
-        "{measure}: 첫 유사 문항의 순위 (색칠: {k}위 안) · ID를 누르면 유사 문항 보기로 갑니다",
-        "{measure}: rank of the first relevant item (coloured: within {k}) · an id opens Browse",
+        "{measure}: 첫 유사 문항의 순위 (색칠: {k}위 안) · ID는 유사 문항 보기를, ‘두 목록’은 "
+        "A와 B의 목록을 나란히 엽니다",
+        "{measure}: rank of the first relevant item (coloured: within {k}) · an id opens Browse, "
+        "“Lists” both lists side by side",
     ),
     "rows.query": Words("기준 문항", "Query"),
     "rows.sort": Words("{name} 순으로 정렬", "Sort by {name}"),
@@ -197,10 +200,6 @@ WORDS = {
     "rows.no_vector": Words("벡터 없음", "no vector"),
     "rows.left_out": Words("제외", "left out"),
     "rows.lists": Words("두 목록", "Lists"),
-    "rows.lists.help": Words(
-        "이 문항에 대한 두 모델(A, B)의 목록을 나란히 엽니다.",
-        "Open both variants' (A and B) lists for this query side by side.",
-    ),
     "rows.page": Words("{page:,} / {pages:,}쪽", "Page {page:,} of {pages:,}"),
     "rows.previous": Words("앞쪽", "Previous page"),
     "rows.next": Words("다음 쪽", "Next page"),

@@ -40,7 +40,7 @@ def hears_keys(page: Page, name: str = judge_keys.KEYS) -> None:
 def styled(page: Page) -> None:
     """Wait for the page's own styles, which come after what they arrange: then places hold."""
     block = page.get_by_test_id("stMainBlockContainer").first
-    expect(block).to_have_css("padding-left", "20px")
+    expect(block).to_have_css("padding-left", "18.75px")  # 1.25rem
 
 
 def key(page: Page, name: str, hears: str = judge_keys.KEYS) -> None:

@@ -105,7 +105,10 @@ def draw(
 
 
 def _row(page: Page, shown: Shown, row: Row, item: Item, browse: StreamlitPage) -> None:
-    """Draw a query: what can't be clicked is one element, because a browser is slow with many."""
+    """Draw a query: what can't be clicked is one element, because a browser is slow with many.
+
+    Nor has its button a hint, which would be three more.
+    """
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.page_link(
             browse,
@@ -120,7 +123,6 @@ def _row(page: Page, shown: Shown, row: Row, item: Item, browse: StreamlitPage) 
             key=lists_key(row.query),
             type="tertiary",
             icon=":material/splitscreen_left:",
-            help=page.t("rows.lists.help"),
             on_click=controls.change,
             kwargs={"query": row.query},
             width=_LISTS_PX,
