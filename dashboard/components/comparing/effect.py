@@ -148,6 +148,7 @@ def build(
         "annotations": [
             {
                 "x": scale * x,
+                "xanchor": "right" if x < 0 else "left",  # however near they lie to each other
                 "y": 1,
                 "yref": "paper",
                 "yanchor": "bottom",
