@@ -137,8 +137,8 @@ def adopt(session: State, params: Mapping[str, Sequence[str]]) -> bool:
 
 def change(session: State, link: CompareLink) -> None:
     """Show another view: a step of the session's own, which an older address doesn't undo."""
-    session[state.COMPARE_LINK] = link
     session[state.MOVED] = True
+    session[state.COMPARE_LINK] = link  # last: see dashboard.state.change
 
 
 def current(session: Mapping[Any, Any]) -> CompareLink:

@@ -46,6 +46,9 @@ def streamlit_options(host: str, port: int, allowed_hosts: Sequence[str]) -> dic
         # 2, quick key presses made it miss one that the server still counted on, and disconnect.
         "global.maxCachedMessageAge": 20,
         "runner.magicEnabled": False,
+        # One run after the other. Otherwise the next one begins in a thread of its own while a
+        # callback of the last is still at work on the same session: quick steps were lost.
+        "runner.fastReruns": False,
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,  # they lead to other websites
         "client.toolbarMode": "viewer",

@@ -14,7 +14,7 @@ from dashboard import links
 from dashboard.browse_link import BrowseLink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+    from collections.abc import Callable, Mapping, MutableMapping, Sequence
 
     from dashboard.links import Language
 
@@ -181,12 +181,15 @@ def current(state: Mapping[Any, Any]) -> BrowseLink:
 
 
 def change(state: State, link: BrowseLink) -> None:
-    """Show another view. Answers are hidden and comparisons closed when the query changes."""
+    """Show another view. Answers are hidden and comparisons closed when the query changes.
+
+    The view itself comes last: a step is made with it or not at all (:func:`take_keys`).
+    """
+    state[MOVED] = True
     if current(state).query != link.query or LINK not in state:
         state[ANSWERS] = False
         state[COMPARED] = None
     state[LINK] = link
-    state[MOVED] = True
 
 
 def toggle_answers(state: State) -> None:
@@ -200,21 +203,35 @@ def taken_key(state: Mapping[Any, Any], component: str) -> tuple[str, int]:
     return taken
 
 
-def untaken_keys(
-    state: State, component: str, log: Mapping[str, Any]
-) -> Iterator[Mapping[str, Any]]:
-    """Yield the keys of a log that were not acted on yet, in order; each counts as taken then.
+def take_keys(
+    state: State, component: str, log: Mapping[str, Any], act: Callable[[Mapping[str, Any]], None]
+) -> bool:
+    """Act on the keys of a log that were not acted on yet, in order; return whether there were any.
 
     A log arrives again and again until its keys are acknowledged; a reloaded page begins another.
+
+    Streamlit ends a callback wherever it touches the session while the browser asks for another
+    run, by an exception that is no :class:`Exception`. The key at hand then comes again with that
+    run, so it counts as taken only once its step is made, and nothing touches the session in
+    between. A key whose action fails is not acted on again.
     """
+    taken: dict[str, tuple[str, int]] = state.setdefault(KEYS_TAKEN, {})
     name = str(log.get("log", ""))
+    fresh = False
     for entry in log.get("keys", ()):
-        known, last = taken_key(state, component)
+        known, last = taken.get(component, ("", 0))
         number = int(entry["n"])
-        if name != known or number > last:
-            state[KEYS_TAKEN] = {**state.get(KEYS_TAKEN, {}), component: (name, number)}
-            state[MOVED] = True
-            yield entry
+        if name == known and number <= last:
+            continue
+        fresh = True
+        state[MOVED] = True
+        try:
+            act(entry)
+        except Exception:
+            taken[component] = (name, number)
+            raise
+        taken[component] = (name, number)
+    return fresh
 
 
 def set_language(state: State, language: Language) -> None:

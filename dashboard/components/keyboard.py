@@ -26,7 +26,8 @@ def listen(
     """Run an action when its key (a ``KeyboardEvent.code``) is pressed outside a text field.
 
     Several keys may arrive at once: an action starts from the session's state as it then is, not
-    from what was drawn, and doesn't rerun the script.
+    from what was drawn, doesn't rerun the script, and changes the session by its last line alone or
+    the same way when it is made again.
 
     Args:
         key: of the component.
@@ -35,15 +36,15 @@ def listen(
         in_dialog: the keys change the dialog that they are heard in, and nothing beneath it.
     """
 
+    def act(entry: Mapping[str, Any]) -> None:
+        code = str(entry.get("code"))
+        if code in actions:
+            actions[code]()
+        elif code == "Enter" and enter is not None:
+            enter[1](str(entry.get("text", "")))
+
     def pressed(log: Mapping[str, Any]) -> None:
-        fresh = False
-        for entry in state.untaken_keys(st.session_state, key, log):
-            fresh = True
-            code = str(entry.get("code"))
-            if code in actions:
-                actions[code]()
-            elif code == "Enter" and enter is not None:
-                enter[1](str(entry.get("text", "")))
+        fresh = state.take_keys(st.session_state, key, log, act)
         # A key may arrive with the run of a fragment that something else asked for.
         if in_dialog:
             state.settle(st.session_state)  # the page, which would do it, isn't drawn
