@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from dashboard.components import judge_keys
 
@@ -41,6 +41,33 @@ def styled(page: Page) -> None:
     """Wait for the page's own styles, which come after what they arrange: then places hold."""
     block = page.get_by_test_id("stMainBlockContainer").first
     expect(block).to_have_css("padding-left", "18.75px")  # 1.25rem
+
+
+_MEASURE = """
+async (selectors) => {
+  const measure = () => selectors.map((selector) => {
+    const found = document.querySelectorAll(selector);
+    if (found.length !== 1) return null;  // while a page is drawn anew, an old one may stand there
+    const { x, y, width, height } = found[0].getBoundingClientRect();
+    return { x, y, width, height };
+  });
+  for (let before = null, turn = 0; turn < 100; turn += 1) {
+    const now = measure();
+    if (!now.includes(null) && JSON.stringify(now) === JSON.stringify(before)) return now;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  return null;
+}
+"""
+
+
+def places(page: Page, *keys: str) -> list[FloatRect]:
+    """Return where elements lie, all at one moment, once the page has come to rest."""
+    styled(page)
+    found = page.evaluate(_MEASURE, [f".st-key-{re.sub(r'[^a-zA-Z0-9_-]', '-', k)}" for k in keys])
+    assert found is not None, f"{keys} never came to rest"
+    return list(found)
 
 
 def key(page: Page, name: str, hears: str = judge_keys.KEYS) -> None:

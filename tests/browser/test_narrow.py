@@ -10,14 +10,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from core.importer.request import ImportRequest
 from core.importer.run import import_files
 from core.judgment_store import JudgmentStore
 from core.workspace import JUDGMENTS, Workspace
 from dashboard.components import judge_form
-from tests.browser.steps import hears_keys, key, styled
+from tests.browser.steps import hears_keys, key, places, styled
 
 Serve = Callable[[Path], str]
 CUT = "box => box.scrollWidth > box.clientWidth + 1"
@@ -35,14 +35,7 @@ def narrow(page: Page) -> None:
 
 def tops(page: Page, keys: list[str]) -> list[float]:
     """Return where the buttons begin, downwards."""
-    found = []
-    for name in keys:
-        button = page.locator(f".st-key-{name.replace('.', '-')}")
-        expect(button).to_have_count(1)  # while a page is drawn anew, an old one may stand there
-        box = button.bounding_box()
-        assert box is not None
-        found.append(box["y"])
-    return found
+    return [place["y"] for place in places(page, *keys)]
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -79,7 +72,6 @@ def test_annotates_buttons_stand_in_two_lines(page: Page, base: str, language: s
     page.get_by_role("combobox").first.click(timeout=60_000)
     page.get_by_role("option").first.click()
     expect(page.locator(".st-key-judge-form")).to_be_visible()
-    styled(page)
     grades = [judge_form.grade_key(grade) for grade in range(4)]
     says = [judge_form.button_key(name) for name in ("duplicate", "ask", "later")]
     moves = [judge_form.button_key(name) for name in ("undo", "previous", "next", "answers")]
@@ -89,12 +81,6 @@ def test_annotates_buttons_stand_in_two_lines(page: Page, base: str, language: s
 
 def keyed(page: Page, key: str) -> Locator:
     return page.locator(f".st-key-{key.replace('.', '-')}")
-
-
-def box(page: Page, key: str) -> FloatRect:
-    found = keyed(page, key).bounding_box()
-    assert found is not None
-    return found
 
 
 @pytest.fixture
@@ -124,25 +110,24 @@ def test_annotates_grades_stay_in_sight_and_lie_over_nothing(
     page.get_by_role("option").first.click()
     expect(page.locator(".st-key-candidate-card")).to_be_visible()
     hears_keys(page)
-    styled(page)
-    query, candidate = box(page, "query-card"), box(page, "candidate-card")
+    query, candidate = places(page, "query-card", "candidate-card")
     assert query["width"] == pytest.approx(candidate["width"], abs=12)  # the query's own scrollbar
     assert query["y"] == candidate["y"] <= height * 0.32
     main = page.locator("[data-testid=stMain]")
     main.evaluate("box => box.scrollTo(0, box.scrollHeight)")
-    bar = box(page, judge_form.FORM)
+    grades = [judge_form.grade_key(grade) for grade in range(4)]
+    bar, query, *buttons = places(page, judge_form.FORM, "query-card", *grades)
     assert 0 < bar["y"] < 80
-    for grade in range(4):
-        button = box(page, judge_form.grade_key(grade))
+    for grade, button in zip(grades, buttons, strict=True):
         assert button["height"] >= 40
         assert button["width"] >= 40
-        expect(keyed(page, judge_form.grade_key(grade))).to_be_in_viewport(ratio=1)
-    assert box(page, "query-card")["y"] >= bar["y"] + bar["height"]
+        expect(keyed(page, grade)).to_be_in_viewport(ratio=1)
+    assert query["y"] >= bar["y"] + bar["height"]
     key(page, "1")
     expect(page.locator(".st-key-judge-saved")).to_be_visible()
     expect(page.locator(".st-key-candidate-card strong").first).to_be_in_viewport()
-    bar = box(page, judge_form.FORM)
-    assert box(page, "candidate-card")["y"] >= bar["y"] + bar["height"]
+    bar, candidate = places(page, judge_form.FORM, "candidate-card")
+    assert candidate["y"] >= bar["y"] + bar["height"]
 
 
 def test_without_a_banner_no_control_lies_under_the_head_of_the_page(

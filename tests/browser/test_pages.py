@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from core.health.examination import examine
 from core.search import neighbours
 from core.workspace import Workspace
-from tests.browser.steps import styled
+from tests.browser.steps import places, styled
 
 Serve = Callable[[Path], str]
 WAYS = {
@@ -80,10 +80,9 @@ def test_start_shows_a_real_question_and_every_way_on_works(
 def test_question_and_three_neighbours_are_above_the_fold(page: Page, base: str) -> None:
     open_start(page, f"{base}/")
     page.wait_for_load_state("networkidle")
-    for place in ("start-way-annotate", "query-card", "start-neighbour-3"):
-        box = page.locator(f".st-key-{place}").bounding_box()
-        assert box is not None
-        assert box["y"] + box["height"] <= 800, place
+    names = ("start-way-annotate", "query-card", "start-neighbour-3")
+    for name, place in zip(names, places(page, *names), strict=True):
+        assert place["y"] + place["height"] <= 800, name
 
 
 def test_a_neighbour_opens_in_browse_and_back_returns(page: Page, base: str) -> None:
