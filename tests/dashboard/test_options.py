@@ -40,6 +40,7 @@ def test_the_options_that_the_dashboard_depends_on() -> None:
     chosen = options.streamlit_options("127.0.0.1", 8501, ["localhost"])
     assert chosen["browser.gatherUsageStats"] is False
     assert chosen["runner.postScriptGC"] is False
+    assert chosen["runner.fastReruns"] is False
     assert chosen["server.address"] == "127.0.0.1"
     assert chosen["server.enableCORS"] is True
     assert chosen["client.showErrorDetails"] == "none"

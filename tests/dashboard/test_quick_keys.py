@@ -24,7 +24,7 @@ from core.workspace import Workspace
 from dashboard.app_pages import browse
 
 PRESSES = 40
-SLOWEST_S = 0.02
+SLOWEST_S = 0.005
 PATIENCE_S = 60
 
 
