@@ -20,7 +20,7 @@ from core.search import make_pool
 from core.workspace import JUDGMENTS, Workspace
 from dashboard import judging, signing
 from dashboard.components import judge_form
-from tests.browser.steps import hears_keys, key, styled
+from tests.browser.steps import hears_keys, key, places
 
 Serve = Callable[[Path], str]
 WHO = "김서연"
@@ -60,7 +60,7 @@ def desk(page: Page, server: Serve, path: Path, store: JudgmentStore, order: lis
     hears_keys(page)
     expect_pair(page, order[0])
     expect(page.get_by_role("button", name="Space 겹쳐 보기")).to_be_visible()
-    styled(page)
+    places(page, "query-card", "candidate-card")
     return page
 
 
@@ -211,6 +211,7 @@ def test_holding_space_lays_the_query_over_the_candidate_and_nothing_else(
     grade_button(desk, 0).focus()
     main = desk.locator("[data-testid='stMain']")
     desk.set_viewport_size({"width": 1280, "height": 420})
+    places(desk, "query-card", "candidate-card")
     before, there = place_of(query), place_of(candidate)
     scrolled = main.evaluate("node => node.scrollTop")
     for _ in range(3):  # held, it repeats
@@ -304,6 +305,7 @@ def test_definitions_are_one_press_away_and_stay_until_the_next(desk: Page) -> N
 def test_grades_and_both_questions_are_above_the_fold(desk: Page) -> None:
     for width, height in ((1280, 800), (800, 1000)):
         desk.set_viewport_size({"width": width, "height": height})
+        places(desk, "query-card", "candidate-card")
         for grade in range(4):
             expect(grade_button(desk, grade)).to_be_in_viewport(ratio=1)
         for name in ("query", "candidate"):
@@ -323,7 +325,7 @@ def test_a_finger_finds_every_tool(
     page.get_by_role("option", name=WHO).tap()
     hold = page.get_by_role("button", name="Space 겹쳐 보기")
     expect(hold).to_be_visible()
-    styled(page)
+    places(page, "query-card", "candidate-card")
     for button in page.locator(".st-key-judge-tools button:visible").all():
         box = button.bounding_box()
         assert box is not None
